@@ -1,0 +1,42 @@
+// Puts what browsers download into static/ under names that carry a hash of the content, so that they may be kept
+// for ever, and tells the Worker those names (src/web/assets.ts). Run by wrangler before it serves or deploys.
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const sources = {
+  css: ['src/web/look/app.css', 'app', 'css'],
+  js: ['src/web/look/app.js', 'app', 'js'],
+  htmx: ['node_modules/htmx.org/dist/htmx.min.js', 'htmx', 'js'],
+}
+
+mkdirSync(join(root, 'static'), { recursive: true })
+const names = {}
+for (const [key, [source, stem, ending]] of Object.entries(sources)) {
+  const content = readFileSync(join(root, source))
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 10)
+  names[key] = `${stem}.${hash}.${ending}`
+  writeIfChanged(join(root, 'static', names[key]), content)
+}
+const current = new Set(Object.values(names))
+for (const name of readdirSync(join(root, 'static'))) {
+  if (/^(app|htmx)\.[0-9a-f]{10}\.(css|js)$/.test(name) && !current.has(name)) rmSync(join(root, 'static', name))
+}
+const lines = Object.entries(names).map(([key, name]) => `  ${key}: '/${name}',`)
+writeIfChanged(
+  join(root, 'src/web/assets.ts'),
+  `/** Written by scripts/assets.mjs; not kept in git. */\nexport const assets = {\n${lines.join('\n')}\n} as const\n`,
+)
+
+/** Wrangler watches these files: writing the same again would make it start over. */
+function writeIfChanged(path, content) {
+  let before = null
+  try {
+    before = readFileSync(path)
+  } catch {
+    // not there yet: written below
+  }
+  if (before === null || !before.equals(Buffer.from(content))) writeFileSync(path, content)
+}

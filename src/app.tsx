@@ -1,0 +1,76 @@
+/** The site map: what every request meets, in order, and which room answers which address. */
+import { Hono, type MiddlewareHandler } from 'hono'
+import { methodNotAllowed } from 'hono/method-not-allowed'
+import { aboutPage } from './clinic/about.tsx'
+import { clinicBySlug, lastKnownClinic } from './clinic/clinic-store.ts'
+import { privacyRoutes } from './clinic/privacy.tsx'
+import { settingsRoutes } from './clinic/settings-routes.tsx'
+import { diaryRoutes } from './diary/routes.tsx'
+import type { App, Ask } from './environment.ts'
+import { forgottenRoutes } from './front-door/forgotten-routes.tsx'
+import { behindTheDoor } from './front-door/guard.ts'
+import { logonRoutes } from './front-door/logon-routes.tsx'
+import { passwordRoutes } from './front-door/password-routes.tsx'
+import { mailboxRoutes } from './mail/mailbox.tsx'
+import { onlineAccessRoutes } from './online-access/routes.tsx'
+import { patientRoutes } from './patients/routes.tsx'
+import { deskRoutes } from './registration/desk-routes.tsx'
+import { registrationRoutes } from './registration/routes.tsx'
+import { staffRoutes } from './staff/routes.tsx'
+import { answerTrouble, notFound, wrongMethod } from './trouble-pages.tsx'
+import { appearanceOf, appearanceRoutes } from './web/appearance.ts'
+import { emptyFrame } from './web/frame.ts'
+import { limitedBody, ownPostsOnly, withSafeHeaders } from './web/guards.ts'
+import { NotFound } from './web/trouble.ts'
+
+const startOfRequest: MiddlewareHandler<App> = async (c, next) => {
+  c.set('now', Date.now())
+  c.set('frame', { ...emptyFrame(c.req.path), appearance: appearanceOf(c) })
+  await next()
+}
+
+const theClinic: MiddlewareHandler<App> = async (c, next) => {
+  const slug = c.req.param('clinic') ?? ''
+  nameTheClinic(c, lastKnownClinic(slug)) // for an error page, should D1 not answer
+  const clinic = await clinicBySlug(c.env, slug, c.var.now)
+  if (!clinic) throw new NotFound()
+  nameTheClinic(c, clinic)
+  c.set('clinic', clinic)
+  await next()
+}
+
+function nameTheClinic(c: Ask, clinic: { slug: string; name: string; phone: string } | undefined): void {
+  if (!clinic) return
+  const base = `/${clinic.slug}`
+  Object.assign(c.var.frame, { name: clinic.name, phone: clinic.phone, base, home: base })
+}
+
+export const app = new Hono<App>({ strict: false })
+
+app.use(withSafeHeaders, startOfRequest)
+app.use(methodNotAllowed({ app, onMethodNotAllowed: wrongMethod }))
+app.use(limitedBody, ownPostsOnly)
+
+app.get('/', aboutPage)
+app.route('/dev', mailboxRoutes) // nothing but 404 unless the deployment is configured with a mailbox
+app.use('/:clinic/*', theClinic)
+
+// Open to everyone: the front door, and what leads to it.
+app.route('/:clinic', logonRoutes)
+app.route('/:clinic', forgottenRoutes)
+app.route('/:clinic', registrationRoutes)
+app.route('/:clinic', privacyRoutes)
+app.route('/:clinic', appearanceRoutes)
+
+// Shut by default: everything below needs a session, and each room says whom it is for.
+app.use('/:clinic/*', behindTheDoor)
+app.route('/:clinic', passwordRoutes)
+app.route('/:clinic', diaryRoutes)
+app.route('/:clinic', patientRoutes)
+app.route('/:clinic', onlineAccessRoutes)
+app.route('/:clinic', deskRoutes)
+app.route('/:clinic', staffRoutes)
+app.route('/:clinic', settingsRoutes)
+
+app.notFound(notFound)
+app.onError(answerTrouble)

@@ -1,0 +1,21 @@
+/** What the cron does each minute: whatever was written down and not yet worked on, then the mails, then the broom. */
+import { type Bindings, reportTrouble } from './environment.ts'
+import { decideForgottenPasswords } from './front-door/forgotten-password.ts'
+import { sweepSessions } from './front-door/session-store.ts'
+import { deliverDue, sweepMail } from './mail/outbox.ts'
+import { decideRegistrations } from './registration/decide.ts'
+import { sweepRegistrations } from './registration/registration-store.ts'
+import { database } from './web/database.ts'
+
+/** Each step stands alone: one that fails is reported and the others go on. */
+export async function everyMinute(env: Bindings, now: number): Promise<void> {
+  const db = database(env)
+  await step('registrations', () => decideRegistrations(env, now))
+  await step('forgotten passwords', () => decideForgottenPasswords(env, now))
+  await step('mail', () => deliverDue(env, now))
+  await step('broom', () => db.batch([sweepSessions(db, now), ...sweepRegistrations(db, now), ...sweepMail(db, now)]))
+}
+
+async function step(name: string, work: () => Promise<unknown>): Promise<void> {
+  await work().catch((error) => reportTrouble(`every minute: ${name}`, error)) // the next minute tries again
+}

@@ -1,0 +1,2 @@
+import type { Bindings } from '../environment.ts'
+export const decideForgottenPasswords = async (_env: Bindings, _now: number): Promise<void> => {}

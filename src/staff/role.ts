@@ -1,0 +1,29 @@
+/** Who of the staff may do what: one table, asked on every route behind the staff's door. */
+
+export const roles = ['manager', 'reception', 'practitioner'] as const
+export type Role = (typeof roles)[number]
+
+export const roleLabels: Record<Role, string> = {
+  manager: 'Manager',
+  reception: 'Reception',
+  practitioner: 'Practitioner',
+}
+
+const everyone: readonly Role[] = roles
+const frontDesk: readonly Role[] = ['manager', 'reception']
+const managerOnly: readonly Role[] = ['manager']
+
+export const permissions = {
+  'use the diary': everyone,
+  'see patients': everyone,
+  'edit patients': frontDesk,
+  'see online access': everyone,
+  'change online access': frontDesk,
+  'work the registration desk': frontDesk,
+  'change settings': managerOnly,
+  'manage staff': managerOnly,
+} satisfies Record<string, readonly Role[]>
+
+export type Act = keyof typeof permissions
+
+export const may = (role: Role, act: Act): boolean => permissions[act].includes(role)

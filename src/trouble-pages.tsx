@@ -1,0 +1,98 @@
+/** What a person sees when something cannot be answered. The only place that catches what a room throws. */
+import type { Context } from 'hono'
+import type { Child } from 'hono/jsx'
+import { type App, type Ask, reportTrouble } from './environment.ts'
+import { takeSession } from './front-door/session-cookie.ts'
+import { Forbidden, MustChangePassword, SessionEnded } from './front-door/visit.ts'
+import { PhoneLink } from './web/layout.tsx'
+import { type PageProps, show } from './web/page.tsx'
+import { newReference } from './web/random.ts'
+import { BadForm, ForeignPost, NotFound } from './web/trouble.ts'
+
+export const notFound = (c: Context<App>) =>
+  page(
+    c,
+    404,
+    'Page not found',
+    <p>If you typed the address, check it is right. If you followed a link, it may be old.</p>,
+  )
+
+export const wrongMethod = (c: Context<App>, allowed: string[]) => {
+  c.header('Allow', allowed.join(', '))
+  return page(c, 405, 'This page cannot be opened that way', <p>Go back and use the buttons on the page.</p>)
+}
+
+export function answerTrouble(error: Error, c: Context<App>): Response | Promise<Response> {
+  if (error instanceof SessionEnded) return toLogon(c)
+  if (error instanceof MustChangePassword) return goTo(c, `${c.var.frame.base}/password`)
+  if (error instanceof NotFound) return notFound(c)
+  if (error instanceof Forbidden) {
+    return page(
+      c,
+      403,
+      'This page is not for you',
+      <p>You are logged on, but this page is for somebody else at the clinic.</p>,
+    )
+  }
+  if (error instanceof ForeignPost) {
+    return page(
+      c,
+      403,
+      'This form did not come from our page',
+      <p>Open the page again and send the form from there.</p>,
+    )
+  }
+  if (error instanceof BadForm)
+    return page(c, error.status, 'We could not read that form', <p>{error.message}. Nothing was saved.</p>)
+  return ourTrouble(c, error)
+}
+
+/** Not logged on: to the logon page, and afterwards back to where they wanted to go. */
+function toLogon(c: Ask) {
+  takeSession(c)
+  const url = new URL(c.req.url)
+  const wanted = c.req.method === 'GET' ? `?next=${encodeURIComponent(url.pathname + url.search)}` : ''
+  return goTo(c, `${c.var.frame.base}${wanted}`)
+}
+
+/** A fragment cannot show another page inside itself: htmx is told to go there instead (ux.md 3.3). */
+function goTo(c: Ask, path: string) {
+  if (c.req.header('HX-Request') !== 'true') return c.redirect(path, 303)
+  c.header('HX-Redirect', path)
+  return c.body(null, 401)
+}
+
+function ourTrouble(c: Ask, error: Error) {
+  const reference = newReference()
+  reportTrouble(`${c.req.method} ${c.req.routePath}`, error, reference)
+  const isDatabase = /D1_ERROR|Failed query/.test(`${error.message} ${error.cause}`)
+  if (isDatabase) c.header('Retry-After', '10')
+  return page(
+    c,
+    isDatabase ? 503 : 500,
+    'There is a problem with the diary',
+    <p>
+      The trouble is on our side. What you sent may not have been saved. Try again in a few minutes. If you call the
+      clinic, say the reference <strong>{reference}</strong>.
+    </p>,
+  )
+}
+
+function page(c: Ask, status: PageProps['status'], title: string, words: Child) {
+  const { phone, name } = c.var.frame
+  return show(c, {
+    title,
+    status,
+    children: (
+      <>
+        <h1>{title}</h1>
+        {words}
+        {phone && (
+          <p>
+            You can call {name} on <PhoneLink phone={phone} />.
+          </p>
+        )}
+      </>
+    ),
+  })
+}

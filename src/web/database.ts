@@ -1,0 +1,45 @@
+/** How we speak to D1: one batch is one round trip and one transaction. */
+import { sql } from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
+import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
+
+export type Database = DrizzleD1Database
+/** A query or a change that has not been sent yet. */
+export type Statement = BatchItem<'sqlite'>
+export type Written = { ok: true } | { ok: false; because: string }
+
+export const database = (env: { DB: D1Database }): Database => drizzle(env.DB)
+
+/**
+ * Stands behind a conditional statement in a batch: when that one changed no row, the whole batch is undone and
+ * `writeAll` answers `{ ok: false, because: 'nothing-changed' }`. D1 has no interactive transactions; this is its
+ * compare-and-set.
+ */
+export const onlyIfChanged = (db: Database): Statement =>
+  db.run(sql`SELECT CASE WHEN changes() > 0 THEN 1 ELSE json('nothing changed') END`)
+
+/**
+ * Sends the statements as one transaction. What the database refuses by its own rules is an answer, not an error:
+ * `because` is 'nothing-changed', the word of a trigger ('email_shared'), or the columns of a constraint
+ * ('online_access.clinic_id, online_access.email'). Everything else is thrown.
+ */
+export async function writeAll(db: Database, statements: Statement[]): Promise<Written> {
+  const [first, ...rest] = statements
+  if (!first) return { ok: true }
+  try {
+    await db.batch([first, ...rest])
+    return { ok: true }
+  } catch (error) {
+    const because = refusal(error) // a rule of the database said no: that is expected trouble, a value
+    if (because) return { ok: false, because }
+    throw error
+  }
+}
+
+function refusal(error: unknown): string | null {
+  if (!(error instanceof Error)) return null
+  if (error.cause) return refusal(error.cause)
+  if (error.message.includes('malformed JSON')) return 'nothing-changed'
+  const constraint = /D1_ERROR: (?:UNIQUE constraint failed: |CHECK constraint failed: )?(.+?): SQLITE_CONSTRAINT/
+  return constraint.exec(error.message)?.[1] ?? null
+}

@@ -1,0 +1,49 @@
+/** The one place where instants become words. Instants are milliseconds since 1970; zones are IANA names. */
+
+/** "Monday 23 November 2026" */
+export const dayInWords = (instant: number, timezone: string): string =>
+  format(instant, timezone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).replace(',', '')
+
+/** "23 November 2026" */
+export const dateInWords = (instant: number, timezone: string): string =>
+  format(instant, timezone, { day: 'numeric', month: 'long', year: 'numeric' })
+
+/** "9:30am", "midday" never: people mistake it */
+export const timeInWords = (instant: number, timezone: string): string =>
+  format(instant, timezone, { hour: 'numeric', minute: '2-digit', hour12: true }).replace(/\s/g, '').toLowerCase()
+
+/** "23 November 2026 at 9:30am" */
+export const momentInWords = (instant: number, timezone: string): string =>
+  `${dateInWords(instant, timezone)} at ${timeInWords(instant, timezone)}`
+
+/** The date in that zone as 'YYYY-MM-DD'. */
+export const dateIn = (instant: number, timezone: string): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    instant,
+  )
+
+/** "3 May 1951" of '1951-05-03' */
+export const birthDateInWords = (date: string): string => dateInWords(Date.parse(`${date}T12:00:00Z`), 'UTC')
+
+/** Whole years from one 'YYYY-MM-DD' to another. Born on 29 February: a year older on 1 March. */
+export function yearsBetween(birth: string, today: string): number {
+  const had = today.slice(5) >= birth.slice(5)
+  return Number(today.slice(0, 4)) - Number(birth.slice(0, 4)) - (had ? 0 : 1)
+}
+
+/** "just now", "5 minutes ago", "3 hours ago", "2 days ago"; the other way round "in 22 hours" */
+export function distanceInWords(instant: number, now: number): string {
+  const minutes = Math.round(Math.abs(now - instant) / 60_000)
+  if (minutes < 1) return 'just now'
+  const [count, unit] =
+    minutes < 60
+      ? [minutes, 'minute']
+      : minutes < 48 * 60
+        ? [Math.round(minutes / 60), 'hour']
+        : [Math.round(minutes / 1440), 'day']
+  const words = `${count} ${unit}${count === 1 ? '' : 's'}`
+  return instant > now ? `in ${words}` : `${words} ago`
+}
+
+const format = (instant: number, timeZone: string, parts: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone, ...parts }).format(instant)

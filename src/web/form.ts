@@ -1,0 +1,51 @@
+/** Reading what a form sent. A field is one piece of text; what the page did not ask for is not looked at. */
+import { BadForm } from './trouble.ts'
+
+export interface Form {
+  /** The field without spaces around it; '' when it was not sent. */
+  text(name: string): string
+  /** The field exactly as sent: for passwords, where a space counts. */
+  exact(name: string): string
+  /** Whether a tick box was ticked. */
+  ticked(name: string): boolean
+  /** Exactly what was typed, to fill the form in again. */
+  typed(): Record<string, string>
+}
+
+/** What is wrong with a form: the field's name and the sentence to show, in the order of the page. */
+export type Problems = Record<string, string>
+
+/** @throws BadForm 415 when the body is no form, 400 when a field comes twice or is a file */
+export async function readForm(request: Request): Promise<Form> {
+  const kind = request.headers.get('content-type') ?? ''
+  const isForm = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(kind)
+  if (!isForm && Number(request.headers.get('content-length') ?? 0) === 0) return formOf(new Map())
+  if (!isForm) throw new BadForm(415, 'This address takes a form')
+  return formOf(await fieldsOf(request))
+}
+
+async function fieldsOf(request: Request): Promise<Map<string, string>> {
+  const sent = await request.formData().catch(() => {
+    throw new BadForm(400, 'The form could not be read') // cut off or malformed: the sender's trouble, not ours
+  })
+  const fields = new Map<string, string>()
+  for (const [name, value] of sent.entries()) {
+    if (typeof value !== 'string') throw new BadForm(400, 'This form takes no files')
+    if (fields.has(name)) throw new BadForm(400, 'A field was sent twice')
+    fields.set(name, value)
+  }
+  return fields
+}
+
+function formOf(fields: Map<string, string>): Form {
+  return {
+    text: (name) => (fields.get(name) ?? '').trim(),
+    exact: (name) => fields.get(name) ?? '',
+    ticked: (name) => fields.get(name) === 'on',
+    typed: () => Object.fromEntries(fields),
+  }
+}
+
+/** Control characters (line breaks too), zero-width and bidirectional marks: never part of a name or an address. */
+export const hasHiddenCharacters = (text: string): boolean =>
+  /[\p{Cc}\p{Zl}\p{Zp}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u.test(text)

@@ -1,0 +1,37 @@
+/** What stands around a page, as plain values: the pages never ask where they come from. */
+export interface Frame {
+  /** Name of the clinic; undefined where no clinic is known. */
+  name?: string
+  phone?: string
+  /** Where the clinic's name leads. */
+  home: string
+  /** `/riverside`, or empty where no clinic is known. */
+  base: string
+  /** Who this page is for decides its width and its type size. */
+  side: 'public' | 'patient' | 'staff'
+  nav: NavEntry[]
+  /** Name of the person logged on. */
+  person?: string
+  appearance: Appearance
+  /** The path of this page, to mark the current entry of the navigation. */
+  path: string
+}
+
+export interface NavEntry {
+  label: string
+  href: string
+  /** How many things wait there. */
+  count?: number
+}
+
+export const appearances = ['system', 'light', 'dark'] as const
+export type Appearance = (typeof appearances)[number]
+
+export const emptyFrame = (path: string): Frame => ({
+  home: '/',
+  base: '',
+  side: 'public',
+  nav: [],
+  appearance: 'system',
+  path,
+})

@@ -1,0 +1,51 @@
+/** What every request meets before a room: safe headers, a body of a sane size, and posts from our own pages only. */
+import type { MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { type App, type Bindings, origins } from '../environment.ts'
+import { BadForm, ForeignPost } from './trouble.ts'
+
+export const contentSecurityPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+
+/** On every answer, errors too (security.md I01). `static/_headers` says the same for static files. */
+export const safeHeaders: Record<string, string> = {
+  'Content-Security-Policy': contentSecurityPolicy,
+  'Strict-Transport-Security': 'max-age=63072000; includeSubDomains; preload',
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'X-Frame-Options': 'DENY',
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+}
+
+export const withSafeHeaders: MiddlewareHandler<App> = async (c, next) => {
+  await next()
+  for (const [name, value] of Object.entries(safeHeaders)) c.res.headers.set(name, value)
+  if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
+  c.res.headers.append('Vary', 'Cookie, HX-Request')
+}
+
+const largestForm = 64 * 1024 // bytes
+
+export const limitedBody = bodyLimit({
+  maxSize: largestForm,
+  onError: () => {
+    throw new BadForm(413, 'That is more than this page takes')
+  },
+})
+
+/** Refuses a POST that another site caused (ASVS 3.5.1): both marks that browsers send must agree. */
+export const ownPostsOnly: MiddlewareHandler<App> = async (c, next) => {
+  const changes = c.req.method !== 'GET' && c.req.method !== 'HEAD' && c.req.method !== 'OPTIONS'
+  if (changes && !isOwnPost(c.env, c.req.raw.headers)) throw new ForeignPost()
+  await next()
+}
+
+/** Origin is one of ours and Sec-Fetch-Site does not contradict it; without an Origin, Sec-Fetch-Site must say so. */
+function isOwnPost(env: Bindings, headers: Headers): boolean {
+  const origin = headers.get('origin')
+  const site = headers.get('sec-fetch-site')
+  if (origin && origin !== 'null') return origins(env).includes(origin) && (site ?? 'same-origin') === 'same-origin'
+  return site === 'same-origin'
+}

@@ -1,0 +1,70 @@
+/** One page, whole: what stands around it comes from the frame, what it says from the caller. */
+import { html } from 'hono/html'
+import type { Child } from 'hono/jsx'
+import type { Ask } from '../environment.ts'
+import { assets } from './assets.ts'
+import { ErrorSummary } from './fields.tsx'
+import type { Problems } from './form.ts'
+import type { Frame } from './frame.ts'
+import { Footer, Header } from './layout.tsx'
+
+export interface PageProps {
+  /** The page's name, unique within the clinic; the clinic's name is added. */
+  title: string
+  /** What is wrong with the form: makes it a 422 with an error summary, and the title starts with "Error: ". */
+  problems?: Problems
+  status?: 200 | 400 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503
+  /** Loads htmx: only for a page that has an island. */
+  island?: boolean
+  /** A card in the middle of the page (log on, set a password), or the width of its side. */
+  shape?: 'card'
+  children: Child
+}
+
+/** Answers with a page. Status 422 when there are problems, else the one given, else 200. */
+export function show(c: Ask, props: PageProps): Response | Promise<Response> {
+  const status = props.status ?? (hasProblems(props.problems) ? 422 : 200)
+  return c.html(html`<!doctype html>${<Page frame={c.var.frame} {...props} />}`, status)
+}
+
+export const hasProblems = (problems: Problems | undefined): boolean => Object.keys(problems ?? {}).length > 0
+
+function Page({ frame, title, problems = {}, island, shape, children }: PageProps & { frame: Frame }) {
+  const name = [hasProblems(problems) ? `Error: ${title}` : title, frame.name].filter(Boolean).join(' – ')
+  return (
+    <html lang="en-GB" data-appearance={frame.appearance} data-side={frame.side}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{name}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        {/* The header says no-referrer; this lets our own forms carry their origin, never a path. */}
+        <meta name="referrer" content="strict-origin" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="format-detection" content="telephone=no" />
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href={assets.css} />
+        {island && <meta name="htmx-config" content={islandConfig} />}
+        {island && <script src={assets.htmx} defer></script>}
+        <script src={assets.js} defer></script>
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          Skip to the main part
+        </a>
+        <Header frame={frame} />
+        <main id="main" tabindex={-1} class={shape}>
+          <ErrorSummary problems={problems} />
+          {children}
+        </main>
+        <Footer frame={frame} />
+      </body>
+    </html>
+  )
+}
+
+const islandConfig = JSON.stringify({
+  history: 'reload',
+  noSwap: [204, 304, '5xx'],
+  defaultTimeout: 15000,
+  includeIndicatorCSS: false,
+})

@@ -1,0 +1,46 @@
+/** What the deployment's one secret is used for. Each use has its own key, derived by HKDF (RFC 5869). */
+import { decodeBase64, encodeBase64, encodeHexLowerCase } from '@oslojs/encoding'
+import type { Bindings } from '../environment.ts'
+
+const utf8 = new TextEncoder()
+
+/** Seals text so that only this deployment can read it again, and only for the same purpose (AES-256-GCM). */
+export async function seal(env: Bindings, purpose: string, text: string): Promise<string> {
+  const iv = crypto.getRandomValues(new Uint8Array(12))
+  const key = await keyFor(env, `seal ${purpose}`, { name: 'AES-GCM', length: 256 }, ['encrypt', 'decrypt'])
+  const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, utf8.encode(text)))
+  return `${encodeBase64(iv)}.${encodeBase64(sealed)}`
+}
+
+/** The text that was sealed, or null when it was sealed by another secret, for another purpose, or changed. */
+export async function unseal(env: Bindings, purpose: string, sealed: string): Promise<string | null> {
+  const [iv, body] = sealed.split('.')
+  if (!iv || !body) return null
+  const key = await keyFor(env, `seal ${purpose}`, { name: 'AES-GCM', length: 256 }, ['encrypt', 'decrypt'])
+  try {
+    const text = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: decodeBase64(iv) }, key, decodeBase64(body))
+    return new TextDecoder().decode(text)
+  } catch {
+    return null // what does not open is not ours: the caller says what that means
+  }
+}
+
+/** A keyed hash in hex: the same value gives the same name, which tells nobody the value (HMAC-SHA-256). */
+export async function keyedHash(env: Bindings, purpose: string, value: string): Promise<string> {
+  const key = await keyFor(env, `hash ${purpose}`, { name: 'HMAC', hash: 'SHA-256', length: 256 }, ['sign'])
+  return encodeHexLowerCase(new Uint8Array(await crypto.subtle.sign('HMAC', key, utf8.encode(value))))
+}
+
+async function keyFor(
+  env: Bindings,
+  purpose: string,
+  algorithm: { name: string; length: number; hash?: string },
+  uses: KeyUsage[],
+): Promise<CryptoKey> {
+  const secret = decodeBase64(env.DIARY_SECRET)
+  if (secret.length < 32) throw new Error('DIARY_SECRET must hold at least 32 bytes')
+  const root = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveKey'])
+  const salt = new Uint8Array(32)
+  const info = utf8.encode(`clinic diary: ${purpose}`)
+  return crypto.subtle.deriveKey({ name: 'HKDF', hash: 'SHA-256', salt, info }, root, algorithm, false, uses)
+}

@@ -1,0 +1,25 @@
+import path from 'node:path'
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+/** Pages and rules run inside workerd, with real D1 and KV and the real migrations. */
+export default defineConfig(async () => ({
+  plugins: [
+    cloudflareTest({
+      wrangler: { configPath: './wrangler.toml', environment: 'local' },
+      miniflare: {
+        bindings: {
+          TEST_MIGRATIONS: await readD1Migrations(path.join(import.meta.dirname, 'migrations')),
+          DIARY_SECRET: 'dGVzdHMgb25seTogMzIgYnl0ZXMgb2Ygbm8gdmFsdWUhISE=',
+          ORIGINS: 'https://diary.test',
+        },
+      },
+    }),
+  ],
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    exclude: ['test/browser/**'],
+    setupFiles: ['./test/support/clean-database.ts'],
+    globalSetup: ['./test/support/failing-mail-server.ts'],
+  },
+}))
