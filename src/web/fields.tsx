@@ -114,16 +114,18 @@ export function PasswordField(props: {
 /** So that a password manager saves the pair; nothing reads it (ux.md 1.2). */
 export function LogonNameForManagers({ value }: { value: string }) {
   return (
-    <input
-      class="hidden"
-      type="text"
-      name="logon_name"
-      value={value}
-      autocomplete="username"
-      tabindex={-1}
-      aria-hidden="true"
-      readonly
-    />
+    <div class="hidden">
+      <label for="logon_name">Log on with</label>
+      <input
+        id="logon_name"
+        name="logon_name"
+        type="text"
+        value={value}
+        autocomplete="username"
+        tabindex={-1}
+        readonly
+      />
+    </div>
   )
 }
 
@@ -147,7 +149,6 @@ export function DateFields(props: {
         class={unit}
         inputmode={unit === 'month' ? undefined : 'numeric'}
         autocomplete={own ? `bday-${unit}` : undefined}
-        aria-invalid={problem ? 'true' : undefined}
         {...describedBy(name, undefined, problem)}
       />
     </div>

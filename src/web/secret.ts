@@ -35,7 +35,7 @@ async function keyFor(
   env: Bindings,
   purpose: string,
   algorithm: { name: string; length: number; hash?: string },
-  uses: KeyUsage[],
+  uses: string[],
 ): Promise<CryptoKey> {
   const secret = decodeBase64(env.DIARY_SECRET)
   if (secret.length < 32) throw new Error('DIARY_SECRET must hold at least 32 bytes')
