@@ -1,4 +1,73 @@
+/** Diary settings. For now: registration. */
 import { Hono } from 'hono'
-import type { App } from '../environment.ts'
+import { auditEntry } from '../audit/audit-store.ts'
+import { type App, type Ask, publicOrigin } from '../environment.ts'
+import { staffMay } from '../front-door/guard.ts'
+import { onlyIfChanged } from '../web/database.ts'
+import { readForm } from '../web/form.ts'
+import { show } from '../web/page.tsx'
+import { clinicById, forgetClinic } from './clinic-store.ts'
+import type { RegistrationSettings } from './registration-settings.ts'
+import { lastRegistrationChange, setRegistration } from './settings-store.ts'
+import { LogonPreview, RegistrationSettingsPage, SettingsPage } from './settings-views.tsx'
+
+const maySet = staffMay('change settings')
 
 export const settingsRoutes = new Hono<App>()
+  .get('/settings', maySet, async (c) => {
+    const [[clinic]] = await c.var.visit.read(clinicById(c.var.visit.db, c.var.visit.clinicId))
+    return show(c, { title: 'Settings', children: <SettingsPage base={c.var.frame.base} settings={clinic!} /> })
+  })
+  .get('/settings/registration', maySet, async (c) => {
+    const { visit, clinic, now, frame } = c.var
+    const [[settings], [changed]] = await visit.read(
+      clinicById(visit.db, visit.clinicId),
+      lastRegistrationChange(visit.db, visit.clinicId),
+    )
+    return show(c, {
+      title: 'Registration settings',
+      island: true,
+      children: (
+        <RegistrationSettingsPage
+          base={frame.base}
+          clinicUrl={publicOrigin(c.env) + frame.base}
+          clinic={clinic}
+          settings={settings!}
+          changed={changed}
+          now={now}
+          saved={c.req.query('saved') === 'yes'}
+        />
+      ),
+    })
+  })
+  .get('/settings/registration/preview', maySet, async (c) => {
+    await c.var.visit.read()
+    const { clinic, frame } = c.var
+    if (c.req.header('HX-Request') !== 'true') return c.redirect(`${frame.base}/settings/registration`, 303)
+    return c.html(<LogonPreview clinic={clinic} base={frame.base} settings={asked(c)} isDraft />)
+  })
+  .post('/settings/registration', maySet, async (c) => {
+    const { visit, now, clinic, frame } = c.var
+    const form = await readForm(c.req.raw)
+    await visit.read()
+    const settings = { allowExisting: form.ticked('allow_existing'), allowNew: form.ticked('allow_new') }
+    await visit.write([
+      setRegistration(visit.db, visit.clinicId, settings),
+      onlyIfChanged(visit.db), // saved as it was: nothing to write down
+      auditEntry(visit.db, {
+        clinicId: visit.clinicId,
+        act: 'registration-settings-changed',
+        at: now,
+        byStaff: visit.staffId,
+        detail: { ...settings },
+      }),
+    ])
+    forgetClinic(clinic.slug)
+    return c.redirect(`${frame.base}/settings/registration?saved=yes`, 303)
+  })
+
+/** The switches as they stand in the form that is being filled in. */
+const asked = (c: Ask): RegistrationSettings => ({
+  allowExisting: c.req.query('allow_existing') === 'on',
+  allowNew: c.req.query('allow_new') === 'on',
+})

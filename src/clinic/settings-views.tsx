@@ -1,0 +1,144 @@
+import { RegistrationChoices } from '../front-door/registration-choices.tsx'
+import type { Clinic } from '../schema.ts'
+import { distanceInWords } from '../web/dates.ts'
+import { Notice, StateMark } from '../web/parts.tsx'
+import {
+  isOn,
+  linkMeanings,
+  linkNames,
+  type RegistrationLink,
+  type RegistrationSettings,
+  whyShown,
+} from './registration-settings.ts'
+
+const links: readonly RegistrationLink[] = ['existing', 'new']
+
+export function SettingsPage({ base, settings }: { base: string; settings: RegistrationSettings }) {
+  return (
+    <>
+      <h1>Settings</h1>
+      <ul class="cards">
+        <li class="panel">
+          <h2>
+            <a href={`${base}/settings/registration`}>Registration</a>
+          </h2>
+          <p>Who may register for the diary themselves, from the logon page.</p>
+          {links.map((link) => (
+            <p class="meta">
+              <SwitchState isOn={isOn(settings, link)} /> {linkNames[link]}
+            </p>
+          ))}
+        </li>
+      </ul>
+    </>
+  )
+}
+
+export interface RegistrationSettingsProps {
+  base: string
+  clinicUrl: string
+  clinic: Clinic
+  settings: RegistrationSettings
+  changed?: { at: number; by: string }
+  now: number
+  saved: boolean
+}
+
+export function RegistrationSettingsPage(props: RegistrationSettingsProps) {
+  const { base, clinicUrl, clinic, settings, changed, now, saved } = props
+  return (
+    <>
+      {saved && <Notice>Saved. The logon page shows it at once.</Notice>}
+      <p class="breadcrumb">
+        <a href={`${base}/settings`}>Settings</a>
+      </p>
+      <h1>Registration</h1>
+      <p class="lead">Patients can always be registered by staff. Here you decide who may do it themselves.</p>
+      <div class="split">
+        <form
+          method="post"
+          class="panel"
+          hx-get={`${base}/settings/registration/preview`}
+          hx-trigger="change"
+          hx-target="#preview"
+          hx-sync="this:replace"
+        >
+          <h2>Who may register</h2>
+          {links.map((link) => (
+            <Switch link={link} settings={settings} />
+          ))}
+          <div class="actions">
+            <button class="button">Save</button>
+          </div>
+          <p class="muted">
+            {changed
+              ? `Last changed ${distanceInWords(changed.at, now)} by ${changed.by}.`
+              : 'These switches have not been changed yet.'}
+          </p>
+        </form>
+        <section class="panel" aria-labelledby="preview-title">
+          <h2 id="preview-title">The logon page</h2>
+          <div id="preview">
+            <LogonPreview clinic={clinic} base={base} settings={settings} />
+          </div>
+          <p class="muted">
+            The address of this page is <a href={base}>{clinicUrl}</a>
+          </p>
+        </section>
+      </div>
+      <p class="hidden" role="status" id="status"></p>
+    </>
+  )
+}
+
+function Switch({ link, settings }: { link: RegistrationLink; settings: RegistrationSettings }) {
+  const name = `allow_${link}`
+  return (
+    <div class="switch">
+      <div class="tick">
+        <input
+          type="checkbox"
+          id={name}
+          name={name}
+          value="on"
+          checked={isOn(settings, link)}
+          aria-describedby={`${name}-hint`}
+        />
+        <label for={name}>{linkNames[link]}</label>
+      </div>
+      <p class="hint" id={`${name}-hint`}>
+        {linkMeanings[link]}
+      </p>
+    </div>
+  )
+}
+
+/** The part of the logon page that the switches change, and why it looks as it does. */
+export function LogonPreview(props: {
+  clinic: Clinic
+  base: string
+  settings: RegistrationSettings
+  isDraft?: boolean
+}) {
+  const { clinic, base, settings, isDraft } = props
+  return (
+    <div data-status={isDraft ? 'Preview changed. Not saved yet' : undefined}>
+      {isDraft && <p class="tag">Not saved yet</p>}
+      <div class="preview" inert>
+        <p class="preview-title">Log on to {clinic.name}</p>
+        <RegistrationChoices base={base} phone={clinic.phone} {...settings} />
+      </div>
+      <ul class="reasons">
+        {links.map((link) => (
+          <li>
+            <SwitchState isOn={isOn(settings, link)} /> {whyShown(settings, link)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function SwitchState({ isOn }: { isOn: boolean }) {
+  return <StateMark shape={isOn ? 'tick' : 'dash'}>{isOn ? 'On' : 'Off'}</StateMark>
+}

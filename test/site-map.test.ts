@@ -1,0 +1,255 @@
+/** Who may open what: every address of the router, grouped by who is asking. A new room without a line here fails. */
+import { env } from 'cloudflare:workers'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { safeHeaders } from '../src/web/guards.ts'
+import { addressOf, nameOf, type Room, rooms } from './support/site-map.ts'
+import { aClinic, anAccess, aPatient, aStaffMember, goodPassword, loggedOn, Visitor, visitor } from './support/world.ts'
+
+/** Open to everybody: the front door and what leads to it. */
+const open = [
+  'GET /',
+  'GET /:clinic',
+  'GET /:clinic/password/forgotten',
+  'GET /:clinic/password/sent',
+  'GET /:clinic/privacy',
+  'GET /:clinic/register/existing',
+  'GET /:clinic/register/new',
+  'GET /:clinic/register/sent',
+  'GET /dev/mailbox',
+  'GET /dev/mailbox.json',
+]
+/** Open too, but there is nothing to see without the token of a mail. */
+const openWithToken = ['GET /:clinic/password/new/:token', 'GET /:clinic/registration/:token']
+const openPosts = [
+  'POST /:clinic/appearance',
+  'POST /:clinic/logoff',
+  'POST /:clinic/logon',
+  'POST /:clinic/password/forgotten',
+  'POST /:clinic/password/new/:token',
+  'POST /:clinic/register/existing',
+  'POST /:clinic/register/new',
+  'POST /:clinic/registration/:token',
+]
+
+type Person = 'manager' | 'reception' | 'practitioner' | 'patient'
+const allStaff: Person[] = ['manager', 'reception', 'practitioner']
+const frontDesk: Person[] = ['manager', 'reception']
+const manager: Person[] = ['manager']
+const patient: Person[] = ['patient']
+
+/** Behind the door: who is let in. Everyone else is told 403. */
+const behind: Record<string, Person[]> = {
+  'GET /:clinic/password': [...allStaff, ...patient],
+  'POST /:clinic/password': [...allStaff, ...patient],
+  'GET /:clinic/diary': allStaff,
+  'GET /:clinic/diary/:date': allStaff,
+  'GET /:clinic/home': patient,
+  'GET /:clinic/details': patient,
+  'GET /:clinic/patients': allStaff,
+  'GET /:clinic/patients/results': allStaff,
+  'GET /:clinic/patients/new': frontDesk,
+  'POST /:clinic/patients/new': frontDesk,
+  'GET /:clinic/patients/:id': allStaff,
+  'GET /:clinic/patients/:id/edit': frontDesk,
+  'POST /:clinic/patients/:id/edit': frontDesk,
+  'GET /:clinic/patients/:id/online-access': allStaff,
+  'POST /:clinic/patients/:id/online-access/activation': frontDesk,
+  'GET /:clinic/patients/:id/online-access/deactivation': frontDesk,
+  'POST /:clinic/patients/:id/online-access/deactivation': frontDesk,
+  'POST /:clinic/patients/:id/online-access/password': frontDesk,
+  'POST /:clinic/patients/:id/online-access/email': frontDesk,
+  'GET /:clinic/registrations': frontDesk,
+  'POST /:clinic/registrations/:id/dismissal': frontDesk,
+  'GET /:clinic/staff': manager,
+  'POST /:clinic/staff/:id/password': manager,
+  'POST /:clinic/staff/:id/email': manager,
+  'GET /:clinic/settings': manager,
+  'GET /:clinic/settings/registration': manager,
+  'GET /:clinic/settings/registration/preview': manager,
+  'POST /:clinic/settings/registration': manager,
+}
+
+let clinicId: string
+let given: Record<string, string>
+let people: Record<Person, Visitor>
+
+beforeEach(async () => {
+  const clinic = await aClinic()
+  clinicId = clinic.id
+  const janet = await aPatient({ clinicId, email: 'janet.hall@example.com' })
+  await anAccess(janet, { password: goodPassword })
+  given = { clinic: 'riverside', id: janet.id, date: '2026-11-23', token: 'no-such-token' }
+  const asStaff = async (role: 'manager' | 'reception' | 'practitioner') => {
+    const member = await aStaffMember({ clinicId, username: role, role })
+    return loggedOn({ clinicId, staffId: member.id })
+  }
+  people = {
+    manager: await asStaff('manager'),
+    reception: await asStaff('reception'),
+    practitioner: await asStaff('practitioner'),
+    patient: await loggedOn({ clinicId, patientId: janet.id }),
+  }
+})
+
+const ask = (who: Visitor, room: Room, headers: Record<string, string> = {}) => {
+  const address = addressOf(room.path, given)
+  return room.method === 'GET' ? who.get(address, headers) : who.post(address, {}, headers)
+}
+const named = (names: string[]) => rooms().filter((room) => names.includes(nameOf(room)))
+
+describe('the site map', () => {
+  it('has a line here for every address of the router, and no line for an address that is gone', () => {
+    const known = [...open, ...openWithToken, ...openPosts, ...Object.keys(behind)]
+    expect(rooms().map(nameOf).sort()).toEqual(known.sort())
+  })
+})
+
+describe('somebody who is not logged on', () => {
+  it('finds exactly the open pages answering 200', async () => {
+    const answering: string[] = []
+    for (const room of rooms().filter(({ method }) => method === 'GET')) {
+      if ((await ask(visitor(), room)).status === 200) answering.push(nameOf(room))
+    }
+    expect(answering.sort()).toEqual([...open].sort())
+  })
+
+  it('is sent to the logon page by every room behind the door, and nothing is changed', async () => {
+    const before = await dump()
+    for (const room of named(Object.keys(behind))) {
+      const answer = await ask(visitor(), room)
+      expect([nameOf(room), answer.status, answer.location?.startsWith('/riverside')]).toEqual([
+        nameOf(room),
+        303,
+        true,
+      ])
+    }
+    expect(await dump()).toEqual(before)
+  })
+
+  it('is told by htmx to go to the logon page, never shown it inside a fragment', async () => {
+    const answer = await visitor().get('/riverside/patients/results?q=hall', { 'hx-request': 'true' })
+    expect(answer.status).toBe(401)
+    expect(answer.headers.get('hx-redirect')).toBe('/riverside?next=%2Friverside%2Fpatients%2Fresults%3Fq%3Dhall')
+  })
+})
+
+describe.each(['manager', 'reception', 'practitioner', 'patient'] as const)('the %s', (person) => {
+  it('is let into their rooms and told 403 by every other', async () => {
+    for (const room of named(Object.keys(behind))) {
+      const answer = await ask(people[person], room)
+      const letIn = behind[nameOf(room)]!.includes(person)
+      expect([nameOf(room), answer.status === 403]).toEqual([nameOf(room), !letIn])
+      expect([nameOf(room), answer.status < 500]).toEqual([nameOf(room), true])
+    }
+  })
+})
+
+describe('a session of one clinic', () => {
+  it('is nothing at another clinic', async () => {
+    await aClinic({ slug: 'hillside', name: 'Hillside Physiotherapy' })
+    given = { ...given, clinic: 'hillside' }
+    for (const person of ['manager', 'patient'] as const) {
+      const { cookies } = people[person]
+      for (const room of named(Object.keys(behind))) {
+        const abroad = new Visitor()
+        for (const [name, value] of cookies) abroad.cookies.set(name, value)
+        expect([nameOf(room), (await ask(abroad, room)).status]).toEqual([nameOf(room), 303])
+      }
+    }
+  })
+})
+
+describe('a POST that another site caused (F01–F03, F10)', () => {
+  const foreign: Record<string, Record<string, string>> = {
+    'an evil origin': { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+    'origin null': { origin: 'null', 'sec-fetch-site': 'cross-site' },
+    'a sibling site': { origin: 'https://other.diary.test', 'sec-fetch-site': 'same-site' },
+    'marks that contradict each other': { origin: 'https://evil.example', 'sec-fetch-site': 'same-origin' },
+    'our origin and a foreign mark': { origin: 'https://diary.test', 'sec-fetch-site': 'cross-site' },
+    'a spoofed host that equals the origin': { origin: 'https://evil.example', host: 'evil.example' },
+  }
+  it.each(Object.entries(foreign))('is refused everywhere with %s', async (_name, headers) => {
+    const before = await dump()
+    for (const room of rooms().filter(({ method }) => method === 'POST')) {
+      const answer = await ask(people.manager, room, headers)
+      expect([nameOf(room), answer.status]).toEqual([nameOf(room), 403])
+    }
+    expect(await dump()).toEqual(before)
+  })
+
+  it('is refused without any mark at all', async () => {
+    for (const room of rooms().filter(({ method }) => method === 'POST')) {
+      const answer = await people.manager.send(addressOf(room.path, given), {
+        method: 'POST',
+        body: 'a=b',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      })
+      expect([nameOf(room), answer.status]).toEqual([nameOf(room), 403])
+    }
+  })
+
+  it('cannot send anything but a form', async () => {
+    for (const type of ['application/json', 'text/plain']) {
+      const answer = await visitor().send('/riverside/logon', {
+        method: 'POST',
+        body: '{"identifier":"maya","password":"x"}',
+        headers: { origin: 'https://diary.test', 'content-type': type },
+      })
+      expect(answer.status).toBe(415)
+    }
+  })
+})
+
+describe('every answer', () => {
+  it('carries the safe headers, whatever its status (I01)', async () => {
+    const answers = [
+      await visitor().get('/'),
+      await visitor().get('/riverside'),
+      await visitor().get('/riverside/patients'),
+      await visitor().get('/riverside/no-such-page'),
+      await visitor().get('/nobody'),
+      await visitor().get('/riverside/logoff'),
+      await people.patient.get('/riverside/patients'),
+      await people.manager.get('/riverside/patients'),
+      await visitor().post('/riverside/logon', { identifier: 'maya', password: 'wrong' }),
+      await visitor().post('/riverside/logon', { identifier: 'x'.repeat(70_000) }),
+      await visitor().post('/riverside/logon', {}, { origin: 'https://evil.example' }),
+      await visitor({ ...env, DB: brokenDatabase }).get('/another-clinic'),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 303, 404, 404, 405, 403, 200, 422, 413, 403, 503])
+    for (const { status, headers } of answers) {
+      for (const [name, value] of Object.entries(safeHeaders))
+        expect([status, name, headers.get(name)]).toEqual([status, name, value])
+      expect([status, headers.get('cache-control')]).toEqual([status, 'no-store'])
+      if (status !== 303) expect(headers.get('content-type')).toBe('text/html; charset=UTF-8')
+    }
+  })
+
+  it('tells what is allowed where a method is wrong, and ends no session by GET (E02)', async () => {
+    const answer = await people.manager.get('/riverside/logoff')
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST'])
+    expect((await people.manager.get('/riverside/patients')).status).toBe(200)
+  })
+
+  it('never shows what went wrong inside, only a reference (I06)', async () => {
+    const answer = await visitor({ ...env, DB: brokenDatabase }).get('/another-clinic')
+    expect(answer.status).toBe(503)
+    expect(answer.body).toMatch(/reference <strong>[A-Z0-9]{4}<\/strong>/)
+    expect(answer.body).not.toMatch(/D1_ERROR|SELECT|\.ts|stack/)
+  })
+})
+
+const brokenDatabase = new Proxy(env.DB, {
+  get: () => () => {
+    throw new Error('D1_ERROR: Network connection lost.')
+  },
+})
+
+/** Everything in the database, but for the mails and counters that a refused request may not touch either. */
+async function dump(): Promise<string> {
+  const { results } = await env.DB.prepare(
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\' ORDER BY name",
+  ).all<{ name: string }>()
+  const tables = await Promise.all(results.map(({ name }) => env.DB.prepare(`SELECT * FROM "${name}"`).all()))
+  return JSON.stringify(tables.map((table) => table.results))
+}

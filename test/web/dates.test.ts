@@ -1,0 +1,58 @@
+/** Instants become words in the clinic's own time. */
+import { describe, expect, it } from 'vitest'
+import {
+  birthDateInWords,
+  dateIn,
+  dayInWords,
+  distanceInWords,
+  momentInWords,
+  timeInWords,
+  yearsBetween,
+} from '../../src/web/dates.ts'
+
+const at = (iso: string) => Date.parse(iso)
+
+describe('words for a moment', () => {
+  it('are those of the clinic’s zone, summer and winter', () => {
+    expect(momentInWords(at('2026-07-01T08:30:00Z'), 'Europe/London')).toBe('1 July 2026 at 9:30am')
+    expect(momentInWords(at('2026-12-01T08:30:00Z'), 'Europe/London')).toBe('1 December 2026 at 8:30am')
+    expect(timeInWords(at('2026-11-23T12:05:00Z'), 'Europe/London')).toBe('12:05pm')
+    expect(dayInWords(at('2026-11-23T12:05:00Z'), 'Europe/London')).toBe('Monday 23 November 2026')
+  })
+
+  it('know that it is already tomorrow elsewhere', () => {
+    expect(dateIn(at('2026-11-23T23:30:00Z'), 'Europe/London')).toBe('2026-11-23')
+    expect(dateIn(at('2026-11-23T23:30:00Z'), 'Pacific/Apia')).toBe('2026-11-24')
+  })
+
+  it('say how far away it is', () => {
+    const now = at('2026-11-23T12:00:00Z')
+    const away = (minutes: number) => distanceInWords(now - minutes * 60_000, now)
+    expect([0, 1, 5, 60, 180, 2880].map(away)).toEqual([
+      'just now',
+      '1 minute ago',
+      '5 minutes ago',
+      '1 hour ago',
+      '3 hours ago',
+      '2 days ago',
+    ])
+    expect(away(-22 * 60)).toBe('in 22 hours')
+  })
+
+  it('say a date of birth without a time zone', () => {
+    expect(birthDateInWords('1951-05-03')).toBe('3 May 1951')
+  })
+})
+
+describe('age in whole years', () => {
+  it.each([
+    ['2010-11-23', '2026-11-22', 15],
+    ['2010-11-23', '2026-11-23', 16],
+    ['2008-02-29', '2024-02-28', 15],
+    ['2008-02-29', '2024-02-29', 16],
+    ['2008-02-29', '2026-02-28', 17],
+    ['2008-02-29', '2026-03-01', 18],
+  ])('born on %s is on %s %i years old', (birth, today, age) => {
+    expect(yearsBetween(birth, today)).toBe(age)
+  })
+})
