@@ -1,8 +1,12 @@
 /** What the cron does each minute: whatever was written down and not yet worked on, then the mails, then the broom. */
 import { type Bindings, reportTrouble } from './environment.ts'
 import { decideForgottenPasswords } from './front-door/forgotten-password.ts'
+import { sweepForgotten } from './front-door/forgotten-store.ts'
+import { sweepLockouts } from './front-door/lockout-store.ts'
+import { sweepLinks } from './front-door/one-time-link-store.ts'
 import { sweepSessions } from './front-door/session-store.ts'
-import { deliverDue, sweepMail } from './mail/outbox.ts'
+import { sweepMail } from './mail/mail-store.ts'
+import { deliverDue } from './mail/outbox.ts'
 import { decideRegistrations } from './registration/decide.ts'
 import { sweepRegistrations } from './registration/registration-store.ts'
 import { database } from './web/database.ts'
@@ -13,7 +17,16 @@ export async function everyMinute(env: Bindings, now: number): Promise<void> {
   await step('registrations', () => decideRegistrations(env, now))
   await step('forgotten passwords', () => decideForgottenPasswords(env, now))
   await step('mail', () => deliverDue(env, now))
-  await step('broom', () => db.batch([sweepSessions(db, now), ...sweepRegistrations(db, now), ...sweepMail(db, now)]))
+  await step('broom', () =>
+    db.batch([
+      sweepSessions(db, now),
+      sweepForgotten(db, now),
+      sweepLockouts(db, now),
+      sweepLinks(db, now),
+      ...sweepRegistrations(db, now),
+      ...sweepMail(db, now),
+    ]),
+  )
 }
 
 async function step(name: string, work: () => Promise<unknown>): Promise<void> {

@@ -2,7 +2,6 @@
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import { type App, type Ask, reportTrouble } from './environment.ts'
-import { takeSession } from './front-door/session-cookie.ts'
 import { Forbidden, MustChangePassword, SessionEnded } from './front-door/visit.ts'
 import { PhoneLink } from './web/layout.tsx'
 import { type PageProps, show } from './web/page.tsx'
@@ -49,7 +48,6 @@ export function answerTrouble(error: Error, c: Context<App>): Response | Promise
 
 /** Not logged on: to the logon page, and afterwards back to where they wanted to go. */
 function toLogon(c: Ask) {
-  takeSession(c)
   const url = new URL(c.req.url)
   const wanted = c.req.method === 'GET' ? `?next=${encodeURIComponent(url.pathname + url.search)}` : ''
   return goTo(c, `${c.var.frame.base}${wanted}`)

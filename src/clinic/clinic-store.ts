@@ -10,6 +10,7 @@ const kept = new Map<string, { clinic: Clinic; until: number }>()
 
 /** The clinic with this slug, from this isolate if it was read in the last five seconds. Closed clinics are not there. */
 export async function clinicBySlug(env: { DB: D1Database }, slug: string, now: number): Promise<Clinic | undefined> {
+  if (!isSlug(slug)) return undefined // a guess like /.env never reaches D1
   const found = kept.get(slug)
   if (found && found.until > now) return found.clinic
   const [row] = await database(env).select().from(clinic).where(eq(clinic.slug, slug))
@@ -21,6 +22,9 @@ export async function clinicBySlug(env: { DB: D1Database }, slug: string, now: n
   kept.set(slug, { clinic: row, until: now + freshFor })
   return row
 }
+
+/** What the address of a clinic may look like; the table's CHECK says the same. */
+const isSlug = (text: string): boolean => /^[a-z0-9-]{2,40}$/.test(text)
 
 /** What this isolate last knew, however old: for the phone number on an error page when D1 does not answer. */
 export const lastKnownClinic = (slug: string): Clinic | undefined => kept.get(slug)?.clinic

@@ -1,4 +1,72 @@
+/** The first page behind the door: for staff their day, for patients their home. Appointments are not kept here yet. */
 import { Hono } from 'hono'
-import type { App } from '../environment.ts'
+import type { App, Ask } from '../environment.ts'
+import { patientsOnly, staffMay } from '../front-door/guard.ts'
+import { patientById } from '../patients/patient-store.ts'
+import { may } from '../staff/role.ts'
+import { dateIn, dayInWords } from '../web/dates.ts'
+import { show } from '../web/page.tsx'
+import { NotFound } from '../web/trouble.ts'
+import { noonOf } from './day.ts'
+import { DayPage } from './day-views.tsx'
+import { abandonedMails, patientsByAccess, staffWithoutPassword } from './first-things-store.ts'
+import { DetailsPage, HomePage } from './patient-views.tsx'
+
+const mayUse = staffMay('use the diary')
 
 export const diaryRoutes = new Hono<App>()
+  .get('/diary', mayUse, async (c) => {
+    await c.var.visit.read()
+    return c.redirect(`${c.var.frame.base}/diary/${today(c)}`, 303)
+  })
+  .get('/diary/:date', mayUse, async (c) => {
+    const { visit, frame, now } = c.var
+    const of = [visit.db, visit.clinicId] as const
+    const [mailsGivenUp, [without], patients] = await visit.read(
+      abandonedMails(...of, now),
+      staffWithoutPassword(...of),
+      patientsByAccess(...of),
+    )
+    const date = c.req.param('date')
+    const noon = noonOf(date)
+    if (noon === null) throw new NotFound()
+    const day = dayInWords(noon, 'UTC')
+    const { role, waiting } = visit.who
+    return show(c, {
+      title: day,
+      children: (
+        <DayPage
+          base={frame.base}
+          day={day}
+          isToday={date === today(c)}
+          may={(act) => may(role!, act)}
+          waiting={waiting}
+          mailsGivenUp={mailsGivenUp}
+          staffWithoutPassword={without!.count}
+          patients={patients}
+        />
+      ),
+    })
+  })
+  .get('/home', patientsOnly, async (c) => {
+    const { frame, clinic } = c.var
+    const patient = await ownRecord(c)
+    return show(c, { title: 'Home', children: <HomePage base={frame.base} clinic={clinic} patient={patient} /> })
+  })
+  .get('/details', patientsOnly, async (c) => {
+    const { frame, clinic } = c.var
+    const patient = await ownRecord(c)
+    return show(c, {
+      title: 'My details',
+      children: <DetailsPage base={frame.base} clinic={clinic} patient={patient} />,
+    })
+  })
+
+const today = (c: Ask) => dateIn(c.var.now, c.var.clinic.timezone)
+
+/** The claim says whose record, if it is a patient's; whoever else asks is turned away by the same batch. */
+async function ownRecord(c: Ask) {
+  const { visit } = c.var
+  const [[patient]] = await visit.read(patientById(visit.db, visit.clinicId, visit.claim.patientId ?? ''))
+  return patient!
+}

@@ -1,2 +1,53 @@
-import type { Bindings } from '../environment.ts'
-export const decideForgottenPasswords = async (_env: Bindings, _now: number): Promise<void> => {}
+/** Works on what was asked, after the answer: a link goes to the address on the account, and to nobody else. */
+import { auditEntry } from '../audit/audit-store.ts'
+import { type Bindings, publicOrigin, reportTrouble } from '../environment.ts'
+import { queueMail } from '../mail/outbox.ts'
+import type { Clinic } from '../schema.ts'
+import { type Database, database, onlyIfChanged, writeAll } from '../web/database.ts'
+import { type Account, accountByLogonName, ownerOf } from './account-store.ts'
+import { resetLink } from './emails.tsx'
+import { markDecided, takeForMail, undecidedForgotten } from './forgotten-store.ts'
+import { newLink } from './one-time-link-store.ts'
+
+/** What cannot be worked on now stays written down for the next minute. */
+export async function decideForgottenPasswords(env: Bindings, now: number): Promise<void> {
+  const db = database(env)
+  for (const request of await undecidedForgotten(db)) {
+    await decide(env, db, request, now).catch((error) => reportTrouble('forgotten password', error))
+  }
+}
+
+type Request = Awaited<ReturnType<typeof undecidedForgotten>>[number]
+
+async function decide(env: Bindings, db: Database, { asked, clinic }: Request, now: number): Promise<void> {
+  const isWanted = !asked.tooMany && clinic.closedAt === null
+  const [account] = isWanted ? await accountByLogonName(db, clinic.id, asked.identifier) : []
+  if (account?.email) await mailLink(env, db, { asked, clinic }, account, now)
+  await markDecided(db, asked, now)
+}
+
+/** Nothing is written when this address had enough mails: the request is then decided without one. */
+async function mailLink(env: Bindings, db: Database, { asked, clinic }: Request, account: Account, now: number) {
+  const owner = ownerOf(account)
+  const link = newLink(db, { clinicId: clinic.id, purpose: 'reset', owner }, now)
+  await writeAll(db, [
+    takeForMail(db, asked, now),
+    onlyIfChanged(db),
+    ...link.statements,
+    ...(await queueMail(env, db, { ...mailTo(env, clinic, account, link.token), ...owner }, now)),
+    auditEntry(db, {
+      clinicId: clinic.id,
+      act: 'password-forgotten',
+      at: now,
+      ofStaff: account.staffId,
+      ofPatient: account.patientId,
+    }),
+  ])
+}
+
+const mailTo = (env: Bindings, clinic: Clinic, account: Account, token: string) => ({
+  clinicId: clinic.id,
+  kind: 'reset-link' as const,
+  to: account.email!,
+  letter: resetLink(clinic, `${publicOrigin(env)}/${clinic.slug}/password/new/${token}`),
+})

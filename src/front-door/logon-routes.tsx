@@ -1,4 +1,144 @@
+/** `/:clinic`: the one page where staff and patients log on, and the way out. */
 import { Hono } from 'hono'
-import type { App } from '../environment.ts'
+import { auditEntry } from '../audit/audit-store.ts'
+import { type App, type Ask, afterTheAnswer } from '../environment.ts'
+import { database, onlyIfChanged, type Statement, writeAll } from '../web/database.ts'
+import { type Problems, readForm } from '../web/form.ts'
+import { hasProblems, show } from '../web/page.tsx'
+import { hashToken } from '../web/random.ts'
+import { type Account, markLoggedOn } from './account-store.ts'
+import { rememberDevice } from './device-cookie.ts'
+import { claimOf } from './guard.ts'
+import { landingFor } from './landing.ts'
+import { tooManyTries } from './lockout.ts'
+import { forgetTries, giveTryBack } from './lockout-store.ts'
+import { logonName } from './logon-name.ts'
+import { forgivingTrouble, type Try, tryPassword, type Verdict } from './logon-try.ts'
+import { LogonPage } from './logon-views.tsx'
+import { hashPassword } from './password.ts'
+import { giveSession, sessionToken, takeSession } from './session-cookie.ts'
+import { endSession, forgetClaim, liveSession, newSession, rememberClaim } from './session-store.ts'
+
+const wrong = 'Check your email address or username, and your password, and try again'
 
 export const logonRoutes = new Hono<App>()
+  .get('/', async (c) => {
+    const inside = sessionToken(c) ? await landingOfVisitor(c) : null
+    return inside ? c.redirect(inside, 303) : showLogon(c, { next: c.req.query('next') ?? '' })
+  })
+  .post('/logon', async (c) => {
+    const form = await readForm(c.req.raw)
+    const typed = { identifier: form.text('identifier'), next: form.text('next') }
+    const problems = missing(typed.identifier, form.exact('password'))
+    if (hasProblems(problems)) return showLogon(c, typed, problems)
+    const verdict = await tryPassword(c, logonName(typed.identifier), form.exact('password'))
+    const inside = verdict.ok ? await letIn(c, verdict, form.exact('password'), typed.next) : null
+    if (inside) return c.redirect(inside, 303)
+    await forgivingTrouble(c, verdict.tried, () => writeAll(verdict.tried.db, [refusedEntry(c, verdict)]))
+    const isTooMany = !verdict.ok && verdict.because === 'too-many'
+    return showLogon(c, typed, { identifier: isTooMany ? tooManyTries : wrong }, isTooMany ? 429 : 422)
+  })
+  .post('/logoff', async (c) => {
+    const token = sessionToken(c)
+    if (token) await end(c, token)
+    takeSession(c)
+    c.header('Clear-Site-Data', '"cache", "storage"')
+    return c.redirect(`${c.var.frame.base}?notice=logged-off`, 303)
+  })
+
+function missing(identifier: string, password: string): Problems {
+  return {
+    ...(identifier === '' && { identifier: 'Enter your email address or username' }),
+    ...(password === '' && { password: 'Enter your password' }),
+  }
+}
+
+function showLogon(c: Ask, typed: { identifier?: string; next: string }, problems: Problems = {}, status?: 422 | 429) {
+  const { clinic, frame } = c.var
+  return show(c, {
+    title: 'Log on',
+    problems,
+    status,
+    shape: 'card',
+    children: (
+      <LogonPage clinic={clinic} base={frame.base} typed={typed} problems={problems} notice={c.req.query('notice')} />
+    ),
+  })
+}
+
+/** Somebody who is logged on and opens the clinic's address goes to their own side. */
+async function landingOfVisitor(c: Ask): Promise<string | null> {
+  const claim = await claimOf(c)
+  if (!claim) return null
+  const [row] = await liveSession(database(c.env), claim.tokenHash, c.var.clinic.id, c.var.now)
+  return row ? landingFor(c.var.frame.base, row, '') : null
+}
+
+/** Opens the session, if nothing changed since the password was compared. @returns where to go, or null: not let in */
+async function letIn(c: Ask, verdict: Verdict & { ok: true }, password: string, next: string): Promise<string | null> {
+  const { now, clinic, frame } = c.var
+  const { account, tried } = verdict
+  const { db } = tried
+  const who = { staffId: account.staffId ?? undefined, patientId: account.patientId ?? undefined }
+  const userAgent = c.req.header('user-agent') ?? ''
+  const session = newSession(db, { clinicId: clinic.id, ...who, userAgent }, now)
+  const written = await forgivingTrouble(c, tried, async () => {
+    const rehashed = verdict.isStale ? await hashPassword(c.env, password) : undefined
+    return writeAll(db, [
+      markLoggedOn(db, clinic.id, account, now, rehashed),
+      onlyIfChanged(db),
+      session.statement,
+      ...leaveOldSession(c, tried),
+      forgetTries(db, [tried.accountKey, tried.seriesKey]),
+      giveTryBack(db, tried.networkKey),
+      auditEntry(db, {
+        clinicId: clinic.id,
+        act: 'logged-on',
+        at: now,
+        byStaff: account.staffId,
+        byPatient: account.patientId,
+      }),
+    ])
+  })
+  if (!written.ok) return null
+  giveSession(c, session.token)
+  await rememberDevice(c, tried.accountKey)
+  afterTheAnswer(c, rememberClaim(c.env, session.claim))
+  return landingFor(frame.base, { role: account.staffId, mustChangePassword: isTemporary(account) }, next)
+}
+
+const isTemporary = (account: Account): boolean => account.passwordKind === 'temporary'
+
+/** A session that was in this browser before ends with the new one (session fixation, E01). */
+function leaveOldSession(c: Ask, { db }: Try): Statement[] {
+  const token = sessionToken(c)
+  return token ? [endSession(db, c.var.clinic.id, hashToken(token))] : []
+}
+
+const refusedEntry = (c: Ask, { account, tried, ...verdict }: Verdict): Statement =>
+  auditEntry(tried.db, {
+    clinicId: c.var.clinic.id,
+    act: 'logon-refused',
+    at: c.var.now,
+    ofStaff: account?.staffId ?? null,
+    ofPatient: account?.patientId ?? null,
+    detail: { because: verdict.ok ? 'changed-meanwhile' : verdict.because },
+  })
+
+async function end(c: Ask, token: string): Promise<void> {
+  const { clinic, now } = c.var
+  const claim = await claimOf(c)
+  const db = database(c.env)
+  const tokenHash = hashToken(token)
+  const entry = claim && [
+    auditEntry(db, {
+      clinicId: clinic.id,
+      act: 'logged-off',
+      at: now,
+      byStaff: claim.staffId,
+      byPatient: claim.patientId,
+    }),
+  ]
+  await writeAll(db, [endSession(db, clinic.id, tokenHash), ...(entry ?? [])])
+  afterTheAnswer(c, forgetClaim(c.env, tokenHash))
+}

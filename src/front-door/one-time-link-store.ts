@@ -58,23 +58,29 @@ export const useLink = (db: Database, clinicId: string, token: string, now: numb
   db
     .update(oneTimeLink)
     .set({ usedAt: now })
-    .where(and(eq(oneTimeLink.clinicId, clinicId), eq(oneTimeLink.tokenHash, hashToken(token)), isUsable(now)))
+    .where(and(eq(oneTimeLink.clinicId, clinicId), eq(oneTimeLink.tokenHash, hashToken(token)), isUnused(now)))
 
 /** Counts one try, if there is one left: answers the link when there was, no row when it is dead. */
 export const countTry = (db: Database, clinicId: string, token: string, now: number) =>
   db
     .update(oneTimeLink)
     .set({ tries: sql`${oneTimeLink.tries} + 1` })
-    .where(and(eq(oneTimeLink.clinicId, clinicId), eq(oneTimeLink.tokenHash, hashToken(token)), isUsable(now)))
+    .where(
+      and(
+        eq(oneTimeLink.clinicId, clinicId),
+        eq(oneTimeLink.tokenHash, hashToken(token)),
+        isUnused(now),
+        lt(oneTimeLink.tries, mostTries),
+      ),
+    )
     .returning()
 
-const isUsable = (now: number) =>
-  and(
-    isNull(oneTimeLink.usedAt),
-    isNull(oneTimeLink.endedAt),
-    gt(oneTimeLink.expiresAt, now),
-    lt(oneTimeLink.tries, mostTries),
-  )
+/** Links that nobody can use any more, a day after the longest-lived has expired. */
+export const sweepLinks = (db: Database, now: number): Statement =>
+  db.delete(oneTimeLink).where(lt(oneTimeLink.expiresAt, now - 24 * 3_600_000))
+
+const isUnused = (now: number) =>
+  and(isNull(oneTimeLink.usedAt), isNull(oneTimeLink.endedAt), gt(oneTimeLink.expiresAt, now))
 
 const ownedBy = (owner: LinkOwner) => {
   if ('staffId' in owner) return eq(oneTimeLink.staffId, owner.staffId)

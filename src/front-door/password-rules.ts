@@ -1,2 +1,41 @@
-/** The sentence that says what is wrong with a new password, or null. @param context names it must not be made of: clinic, own name, own email */
-export const passwordProblem = (_password: string, _context: string[]): string | null => null
+/**
+ * What a new password must be (security.md decision 3, NIST 800-63B-4 §3.1.1.2): long enough, not one that many people
+ * use, not made of what everybody knows about its owner. No rule about figures or capitals.
+ */
+import commonPasswords from './common-passwords.txt'
+
+const shortest = 12 // code points
+const longest = 256
+
+/** The sentence that says what is wrong with a new password, or null. @param known names it must not be made of: the clinic's, the owner's, the owner's address */
+export function passwordProblem(password: string, known: string[]): string | null {
+  const { length } = [...password.normalize('NFC')]
+  if (length === 0) return 'Enter a password'
+  if (length < shortest) return `Password must be ${shortest} characters or more`
+  if (length > longest) return `Password must be ${longest} characters or fewer`
+  if (isCommon(password)) return 'This password is used by many people. Choose a different one'
+  if (isMadeOf(password, known)) {
+    return 'Password must not be made of the clinic’s name, your name or your email address. Choose a different one'
+  }
+  return null
+}
+
+const folded = (text: string): string => text.normalize('NFKC').toLowerCase()
+
+const isCommon = (password: string): boolean => `\n${commonPasswords}`.includes(`\n${folded(password).trim()}\n`)
+
+const alwaysKnown = ['password', 'clinic', 'diary', 'patient', 'staff', 'welcome']
+const leastOfOnesOwn = 4 // letters that must be left when the known words are taken out
+
+/** `riverside-2026`, `janet.hall1951`: known words with figures and marks between them. */
+function isMadeOf(password: string, known: string[]): boolean {
+  const text = folded(password)
+  const words = [...alwaysKnown, ...known.flatMap(wordsOf)].sort((a, b) => b.length - a.length)
+  const left = words.reduce((rest, word) => rest.replaceAll(word, ' '), text)
+  return left !== text && left.replace(/[^\p{L}\p{M}]/gu, '').length < leastOfOnesOwn
+}
+
+const wordsOf = (name: string): string[] =>
+  folded(name)
+    .split(/[^\p{L}\p{M}]+/u)
+    .filter((word) => word.length >= 3)

@@ -1,4 +1,6 @@
-/** A mail as a pure value. */
+/** A mail as a pure value: a plain text and an HTML part that say the same, in the order a reader needs. */
+import { html } from 'hono/html'
+
 export interface Letter {
   subject: string
   text: string
@@ -18,6 +20,37 @@ export interface LetterParts {
   after?: string[]
 }
 
-export const letter = (_parts: LetterParts): Letter => {
-  throw new Error('not yet')
+export function letter(parts: LetterParts): Letter {
+  return { subject: parts.subject, text: textOf(parts), html: htmlOf(parts) }
+}
+
+const signature = ({ name, phone }: LetterParts['clinic']) => [name, `Telephone ${phone}`]
+
+function textOf({ clinic, paragraphs, action, facts = [], after = [] }: LetterParts): string {
+  const blocks = [
+    ...paragraphs,
+    facts.map(({ term, value }) => `${term}: ${value}`).join('\n'),
+    action ? `${action.label}:\n${action.href}` : '',
+    ...after,
+    signature(clinic).join('\n'),
+  ]
+  return `${blocks.filter(Boolean).join('\n\n')}\n`
+}
+
+/** No picture, no style sheet, no tracking: it is read everywhere, and it tells nobody that it was. */
+function htmlOf({ clinic, subject, paragraphs, action, facts = [], after = [] }: LetterParts): string {
+  const paragraph = (words: string) => html`<p>${words}</p>`
+  const [name, phone] = signature(clinic)
+  const page = html`<!doctype html>
+<html lang="en-GB">
+<head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${subject}</title></head>
+<body>
+${paragraphs.map(paragraph)}
+${facts.length > 0 ? html`<dl>${facts.map(({ term, value }) => html`<dt>${term}</dt><dd><strong>${value}</strong></dd>`)}</dl>` : ''}
+${action ? html`<p><a href="${action.href}"><strong>${action.label}</strong></a></p><p>If the link does not open, copy this address into your browser:<br>${action.href}</p>` : ''}
+${after.map(paragraph)}
+<p>${name}<br>${phone}</p>
+</body>
+</html>`
+  return String(page)
 }

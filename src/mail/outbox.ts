@@ -1,19 +1,72 @@
-import type { Bindings } from '../environment.ts'
-import type { Database, Statement } from '../web/database.ts'
+/** The outbox: a mail is written in the same batch as the change it tells of, and delivered afterwards. */
+import { type Bindings, reportTrouble } from '../environment.ts'
+import type { Mail } from '../schema.ts'
+import { type Database, database, type Statement } from '../web/database.ts'
+import { newId } from '../web/random.ts'
+import { seal, unseal } from '../web/secret.ts'
 import type { Letter } from './letter.ts'
+import type { MailKind } from './mail-kind.ts'
+import { claimDue, clinicNames, insertMail, markAbandoned, markSent, markToRetry } from './mail-store.ts'
+import { nextAttempt } from './retry.ts'
+import { send } from './transport.ts'
 
 export interface Outgoing {
   clinicId: string
-  kind: string
+  kind: MailKind
+  /** Canonical. */
   to: string
   patientId?: string
   staffId?: string
   letter: Letter
 }
-/** Seals the mail and gives the statement that puts it into the outbox: write it in the batch of the change it tells of. */
-export const queueMail = async (_env: Bindings, _db: Database, _mail: Outgoing, _now: number): Promise<Statement> => {
-  throw new Error('not yet')
+
+/**
+ * Seals the mail and gives the statement that puts it into the outbox: write it in the batch of the change it tells of.
+ * In an array, because drizzle's statements are thenables: alone, one would be run by the `await`, outside its batch.
+ */
+export async function queueMail(env: Bindings, db: Database, mail: Outgoing, now: number): Promise<[Statement]> {
+  const { letter, to, ...rest } = mail
+  const id = newId()
+  const sealed = await seal(env, `mail ${id}`, JSON.stringify(letter))
+  return [insertMail(db, { ...rest, id, toAddress: to, sealed, createdAt: now, nextAttemptAt: now })]
 }
-/** Delivers what is due. */
-export const deliverDue = async (_env: Bindings, _now: number): Promise<void> => {}
-export const sweepMail = (_db: Database, _now: number): Statement[] => []
+
+const atOnce = 6 // mails: as many connections as a Worker may hold open
+const rounds = 10
+
+/** Delivers what is due, of all clinics. What fails is tried again by a later minute. */
+export async function deliverDue(env: Bindings, now: number): Promise<void> {
+  const db = database(env)
+  for (let round = 0; round < rounds; round++) {
+    const mails = await claimDue(db, now, atOnce)
+    if (mails.length === 0) return
+    const clinics = await clinicNames(
+      db,
+      mails.map(({ clinicId }) => clinicId),
+    )
+    const names = new Map(clinics.map(({ id, name }) => [id, name]))
+    await Promise.all(mails.map((mail) => deliverOne(env, mail, names.get(mail.clinicId) ?? '', now)))
+    if (mails.length < atOnce) return
+  }
+}
+
+/** One mail that cannot be written down does not hold up the others: its claim ends, and it is taken up again. */
+async function deliverOne(env: Bindings, mail: Mail, clinicName: string, now: number): Promise<void> {
+  try {
+    await database(env).batch(await outcomeOf(env, mail, clinicName, now))
+  } catch (error) {
+    reportTrouble('delivery', error)
+  }
+}
+
+/** Sends the mail and says what is to be written down about it. */
+async function outcomeOf(env: Bindings, mail: Mail, clinicName: string, now: number): Promise<[Statement]> {
+  const db = database(env)
+  const { id, toAddress: to, createdAt } = mail
+  const content = await unseal(env, `mail ${id}`, mail.sealed ?? '')
+  if (content === null) return [markAbandoned(db, id, 'unreadable')]
+  const sent = await send(env, { id, to, clinicName, createdAt, letter: JSON.parse(content) as Letter })
+  if (sent.ok) return [markSent(db, id, now)]
+  const next = sent.isFinal ? null : nextAttempt(mail.attempts, createdAt, now)
+  return [next === null ? markAbandoned(db, id, sent.because) : markToRetry(db, id, sent.because, next)]
+}

@@ -1,4 +1,177 @@
+/** Staff open the record, set Online Diary Access to Active, generate a password, send an email (rule M6). */
 import { Hono } from 'hono'
-import type { App } from '../environment.ts'
+import { auditEntry } from '../audit/audit-store.ts'
+import { type App, type Ask, afterTheAnswer, publicOrigin } from '../environment.ts'
+import { staffMay } from '../front-door/guard.ts'
+import { endLinksOf } from '../front-door/one-time-link-store.ts'
+import { hashPassword } from '../front-door/password.ts'
+import { endSessionsOf } from '../front-door/session-store.ts'
+import { forgetGenerated, generatedFor, keepGenerated, showOnce } from '../front-door/shown-once.ts'
+import { newTemporaryPassword, temporaryLifetime } from '../front-door/temporary-password.ts'
+import { mailsOfPatient } from '../mail/mail-store.ts'
+import { deliverDue } from '../mail/outbox.ts'
+import { fullName } from '../patients/patient.ts'
+import { patientById, sharersOfEmail } from '../patients/patient-store.ts'
+import { settleByActivation } from '../registration/desk-store.ts'
+import { may } from '../staff/role.ts'
+import { onlyIfChanged } from '../web/database.ts'
+import { dateIn } from '../web/dates.ts'
+import { type Problems, readForm } from '../web/form.ts'
+import { hasProblems, show } from '../web/page.tsx'
+import { NotFound } from '../web/trouble.ts'
+import { mailDetails } from './mail-details.ts'
+import { activationVerdict, type Verdict } from './online-access.ts'
+import { accessWithName, activate, deactivate, newestLink, setTemporaryPassword } from './online-access-store.ts'
+import { DeactivationPage, PanelPage } from './views.tsx'
+
+const maySee = staffMay('see online access')
+const mayChange = staffMay('change online access')
 
 export const onlineAccessRoutes = new Hono<App>()
+  .get('/patients/:id/online-access', maySee, async (c) => showPanel(c, await load(c)))
+  .post('/patients/:id/online-access/activation', mayChange, async (c) => {
+    const { visit, now } = c.var
+    const panel = await load(c)
+    const verdict = verdictOn(panel)
+    if (!verdict.ok && verdict.because === 'no-move') return goBack(c, 'already')
+    if (!verdict.ok) return showPanel(c, panel, activationProblem(panel, verdict.because))
+    const written = await visit.write([
+      activate(visit.db, panel.of, visit.staffId, now),
+      onlyIfChanged(visit.db),
+      settleByActivation(visit.db, panel.of.clinicId, panel.patient.emailCanonical ?? '', visit.staffId, now),
+      entry(c, panel, 'access-activated'),
+    ])
+    if (written.ok) return goBack(c, 'activated')
+    const again = await load(c) // somebody was a moment faster: now it can be seen
+    const late = verdictOn(again)
+    if (late.ok) throw new Error(`online access could not be set to active: ${written.because}`)
+    return late.because === 'no-move'
+      ? goBack(c, 'already')
+      : showPanel(c, again, activationProblem(again, late.because))
+  })
+  .get('/patients/:id/online-access/deactivation', mayChange, async (c) => {
+    const { patient, access } = await load(c)
+    if (!access || access.state === 'inactive') return goBack(c, '')
+    return show(c, {
+      title: `Set online access of ${fullName(patient)} to inactive`,
+      children: <DeactivationPage base={c.var.frame.base} patient={patient} today={today(c)} />,
+    })
+  })
+  .post('/patients/:id/online-access/deactivation', mayChange, async (c) => {
+    const { visit, now } = c.var
+    const panel = await load(c)
+    await visit.write([
+      deactivate(visit.db, panel.of, visit.staffId, now),
+      onlyIfChanged(visit.db), // inactive already: nothing to do, and it says so
+      endSessionsOf(visit.db, panel.of.clinicId, { patientId: panel.of.patientId }),
+      endLinksOf(visit.db, panel.of.clinicId, { patientId: panel.of.patientId }, now),
+      entry(c, panel, 'access-deactivated'),
+    ])
+    return goBack(c, panel.access ? 'inactive' : '')
+  })
+  .post('/patients/:id/online-access/password', mayChange, async (c) => {
+    const { visit, now } = c.var
+    const panel = await load(c)
+    const password = newTemporaryPassword()
+    const hash = await hashPassword(c.env, password)
+    const written = await visit.write([
+      setTemporaryPassword(visit.db, panel.of, hash, now + temporaryLifetime, now),
+      onlyIfChanged(visit.db),
+      endSessionsOf(visit.db, panel.of.clinicId, { patientId: panel.of.patientId }),
+      endLinksOf(visit.db, panel.of.clinicId, { patientId: panel.of.patientId }, now),
+      entry(c, panel, 'access-password-generated'),
+    ])
+    if (!written.ok) return showPanel(c, await load(c), needsActive)
+    await keepGenerated(c, { ofId: panel.patient.id, password, generatedAt: now, wasShown: false })
+    return goBack(c, '')
+  })
+  .post('/patients/:id/online-access/email', mayChange, async (c) => {
+    const { visit, now } = c.var
+    const wantsLink = (await readForm(c.req.raw)).text('instead') === 'link'
+    const panel = await load(c)
+    const generated = wantsLink ? null : await generatedFor(c, panel.patient.id)
+    const details = await mailDetails(c, panel.patient, generated?.password ?? null)
+    const written = await visit.write([...details, entry(c, panel, 'access-mailed')])
+    if (!written.ok) return showPanel(c, await load(c), needsActive)
+    forgetGenerated(c)
+    afterTheAnswer(c, deliverDue(c.env, now))
+    return goBack(c, generated ? 'password-sent' : 'link-sent')
+  })
+
+const needsActive = 'Set online access to Active first'
+
+async function load(c: Ask) {
+  const { db, clinicId } = c.var.visit
+  const of = { clinicId, patientId: c.req.param('id') ?? '' }
+  const [[patient], [row], sharers, [link], mails] = await c.var.visit.read(
+    patientById(db, clinicId, of.patientId),
+    accessWithName(db, of),
+    sharersOfEmail(db, clinicId, of.patientId),
+    newestLink(db, of),
+    mailsOfPatient(db, clinicId, of.patientId),
+  )
+  if (!patient) throw new NotFound()
+  return { of, patient, access: row?.access, by: row?.by, sharers, link, mails }
+}
+type Panel = Awaited<ReturnType<typeof load>>
+
+const verdictOn = ({ patient, access, sharers }: Panel): Verdict =>
+  activationVerdict({
+    state: access?.state ?? 'none',
+    isArchived: patient.archivedAt !== null,
+    email: patient.emailCanonical,
+    sharers: sharers.length,
+  })
+
+/** Staff may see who the others are (rule M9 binds the public page). */
+function activationProblem({ patient, sharers }: Panel, because: string): string {
+  if (because === 'archived') return 'This record is archived. Restore it first'
+  if (because === 'no-email') return 'Add an email address first. The patient logs on with it'
+  const names = new Intl.ListFormat('en-GB').format(sharers.map(fullName))
+  return `${patient.email} is also the email address of ${names}. One of them needs another address first`
+}
+
+async function showPanel(c: Ask, panel: Panel, problem?: string) {
+  const { frame, now, clinic, visit } = c.var
+  const id = panel.patient.id
+  const problems: Problems = problem ? { 'state-title': problem } : {}
+  const generated = await generatedFor(c, id)
+  return show(c, {
+    title: `Online diary access of ${fullName(panel.patient)}`,
+    problems,
+    children: (
+      <PanelPage
+        {...panel}
+        base={frame.base}
+        clinicUrl={publicOrigin(c.env) + frame.base}
+        now={now}
+        today={today(c)}
+        timezone={clinic.timezone}
+        mayChange={visit.who.role !== null && may(visit.who.role, 'change online access')}
+        done={hasProblems(problems) ? undefined : c.req.query('done')}
+        password={await showOnce(c, id)}
+        canMailPassword={generated !== null}
+      />
+    ),
+  })
+}
+
+const entry = (
+  c: Ask,
+  { of }: Panel,
+  act: 'access-activated' | 'access-deactivated' | 'access-password-generated' | 'access-mailed',
+) =>
+  auditEntry(c.var.visit.db, {
+    clinicId: of.clinicId,
+    act,
+    at: c.var.now,
+    byStaff: c.var.visit.staffId,
+    ofPatient: of.patientId,
+  })
+
+function goBack(c: Ask, done: string) {
+  const here = `${c.var.frame.base}/patients/${c.req.param('id')}/online-access`
+  return c.redirect(done ? `${here}?done=${done}` : here, 303)
+}
+
+const today = (c: Ask) => dateIn(c.var.now, c.var.clinic.timezone)

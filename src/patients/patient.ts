@@ -1,9 +1,41 @@
-/** The name to sort by and the text to search in. */
-export const patientNames = (_of: {
+/** A patient: what they are called, what they are found by, and what each field of the record may hold. */
+import type { Patient } from '../schema.ts'
+import { yearsBetween } from '../web/dates.ts'
+import { folded, foldedWords, phoneFigures } from './search-words.ts'
+
+type Names = Pick<Patient, 'firstName' | 'lastName'>
+
+/** "Janet Hall". Whoever has one name only has "-" for the last. */
+export const fullName = ({ firstName, lastName }: Names): string =>
+  lastName === '-' ? firstName : `${firstName} ${lastName}`
+
+/** What to call them: "Jan". */
+export const calledName = ({ firstName, preferredName }: Pick<Patient, 'firstName' | 'preferredName'>): string =>
+  preferredName || firstName
+
+/** "75 years old". @param today 'YYYY-MM-DD' in the clinic's zone */
+export function ageInWords(dateOfBirth: string, today: string): string {
+  const years = yearsBetween(dateOfBirth, today)
+  if (years < 1) return 'under 1 year old'
+  return years === 1 ? '1 year old' : `${years} years old`
+}
+
+/** The name to sort by, and everything a patient is found by; both are kept beside the record. */
+export const patientNames = (of: {
   firstName: string
   lastName: string
   preferredName: string
   phone: string
   mobile: string
   email: string
-}) => ({ sortName: 'x', searchText: 'x' })
+}) => ({
+  sortName: foldedWords(`${of.lastName} ${of.firstName}`),
+  searchText: [
+    foldedWords(`${of.firstName} ${of.lastName} ${of.preferredName}`),
+    phoneFigures(of.phone),
+    phoneFigures(of.mobile),
+    folded(of.email),
+  ]
+    .filter(Boolean)
+    .join(' '),
+})

@@ -1,2 +1,206 @@
+/** Registrations as they were written down, what the rules need to know, and what became of them. */
+import { and, asc, eq, isNull, lt, ne, type SQL, sql } from 'drizzle-orm'
+import { askingRates, mailRates } from '../front-door/lockout.ts'
+import { anyRefused, countInWindow } from '../front-door/lockout-store.ts'
+import { clinic, oneTimeLink, onlineAccess, patient, registration } from '../schema.ts'
 import type { Database, Statement } from '../web/database.ts'
-export const sweepRegistrations = (_db: Database, _now: number): Statement[] => []
+import { newId, newReference } from '../web/random.ts'
+import type { Because, Link } from './registration.ts'
+
+const keptFor = 30 * 24 * 60 * 60_000 // ms, issue 2.5
+
+/** Writes the request down: the same statements whatever the address, and however often the network asked. */
+export async function askToRegister(
+  db: Database,
+  asked: { clinicId: string; link: Link; email: string; network: string },
+  now: number,
+): Promise<void> {
+  const { network, ...row } = asked
+  const keys = askingRates.map((_rate, index) => `${network} ${index}`)
+  const [minute, hour] = askingRates.map((rate, index) => countInWindow(db, keys[index]!, rate, now))
+  const written = db
+    .insert(registration)
+    .values({ id: newId(), ...row, reference: newReference(), askedAt: now, tooMany: anyRefused(keys) })
+  await db.batch([minute!, hour!, written])
+}
+
+/** What was asked and not decided, oldest first, of all clinics. */
+export const undecidedRegistrations = (db: Database) =>
+  db
+    .select({ asked: registration, clinic })
+    .from(registration)
+    .innerJoin(clinic, eq(clinic.id, registration.clinicId))
+    .where(isNull(registration.decidedAt))
+    .orderBy(asc(registration.askedAt))
+    .limit(20)
+
+/** Every patient with this address, archived ones too, with the state of their online access. */
+export const holdersWithAccess = (db: Database, clinicId: string, email: string) =>
+  db
+    .select({
+      id: patient.id,
+      firstName: patient.firstName,
+      lastName: patient.lastName,
+      preferredName: patient.preferredName,
+      dateOfBirth: patient.dateOfBirth,
+      isArchived: sql<boolean>`${patient.archivedAt} IS NOT NULL`.mapWith(Boolean),
+      access: sql<'none' | 'invited' | 'active' | 'inactive'>`coalesce(${onlineAccess.state}, 'none')`,
+    })
+    .from(patient)
+    .leftJoin(onlineAccess, and(eq(onlineAccess.clinicId, patient.clinicId), eq(onlineAccess.patientId, patient.id)))
+    .where(and(eq(patient.clinicId, clinicId), eq(patient.emailCanonical, email)))
+export type HolderRow = Awaited<ReturnType<typeof holdersWithAccess>>[number]
+
+/** What the person typed behind the link, for the desk to compare. Never a password. */
+export interface Details {
+  firstName?: string
+  lastName?: string
+  dateOfBirth?: string | null
+  phone?: string
+}
+
+type Named = { id: string; clinicId: string }
+const isThis = ({ id, clinicId }: Named) => and(eq(registration.clinicId, clinicId), eq(registration.id, id))
+const isUndecided = (asked: Named) => and(isThis(asked), isNull(registration.decidedAt))
+
+/** Takes the request for mailing; changes no row when it was decided meanwhile, or this address had enough mails. */
+export const takeForMail = (
+  db: Database,
+  asked: Named & { email: string },
+  decided: { outcome: 'invited' } | { outcome: 'refused'; because: Because },
+  now: number,
+): Statement =>
+  db
+    .update(registration)
+    .set({ ...decided, decidedAt: now, mailedAt: now, deskSince: decided.outcome === 'refused' ? now : null })
+    .where(
+      and(
+        isUndecided(asked),
+        ...mailRates.map(({ limit, window }) => sql`${mailedSince(asked, now - window)} < ${limit}`),
+      ),
+    )
+
+/** To one address, by either link. */
+const mailedSince = (asked: { clinicId: string; email: string }, since: number): SQL => sql`(
+  SELECT count(*) FROM registration r
+  WHERE r.clinic_id = ${asked.clinicId} AND r.email = ${asked.email} AND r.mailed_at > ${since})`
+
+/** Decided without a mail: the switch is off, or there were enough mails. Nothing for the desk. */
+export const markDecided = (db: Database, asked: Named, because: 'closed' | 'too-many', now: number): Statement =>
+  db
+    .update(registration)
+    .set({ decidedAt: now, outcome: because === 'closed' ? 'refused' : 'limited', because })
+    .where(isUndecided(asked))
+
+/** The patient is invited. Changes no row when staff or somebody faster gave or stopped the access meanwhile. */
+export const invite = (db: Database, row: { clinicId: string; patientId: string; email: string }, now: number) =>
+  db
+    .insert(onlineAccess)
+    .values({ ...row, state: 'invited', since: now })
+    .onConflictDoUpdate({
+      target: [onlineAccess.clinicId, onlineAccess.patientId],
+      set: { since: sql`${onlineAccess.since}` },
+      setWhere: and(eq(onlineAccess.state, 'invited'), eq(onlineAccess.email, row.email)),
+    })
+
+/** Ends the links that earlier requests of a new patient with this address got. */
+export const endLinksOfEmail = (db: Database, clinicId: string, email: string, now: number): Statement =>
+  db
+    .update(oneTimeLink)
+    .set({ endedAt: now })
+    .where(
+      and(
+        eq(oneTimeLink.clinicId, clinicId),
+        isNull(oneTimeLink.usedAt),
+        isNull(oneTimeLink.endedAt),
+        sql`${oneTimeLink.registrationId} IN (
+          SELECT id FROM registration WHERE clinic_id = ${clinicId} AND email = ${email} AND link = 'new')`,
+      ),
+    )
+
+export const registrationById = (db: Database, clinicId: string, id: string) =>
+  db.select().from(registration).where(isThis({ id, clinicId }))
+
+/** Stopped behind the link: the desk sees it, with the reference that the person was told. What is done stays done. */
+export const sendToDesk = (
+  db: Database,
+  asked: Named,
+  because: string,
+  details: Details | null,
+  now: number,
+): Statement =>
+  db
+    .update(registration)
+    .set({
+      outcome: 'refused',
+      because,
+      details: details ? JSON.stringify(details) : registration.details,
+      deskSince: sql`coalesce(${registration.deskSince}, ${now})`,
+    })
+    .where(and(isThis(asked), ne(registration.outcome, 'registered')))
+
+/** Registered; changes no row when the clinic has closed this link. A possible duplicate goes to the desk too. */
+export const markRegistered = (
+  db: Database,
+  asked: Named & { link: Link },
+  done: { patientId: string; details: Details | null },
+  now: number,
+): Statement =>
+  db
+    .update(registration)
+    .set({
+      outcome: 'registered',
+      patientId: done.patientId,
+      details: done.details && JSON.stringify(done.details),
+      because: sql`CASE WHEN ${isTwin(done.patientId)} THEN 'possible-duplicate' END`,
+      deskSince: sql`CASE WHEN ${isTwin(done.patientId)} THEN ${now} END`,
+    })
+    .where(and(isThis(asked), isLinkOpen(asked)))
+
+const isLinkOpen = ({ clinicId, link }: { clinicId: string; link: Link }): SQL => sql`EXISTS (
+  SELECT 1 FROM clinic c WHERE c.id = ${clinicId} AND c.closed_at IS NULL
+    AND CASE ${link} WHEN 'new' THEN c.allow_new ELSE c.allow_existing END = 1)`
+
+/** Another patient of the same clinic has the same name and date of birth. */
+const isTwin = (patientId: string): SQL => sql`(${registration.link} = 'new' AND EXISTS (
+  SELECT 1 FROM patient p JOIN patient o ON o.clinic_id = p.clinic_id AND o.sort_name = p.sort_name
+    AND o.date_of_birth = p.date_of_birth AND o.id <> p.id
+  WHERE p.clinic_id = ${registration.clinicId} AND p.id = ${patientId}))`
+
+/** An invited patient sets their own password and is active. Changes no row when that is no longer so. */
+export const activateInvited = (
+  db: Database,
+  who: { clinicId: string; patientId: string; email: string },
+  passwordHash: string,
+  now: number,
+): Statement =>
+  db
+    .update(onlineAccess)
+    .set({ state: 'active', since: now, byStaff: null, passwordHash, passwordKind: 'own', passwordSetAt: now })
+    .where(
+      and(
+        eq(onlineAccess.clinicId, who.clinicId),
+        eq(onlineAccess.patientId, who.patientId),
+        eq(onlineAccess.email, who.email),
+        eq(onlineAccess.state, 'invited'),
+      ),
+    )
+
+/** A new patient's access, active from the start. The database refuses an address that a record has ('email_shared'). */
+export const insertActive = (
+  db: Database,
+  who: { clinicId: string; patientId: string; email: string },
+  passwordHash: string,
+  now: number,
+): Statement =>
+  db
+    .insert(onlineAccess)
+    .values({ ...who, state: 'active', since: now, passwordHash, passwordKind: 'own', passwordSetAt: now })
+
+/** Entries older than 30 days go, settled or not; their links have long expired. */
+export const sweepRegistrations = (db: Database, now: number): Statement[] => [
+  db
+    .delete(oneTimeLink)
+    .where(sql`${oneTimeLink.registrationId} IN (SELECT id FROM registration WHERE asked_at < ${now - keptFor})`),
+  db.delete(registration).where(lt(registration.askedAt, now - keptFor)),
+]

@@ -1,4 +1,94 @@
+/** `/:clinic/staff`: the manager sees who has no password, and gives them a way to log on (rule M4). */
 import { Hono } from 'hono'
-import type { App } from '../environment.ts'
+import { auditEntry } from '../audit/audit-store.ts'
+import { type App, type Ask, afterTheAnswer, publicOrigin } from '../environment.ts'
+import { staffMay } from '../front-door/guard.ts'
+import { endLinksOf, newLink } from '../front-door/one-time-link-store.ts'
+import { hashPassword } from '../front-door/password.ts'
+import { endSessionsOf } from '../front-door/session-store.ts'
+import { keepGenerated, showOnce } from '../front-door/shown-once.ts'
+import { newTemporaryPassword, temporaryLifetime } from '../front-door/temporary-password.ts'
+import { deliverDue, queueMail } from '../mail/outbox.ts'
+import type { Staff } from '../schema.ts'
+import { onlyIfChanged } from '../web/database.ts'
+import { show } from '../web/page.tsx'
+import { NotFound } from '../web/trouble.ts'
+import { staffLink } from './emails.tsx'
+import { setTemporaryPassword, staffById, staffOfClinic } from './staff-store.ts'
+import { StaffPage } from './views.tsx'
+
+const mayManage = staffMay('manage staff')
 
 export const staffRoutes = new Hono<App>()
+  .get('/staff', mayManage, async (c) => {
+    const { visit, frame, now } = c.var
+    const [members] = await visit.read(staffOfClinic(visit.db, visit.clinicId))
+    const sentTo = members.find(({ id }) => id === c.req.query('sent'))
+    return show(c, {
+      title: 'Staff',
+      children: (
+        <StaffPage
+          base={frame.base}
+          clinicUrl={publicOrigin(c.env) + frame.base}
+          members={members}
+          ownId={visit.staffId}
+          now={now}
+          sentTo={sentTo}
+          generated={await generated(c, members)}
+        />
+      ),
+    })
+  })
+  .post('/staff/:id/password', mayManage, async (c) => {
+    const { visit, now, frame } = c.var
+    const { db, clinicId } = visit
+    const member = await load(c)
+    if (member.id === visit.staffId) return c.redirect(`${frame.base}/password`, 303)
+    const password = newTemporaryPassword()
+    const hash = await hashPassword(c.env, password)
+    const written = await visit.write([
+      setTemporaryPassword(db, { clinicId, id: member.id }, hash, now + temporaryLifetime, now),
+      onlyIfChanged(db),
+      endSessionsOf(db, clinicId, { staffId: member.id }),
+      endLinksOf(db, clinicId, { staffId: member.id }, now),
+      auditEntry(db, {
+        clinicId,
+        act: 'staff-password-generated',
+        at: now,
+        byStaff: visit.staffId,
+        ofStaff: member.id,
+      }),
+    ])
+    if (!written.ok) throw new NotFound()
+    await keepGenerated(c, { ofId: member.id, password, generatedAt: now, wasShown: false })
+    return c.redirect(`${frame.base}/staff?generated=${member.id}`, 303)
+  })
+  .post('/staff/:id/email', mayManage, async (c) => {
+    const { visit, now, clinic, frame } = c.var
+    const { db, clinicId } = visit
+    const member = await load(c)
+    if (!member.email || member.id === visit.staffId) return c.redirect(`${frame.base}/staff`, 303)
+    const link = newLink(db, { clinicId, purpose: 'set-up', owner: { staffId: member.id } }, now)
+    const href = `${publicOrigin(c.env)}${frame.base}/password/new/${link.token}`
+    const mail = { clinicId, kind: 'staff-link' as const, to: member.email, staffId: member.id }
+    await visit.write([
+      ...link.statements,
+      ...(await queueMail(c.env, db, { ...mail, letter: staffLink(clinic, member.username, href) }, now)),
+      auditEntry(db, { clinicId, act: 'staff-mailed', at: now, byStaff: visit.staffId, ofStaff: member.id }),
+    ])
+    afterTheAnswer(c, deliverDue(c.env, now))
+    return c.redirect(`${frame.base}/staff?sent=${member.id}`, 303)
+  })
+
+async function load(c: Ask): Promise<Staff> {
+  const { visit } = c.var
+  const [[member]] = await visit.read(staffById(visit.db, visit.clinicId, c.req.param('id') ?? ''))
+  if (!member) throw new NotFound()
+  return member
+}
+
+async function generated(c: Ask, members: Staff[]): Promise<{ of: Staff; password: string } | null> {
+  const of = members.find(({ id }) => id === c.req.query('generated'))
+  const password = of ? await showOnce(c, of.id) : null
+  return of && password ? { of, password } : null
+}

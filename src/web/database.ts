@@ -1,5 +1,5 @@
 /** How we speak to D1: one batch is one round trip and one transaction. */
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 
@@ -8,7 +8,17 @@ export type Database = DrizzleD1Database
 export type Statement = BatchItem<'sqlite'>
 export type Written = { ok: true } | { ok: false; because: string }
 
-export const database = (env: { DB: D1Database }): Database => drizzle(env.DB)
+/** drizzle 0.45 forgets to prepare its raw statements for a batch: one with parameters would fail there. */
+export function database(env: { DB: D1Database }): Database {
+  const db = drizzle(env.DB)
+  const prepared = <Raw extends { getQuery(): { sql: string } }>(raw: Raw): Raw =>
+    Object.assign(raw, { stmt: env.DB.prepare(raw.getQuery().sql) })
+  const { all, run } = db
+  return Object.assign(db, {
+    all: <T>(query: SQL | string) => prepared(all.call(db, query) as ReturnType<typeof db.all<T>>),
+    run: (query: SQL | string) => prepared(run.call(db, query)),
+  })
+}
 
 /**
  * Stands behind a conditional statement in a batch: when that one changed no row, the whole batch is undone and
@@ -40,6 +50,6 @@ function refusal(error: unknown): string | null {
   if (!(error instanceof Error)) return null
   if (error.cause) return refusal(error.cause)
   if (error.message.includes('malformed JSON')) return 'nothing-changed'
-  const constraint = /D1_ERROR: (?:UNIQUE constraint failed: |CHECK constraint failed: )?(.+?): SQLITE_CONSTRAINT/
+  const constraint = /^(?:D1_ERROR: )?(?:UNIQUE constraint failed: |CHECK constraint failed: )?(.+?): SQLITE_CONSTRAINT/
   return constraint.exec(error.message)?.[1] ?? null
 }

@@ -22,6 +22,8 @@ export function ErrorSummary({ problems }: { problems: Problems }) {
 
 export interface FieldProps {
   name: string
+  /** Where the same field is on a page more than once. */
+  id?: string
   label: string
   hint?: string
   problem?: string
@@ -38,16 +40,17 @@ export interface FieldProps {
 
 export function TextField(props: FieldProps) {
   const { name, label, hint, problem, value, type = 'text', width = 'full', optional, spellcheck = false } = props
+  const id = props.id ?? name
   return (
     <div class={problem ? 'field wrong' : 'field'}>
-      <label for={name}>
+      <label for={id}>
         {label}
         {optional && <span class="optional"> (optional)</span>}
       </label>
-      <Hint name={name} hint={hint} />
-      <Problem name={name} problem={problem} />
+      <Hint name={id} hint={hint} />
+      <Problem name={id} problem={problem} />
       <input
-        id={name}
+        id={id}
         name={name}
         type={type}
         value={value}
@@ -56,7 +59,7 @@ export function TextField(props: FieldProps) {
         autocomplete={props.autocomplete}
         autocapitalize={props.autocapitalize}
         spellcheck={spellcheck}
-        {...describedBy(name, hint, problem)}
+        {...describedBy(id, hint, problem)}
       />
     </div>
   )

@@ -1,0 +1,39 @@
+/** What staff should look at first when they come in. */
+import { and, count, eq, gt, isNull } from 'drizzle-orm'
+import { mail, onlineAccess, patient, staff } from '../schema.ts'
+import type { Database } from '../web/database.ts'
+
+const recently = 7 * 24 * 3_600_000 // ms
+
+/** Mails that were given up in the last seven days: how many, per patient; in one row those to nobody's record. */
+export const abandonedMails = (db: Database, clinicId: string, now: number) =>
+  db
+    .select({
+      count: count(),
+      patientId: patient.id,
+      firstName: patient.firstName,
+      lastName: patient.lastName,
+    })
+    .from(mail)
+    .leftJoin(patient, and(eq(patient.clinicId, mail.clinicId), eq(patient.id, mail.patientId)))
+    .where(and(eq(mail.clinicId, clinicId), eq(mail.state, 'abandoned'), gt(mail.createdAt, now - recently)))
+    .groupBy(patient.id)
+    .orderBy(patient.sortName)
+export type AbandonedMails = Awaited<ReturnType<typeof abandonedMails>>
+
+/** How many patients have which online access; `state` null: not registered. */
+export const patientsByAccess = (db: Database, clinicId: string) =>
+  db
+    .select({ state: onlineAccess.state, count: count() })
+    .from(patient)
+    .leftJoin(onlineAccess, and(eq(onlineAccess.clinicId, patient.clinicId), eq(onlineAccess.patientId, patient.id)))
+    .where(and(eq(patient.clinicId, clinicId), isNull(patient.archivedAt)))
+    .groupBy(onlineAccess.state)
+export type PatientsByAccess = Awaited<ReturnType<typeof patientsByAccess>>
+
+/** Staff who cannot log on because they have no password (rule M4). */
+export const staffWithoutPassword = (db: Database, clinicId: string) =>
+  db
+    .select({ count: count() })
+    .from(staff)
+    .where(and(eq(staff.clinicId, clinicId), isNull(staff.passwordHash), isNull(staff.deactivatedAt)))

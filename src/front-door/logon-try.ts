@@ -1,0 +1,59 @@
+/** One try to prove who one is: counted before the password is looked at, the same work for every name. */
+import { type Ask, afterTheAnswer } from '../environment.ts'
+import { type Database, database } from '../web/database.ts'
+import { type Account, accountByLogonName, isGood } from './account-store.ts'
+import { deviceKnowing } from './device-cookie.ts'
+import { accountSeries, deviceSeries, logonRate, networkOf } from './lockout.ts'
+import { counterKey, countInWindow, countTry, giveTryBack } from './lockout-store.ts'
+import { verifyPassword } from './password.ts'
+
+export interface Try {
+  db: Database
+  /** The counter of the name, whatever the device. */
+  accountKey: string
+  /** The counter this try was counted on. */
+  seriesKey: string
+  networkKey: string
+}
+
+export type Verdict =
+  | { ok: true; account: Account; isStale: boolean; tried: Try }
+  | { ok: false; because: 'too-many' | 'wrong'; account?: Account; tried: Try }
+
+export const networkKey = (c: Ask, purpose: string): Promise<string> =>
+  counterKey(c.env, 'network', purpose, networkOf(c.req.header('cf-connecting-ip') ?? ''))
+
+/** The counter of a name at a clinic. */
+export const accountKeyOf = (c: Ask, name: string): Promise<string> =>
+  counterKey(c.env, 'account', c.var.clinic.id, name)
+
+/** Counts, looks up and compares. When our own trouble cuts it short, the try does not count. */
+export async function tryPassword(c: Ask, name: string, password: string): Promise<Verdict> {
+  const { now, clinic } = c.var
+  const accountKey = await accountKeyOf(c, name)
+  const device = await deviceKnowing(c, accountKey)
+  const seriesKey = device ? await counterKey(c.env, 'device', device, accountKey) : accountKey
+  const tried: Try = { db: database(c.env), accountKey, seriesKey, networkKey: await networkKey(c, 'logon') }
+  const [[series], [network], [account]] = await tried.db.batch([
+    countTry(tried.db, seriesKey, device ? deviceSeries : accountSeries, now),
+    countInWindow(tried.db, tried.networkKey, logonRate, now),
+    accountByLogonName(tried.db, clinic.id, name),
+  ])
+  if (series?.refused || network?.refused) return { ok: false, because: 'too-many', account, tried }
+  return forgivingTrouble(c, tried, async () => {
+    const { ok, stale } = await verifyPassword(c.env, password, account?.passwordHash ?? null)
+    return ok && account && isGood(account, now)
+      ? { ok: true, account, isStale: stale, tried }
+      : { ok: false, because: 'wrong', account, tried }
+  })
+}
+
+/** Runs what follows a counted try; the fault is thrown on, and the person does not pay for it (J03). */
+export async function forgivingTrouble<T>(c: Ask, tried: Try, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    afterTheAnswer(c, Promise.resolve(giveTryBack(tried.db, tried.seriesKey)))
+    throw error
+  }
+}

@@ -1,0 +1,53 @@
+import type { Clinic } from '../schema.ts'
+import { PasswordField, TextField } from '../web/fields.tsx'
+import type { Problems } from '../web/form.ts'
+import { Notice } from '../web/parts.tsx'
+import { RegistrationChoices } from './registration-choices.tsx'
+
+const notices: Record<string, string> = {
+  'logged-off': 'You have logged off.',
+  registered: 'You are registered. Log on with your email address and your new password.',
+  'password-set': 'Your password is set. Log on with it now.',
+}
+
+export interface LogonPageProps {
+  clinic: Clinic
+  base: string
+  typed: { identifier?: string; next: string }
+  problems: Problems
+  notice?: string
+}
+
+export function LogonPage({ clinic, base, typed, problems, notice = '' }: LogonPageProps) {
+  const words = notices[notice]
+  return (
+    <>
+      {words && <Notice>{words}</Notice>}
+      <h1>Log on to {clinic.name}</h1>
+      <form method="post" action={`${base}/logon`} novalidate>
+        <TextField
+          name="identifier"
+          label="Email address or username"
+          hint="Patients use their email address. Staff use their username"
+          problem={problems.identifier}
+          value={typed.identifier}
+          inputmode="email"
+          autocomplete="username"
+          autocapitalize="none"
+        />
+        <PasswordField name="password" label="Password" use="current-password" problem={problems.password} />
+        {typed.next && <input type="hidden" name="next" value={typed.next} />}
+        <div class="actions">
+          <button class="button">Log on</button>
+          <a href={`${base}/password/forgotten`}>I have forgotten my password</a>
+        </div>
+      </form>
+      <RegistrationChoices
+        base={base}
+        phone={clinic.phone}
+        allowExisting={clinic.allowExisting}
+        allowNew={clinic.allowNew}
+      />
+    </>
+  )
+}

@@ -1,0 +1,86 @@
+/** Mails on their way: a mail is claimed by one conditional UPDATE, and its sealed body goes with its delivery. */
+import { and, desc, eq, inArray, lt, ne, sql } from 'drizzle-orm'
+import { clinic, type Mail, mail } from '../schema.ts'
+import type { Database, Statement } from '../web/database.ts'
+import type { Failure } from './mail-kind.ts'
+
+const minute = 60_000
+const day = 24 * 60 * minute
+const lease = 2 * minute // ms a claim lasts: a delivery that was cut off is taken up again after it
+const keptFor = 30 * day
+
+export const insertMail = (db: Database, row: typeof mail.$inferInsert): Statement => db.insert(mail).values(row)
+
+/** Takes up to `limit` mails that are due: nobody else gets the same ones while the claim lasts. */
+export const claimDue = (db: Database, now: number, limit: number): Promise<Mail[]> =>
+  db
+    .update(mail)
+    .set({ state: 'sending', attempts: sql`${mail.attempts} + 1`, nextAttemptAt: now + lease })
+    .where(
+      inArray(
+        mail.id,
+        sql`(SELECT id FROM mail WHERE state IN ('queued', 'sending') AND next_attempt_at <= ${now} ORDER BY next_attempt_at LIMIT ${limit})`,
+      ),
+    )
+    .returning()
+
+/** In whose name each mail goes out. */
+export const clinicNames = (db: Database, ids: string[]) =>
+  db.select({ id: clinic.id, name: clinic.name }).from(clinic).where(inArray(clinic.id, ids))
+
+export const markSent = (db: Database, id: string, at: number): Statement =>
+  db
+    .update(mail)
+    .set({ state: 'sent', sentAt: at, sealed: null, failure: null })
+    .where(and(eq(mail.id, id), ne(mail.state, 'sent')))
+
+export const markToRetry = (db: Database, id: string, failure: Failure, nextAttemptAt: number): Statement =>
+  db
+    .update(mail)
+    .set({ state: 'queued', failure, nextAttemptAt })
+    .where(and(eq(mail.id, id), eq(mail.state, 'sending')))
+
+export const markAbandoned = (db: Database, id: string, failure: Failure): Statement =>
+  db
+    .update(mail)
+    .set({ state: 'abandoned', failure, sealed: null })
+    .where(and(eq(mail.id, id), eq(mail.state, 'sending')))
+
+const deliveryOf = {
+  id: mail.id,
+  kind: mail.kind,
+  toAddress: mail.toAddress,
+  patientId: mail.patientId,
+  staffId: mail.staffId,
+  state: mail.state,
+  createdAt: mail.createdAt,
+  attempts: mail.attempts,
+  nextAttemptAt: mail.nextAttemptAt,
+  sentAt: mail.sentAt,
+  failure: mail.failure,
+}
+
+/** What was mailed to a patient, newest first. */
+export const mailsOfPatient = (db: Database, clinicId: string, patientId: string) =>
+  db
+    .select(deliveryOf)
+    .from(mail)
+    .where(and(eq(mail.clinicId, clinicId), eq(mail.patientId, patientId)))
+    .orderBy(desc(mail.createdAt))
+    .limit(20)
+
+/** Mails that were given up, newest first: staff must tell these people another way. */
+export const abandonedMails = (db: Database, clinicId: string) =>
+  db
+    .select(deliveryOf)
+    .from(mail)
+    .where(and(eq(mail.clinicId, clinicId), eq(mail.state, 'abandoned')))
+    .orderBy(desc(mail.createdAt))
+    .limit(50)
+
+export type MailLine = Awaited<ReturnType<typeof mailsOfPatient>>[number]
+
+/** That a mail went out is remembered for 30 days. */
+export const sweepMail = (db: Database, now: number): Statement[] => [
+  db.delete(mail).where(and(lt(mail.createdAt, now - keptFor), inArray(mail.state, ['sent', 'abandoned']))),
+]

@@ -1,0 +1,93 @@
+/** Online access as staff change it: each change one conditional statement, so that repeating it is harmless. */
+import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm'
+import { oneTimeLink, onlineAccess, patient, staff } from '../schema.ts'
+import type { Database, Statement } from '../web/database.ts'
+
+type Named = { clinicId: string; patientId: string }
+const isOf = ({ clinicId, patientId }: Named) =>
+  and(eq(onlineAccess.clinicId, clinicId), eq(onlineAccess.patientId, patientId))
+
+/** The whole row, with the name of whoever set its state: at most one; none means not registered. */
+export const accessWithName = (db: Database, of: Named) =>
+  db
+    .select({ access: onlineAccess, by: staff.name })
+    .from(onlineAccess)
+    .leftJoin(staff, and(eq(staff.clinicId, onlineAccess.clinicId), eq(staff.id, onlineAccess.byStaff)))
+    .where(isOf(of))
+
+/** The newest link that was made for this patient, for "the link expires in 22 hours". */
+export const newestLink = (db: Database, { clinicId, patientId }: Named) =>
+  db
+    .select()
+    .from(oneTimeLink)
+    .where(
+      and(
+        eq(oneTimeLink.clinicId, clinicId),
+        eq(oneTimeLink.patientId, patientId),
+        inArray(oneTimeLink.purpose, ['set-up', 'registration']),
+      ),
+    )
+    .orderBy(desc(oneTimeLink.createdAt))
+    .limit(1)
+
+/**
+ * Sets it to active, from any other state. The logon name is the record's address; the database refuses one that
+ * another record has ('email_shared') and a record without one or archived ('email_not_on_record').
+ */
+export const activate = (db: Database, of: Named, byStaff: string, now: number): Statement => {
+  const email = sql<string>`(SELECT ${patient.emailCanonical} FROM ${patient}
+    WHERE ${patient.clinicId} = ${of.clinicId} AND ${patient.id} = ${of.patientId})`
+  const active = { state: 'active' as const, since: now, byStaff, email }
+  return db
+    .insert(onlineAccess)
+    .values({ ...of, ...active })
+    .onConflictDoUpdate({
+      target: [onlineAccess.clinicId, onlineAccess.patientId],
+      set: active,
+      setWhere: ne(onlineAccess.state, 'active'),
+    })
+}
+
+/** Sets it to inactive: the address is free again, a temporary password is gone, the patient's own one is kept. */
+export const deactivate = (db: Database, of: Named, byStaff: string, now: number): Statement => {
+  const unlessOwn = <T>(column: T) => sql`CASE WHEN ${onlineAccess.passwordKind} = 'own' THEN ${column} END`
+  return db
+    .update(onlineAccess)
+    .set({
+      state: 'inactive',
+      since: now,
+      byStaff,
+      email: null,
+      passwordHash: unlessOwn(onlineAccess.passwordHash),
+      passwordKind: unlessOwn(onlineAccess.passwordKind),
+      temporaryExpiresAt: null,
+      temporaryUsedAt: null,
+    })
+    .where(and(isOf(of), inArray(onlineAccess.state, ['active', 'invited'])))
+}
+
+/** Only while it is active. */
+export const setTemporaryPassword = (
+  db: Database,
+  of: Named,
+  hash: string,
+  expiresAt: number,
+  now: number,
+): Statement =>
+  db
+    .update(onlineAccess)
+    .set({
+      passwordHash: hash,
+      passwordKind: 'temporary',
+      passwordSetAt: now,
+      temporaryExpiresAt: expiresAt,
+      temporaryUsedAt: null,
+    })
+    .where(and(isOf(of), eq(onlineAccess.state, 'active')))
+
+/** Changes nothing; `onlyIfChanged` behind it stops the batch when the access is not active. */
+export const touchActive = (db: Database, of: Named): Statement =>
+  db
+    .update(onlineAccess)
+    .set({ state: 'active' })
+    .where(and(isOf(of), eq(onlineAccess.state, 'active')))

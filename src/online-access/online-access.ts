@@ -1,0 +1,29 @@
+/** A patient's permission to use the diary: its states, and the moves that staff may make (product.md). */
+import type { OnlineAccess } from '../schema.ts'
+
+export type AccessState = OnlineAccess['state'] | 'none'
+
+/** One table of permitted moves; `none → invited` is the patient's own, through a registration link. */
+export const moves: Record<AccessState, readonly AccessState[]> = {
+  none: ['invited', 'active'],
+  invited: ['active', 'inactive'],
+  active: ['inactive'],
+  inactive: ['active'],
+}
+
+export const mayMove = (from: AccessState, to: AccessState): boolean => moves[from].includes(to)
+
+export type Verdict = { ok: true } | { ok: false; because: 'archived' | 'no-email' | 'shared' | 'no-move' }
+
+/** Active needs an email address that stands on this record and on no other. @param sharers how many others have it */
+export function activationVerdict(of: {
+  state: AccessState
+  isArchived: boolean
+  email: string | null
+  sharers: number
+}): Verdict {
+  if (of.isArchived) return { ok: false, because: 'archived' }
+  if (!of.email) return { ok: false, because: 'no-email' }
+  if (of.sharers > 0) return { ok: false, because: 'shared' }
+  return mayMove(of.state, 'active') ? { ok: true } : { ok: false, because: 'no-move' }
+}

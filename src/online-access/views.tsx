@@ -1,0 +1,220 @@
+/** The *Online Diary Access* tab of a patient's record (rule M6). */
+import type { Child } from 'hono/jsx'
+import { deliveryInWords, type MailKind, mailKinds } from '../mail/mail-kind.ts'
+import type { MailLine } from '../mail/mail-store.ts'
+import { AccessMark } from '../patients/access-mark.tsx'
+import { calledName } from '../patients/patient.ts'
+import { PatientHeading } from '../patients/patient-heading.tsx'
+import type { Holder } from '../patients/patient-store.ts'
+import { SharedAddress } from '../patients/record-views.tsx'
+import type { OneTimeLink, OnlineAccess, Patient } from '../schema.ts'
+import { distanceInWords, momentInWords } from '../web/dates.ts'
+import { type Fact, Facts, Notice } from '../web/parts.tsx'
+import type { AccessState } from './online-access.ts'
+import { TemporaryPassword } from './temporary-password-view.tsx'
+
+export interface PanelProps {
+  base: string
+  clinicUrl: string
+  patient: Patient
+  access?: OnlineAccess
+  /** Who set its state; nobody when the patient did. */
+  by?: string | null
+  sharers: Holder[]
+  link?: OneTimeLink
+  mails: MailLine[]
+  now: number
+  today: string
+  timezone: string
+  mayChange: boolean
+  done?: string
+  /** Shown this once. */
+  password: string | null
+  /** A password was just generated and could be mailed. */
+  canMailPassword: boolean
+}
+
+const doneWords: Record<string, (name: string) => string> = {
+  activated: (name) =>
+    `Online access is active. Now give ${name} a way to log on: send a link, or generate a password.`,
+  already: () => 'Online access was active already. Nothing has changed.',
+  inactive: (name) => `Online access is inactive. ${name} is logged off everywhere and cannot log on.`,
+  'link-sent': () => 'A set-up link is on its way.',
+  'password-sent': () => 'The details with the temporary password are on their way.',
+}
+
+export function PanelPage(props: PanelProps) {
+  const { base, patient, today, sharers, done = '', access, mayChange } = props
+  const words = doneWords[done]?.(calledName(patient))
+  return (
+    <>
+      {words && <Notice>{words}</Notice>}
+      <PatientHeading base={base} patient={patient} today={today} current="online-access" />
+      {props.password && <TemporaryPassword {...props} password={props.password} logonName={patient.email} />}
+      {sharers.length > 0 && <SharedAddress base={base} email={patient.email} sharers={sharers} today={today} />}
+      <section class="panel access" aria-labelledby="state-title">
+        <h2 id="state-title">Online diary access</h2>
+        <p class="lead">
+          <AccessMark state={access?.state ?? 'none'} /> {stateInWords(props)}
+        </p>
+        {mayChange && <WaysOn {...props} />}
+        <Facts facts={factsOf(props)} />
+      </section>
+      <MailsSection {...props} />
+    </>
+  )
+}
+
+function stateInWords({ access, by, patient, link, now, timezone }: PanelProps): string {
+  const name = calledName(patient)
+  if (!access) return `${name} has no online access yet and cannot log on.`
+  const since = `since ${momentInWords(access.since, timezone)}, ${by ? `set by ${by}` : 'by registering online'}.`
+  if (access.state === 'inactive') return `${since} ${name} cannot log on, and cannot register online.`
+  if (access.state === 'active') return `${since} ${passwordInWords(access, now)}`
+  const until = link && link.usedAt === null && link.endedAt === null && link.expiresAt > now
+  return `${distanceInWords(access.since, now)}. ${until ? `The link expires ${distanceInWords(link.expiresAt, now)}.` : 'The link has expired.'}`
+}
+
+function passwordInWords(access: OnlineAccess, now: number): string {
+  if (access.passwordKind === null) return 'There is no password yet: send a link, or generate one.'
+  if (access.passwordKind === 'own') return ''
+  if (access.temporaryUsedAt !== null) return 'The temporary password was used, and not changed yet.'
+  const expiresAt = access.temporaryExpiresAt ?? 0
+  return expiresAt > now
+    ? `The temporary password was not used yet. It expires ${distanceInWords(expiresAt, now)}.`
+    : 'The temporary password has expired. Generate a new one.'
+}
+
+function factsOf({ patient, access, now, timezone }: PanelProps): Fact[] {
+  const last = access?.lastLogonAt
+  return [
+    { term: 'Logs on with', value: patient.email },
+    {
+      term: 'Last logon',
+      value: last ? `${momentInWords(last, timezone)} (${distanceInWords(last, now)})` : 'Never',
+    },
+  ]
+}
+
+/** The buttons, in the order of the work: active, password, email. Only what can be done now is there. */
+function WaysOn(props: PanelProps) {
+  const { base, patient, access, canMailPassword } = props
+  const state: AccessState = access?.state ?? 'none'
+  const here = `${base}/patients/${patient.id}/online-access`
+  if (patient.archivedAt !== null) return <p>This record is archived. Online access cannot be given.</p>
+  if (state !== 'active') return <Activation {...props} here={here} state={state} />
+  return (
+    <div class="ways">
+      <Way
+        action={`${here}/email`}
+        button={canMailPassword ? 'Send email with the password' : 'Send email with a set-up link'}
+        primary
+      >
+        {canMailPassword
+          ? `The clinic’s address, ${patient.email} and the temporary password.`
+          : `Recommended. ${patient.email} gets a link to choose a password. It works once, for 72 hours.`}
+      </Way>
+      {canMailPassword && (
+        <Way action={`${here}/email`} button="Send a set-up link instead" fields={{ instead: 'link' }}>
+          Safer: no password stands in the mail.
+        </Way>
+      )}
+      <Way action={`${here}/password`} button={canMailPassword ? 'Generate another password' : 'Generate password'}>
+        A temporary password to read out. It replaces any password, and logs {calledName(patient)} off everywhere.
+      </Way>
+      <p class="way">
+        <a class="button secondary" href={`${here}/deactivation`}>
+          Set to inactive
+        </a>
+      </p>
+    </div>
+  )
+}
+
+function Activation({ base, patient, state, here }: PanelProps & { state: AccessState; here: string }) {
+  if (patient.email === '') {
+    return (
+      <p>
+        Online access needs an email address to log on with.{' '}
+        <a href={`${base}/patients/${patient.id}/edit`}>Add an email address</a>
+      </p>
+    )
+  }
+  return (
+    <div class="ways">
+      <Way action={`${here}/activation`} button="Set to active" primary>
+        {calledName(patient)} will log on with {patient.email}.
+      </Way>
+      {state === 'invited' && (
+        <p class="way">
+          <a class="button secondary" href={`${here}/deactivation`}>
+            Set to inactive
+          </a>
+        </p>
+      )}
+    </div>
+  )
+}
+
+interface WayProps {
+  action: string
+  button: string
+  primary?: boolean
+  fields?: Record<string, string>
+  children: Child
+}
+
+function Way({ action, button, primary, fields = {}, children }: WayProps) {
+  return (
+    <form method="post" action={action} class="way">
+      {Object.entries(fields).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <button class={primary ? 'button' : 'button secondary'}>{button}</button>
+      <p class="hint">{children}</p>
+    </form>
+  )
+}
+
+function MailsSection({ mails, now, timezone }: PanelProps) {
+  return (
+    <section class="panel" aria-labelledby="mails-title">
+      <h2 id="mails-title">What was mailed</h2>
+      {mails.length === 0 ? (
+        <p class="empty">Nothing has been mailed in the last 30 days.</p>
+      ) : (
+        <ul class="timeline">
+          {mails.map((mail) => (
+            <li class={mail.state === 'abandoned' || mail.failure ? 'wrong' : undefined}>
+              <strong>{mailKinds[mail.kind as MailKind] ?? mail.kind}</strong> to {mail.toAddress}
+              <p class="meta">
+                {momentInWords(mail.createdAt, timezone)}. {deliveryInWords(mail, now)}.
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+export function DeactivationPage({ base, patient, today }: { base: string; patient: Patient; today: string }) {
+  const here = `${base}/patients/${patient.id}/online-access`
+  const name = calledName(patient)
+  return (
+    <>
+      <PatientHeading base={base} patient={patient} today={today} current="online-access" />
+      <section class="panel">
+        <h2>Set online access to inactive?</h2>
+        <p>
+          {name} is logged off everywhere at once, cannot log on, and cannot register online. Links that were sent stop
+          working. You can set it to active again at any time.
+        </p>
+        <form method="post" action={`${here}/deactivation`} class="actions">
+          <button class="button warning">Set to inactive</button>
+          <a href={here}>Keep it as it is</a>
+        </form>
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,18 @@
+/** A patient's online access as a word with a shape. */
+import type { OnlineAccess } from '../schema.ts'
+import { StateMark } from '../web/parts.tsx'
+
+export type AccessState = OnlineAccess['state'] | 'none'
+
+export const accessLabels: Record<AccessState, string> = {
+  active: 'Active',
+  invited: 'Invited',
+  inactive: 'Inactive',
+  none: 'Not registered',
+}
+
+const shapes = { active: 'tick', invited: 'ring', inactive: 'cross', none: 'dash' } as const
+
+export const AccessMark = ({ state }: { state: AccessState }) => (
+  <StateMark shape={shapes[state]}>{accessLabels[state]}</StateMark>
+)

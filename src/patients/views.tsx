@@ -1,0 +1,147 @@
+/** The list of patients and its search. */
+import type { Child } from 'hono/jsx'
+import { birthDateInWords } from '../web/dates.ts'
+import { AccessMark, accessLabels } from './access-mark.tsx'
+import { fullName } from './patient.ts'
+import { type AccessFilter, accessFilters, listAddress, pageLength } from './patient-list.ts'
+import type { ListedPatient } from './patient-list-store.ts'
+import type { Search } from './patient-search.ts'
+import { PatientSearch } from './search-form.tsx'
+
+export interface ResultsProps {
+  base: string
+  /** As typed. */
+  q: string
+  search: Search['kind']
+  access?: AccessFilter
+  /** One more than a page when there is a next page. */
+  found: ListedPatient[]
+  total: number
+  isFirstPage: boolean
+  mayAdd: boolean
+}
+
+export function PatientsPage(props: ResultsProps) {
+  const { base, q, access, mayAdd } = props
+  return (
+    <>
+      <div class="title-row">
+        <h1>Patients</h1>
+        {mayAdd && (
+          <a class="button" href={`${base}/patients/new`}>
+            Add a patient
+          </a>
+        )}
+      </div>
+      <PatientSearch base={base} q={q} access={access} isIsland />
+      <p class="hidden" role="status" id="status"></p>
+      <div id="results">
+        <PatientResults {...props} />
+      </div>
+    </>
+  )
+}
+
+/** Also the fragment of the live search. What its status says is read out by the page's script. */
+export function PatientResults(props: ResultsProps) {
+  const { base, q, access, found, isFirstPage } = props
+  const rows = found.slice(0, pageLength)
+  return (
+    <div data-status={countInWords(props)}>
+      <AccessFilters base={base} q={q} access={access} />
+      {rows.length === 0 ? (
+        <p class="empty">{nothingInWords(props)}</p>
+      ) : (
+        <>
+          <p class="muted">{countInWords(props)}</p>
+          <PatientTable base={base} rows={rows} />
+        </>
+      )}
+      <div class="pages">
+        {!isFirstPage && <a href={listAddress(base, { q, access })}>First page</a>}
+        {found.length > pageLength && <a href={listAddress(base, { q, access, after: rows.at(-1)!.id })}>Next page</a>}
+      </div>
+    </div>
+  )
+}
+
+function AccessFilters({ base, q, access }: { base: string; q: string; access?: AccessFilter }) {
+  const choices = [undefined, ...accessFilters]
+  return (
+    <nav class="filters" aria-label="Online access">
+      <ul>
+        {choices.map((choice) => (
+          <li>
+            <a href={listAddress(base, { q, access: choice })} aria-current={choice === access ? 'true' : undefined}>
+              {choice ? accessLabels[choice] : 'Everybody'}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function PatientTable({ base, rows }: { base: string; rows: ListedPatient[] }) {
+  return (
+    <table class="list">
+      <thead>
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col">Date of birth</th>
+          <th scope="col">Phone</th>
+          <th scope="col">Email address</th>
+          <th scope="col">Online access</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr>
+            <th scope="row" data-label="Name">
+              <a href={`${base}/patients/${row.id}`}>{fullName(row)}</a>
+              {row.preferredName && <span class="muted"> ({row.preferredName})</span>}
+            </th>
+            <Cell label="Date of birth">{row.dateOfBirth && birthDateInWords(row.dateOfBirth)}</Cell>
+            <Cell label="Phone">{row.mobile || row.phone}</Cell>
+            <Cell label="Email address">{row.email}</Cell>
+            <Cell label="Online access">
+              <AccessMark state={row.access ?? 'none'} />
+            </Cell>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+const Cell = ({ label, children }: { label: string; children?: Child }) => (
+  <td data-label={label}>{children || <span class="none">Not provided</span>}</td>
+)
+
+function countInWords({ q, access, search, total }: ResultsProps): string {
+  if (search === 'too-short') return tooShort
+  const found = q || access ? ' found' : ''
+  if (total === 0) return 'No patient found'
+  return total === 1 ? `1 patient${found}` : `${total.toLocaleString('en-GB')} patients${found}`
+}
+
+const tooShort = 'Type 2 letters or more'
+
+function nothingInWords({ base, q, access, search, total, mayAdd }: ResultsProps) {
+  const add = (words: string) => <a href={`${base}/patients/new`}>{words}</a>
+  if (search === 'too-short') return tooShort
+  if (total > 0) return 'There are no more patients on this page.'
+  if (q && access) return `No patient with online access “${accessLabels[access]}” matches “${q}”.`
+  if (q) {
+    const said = `No patient matches “${q}”. Check the spelling`
+    return mayAdd ? (
+      <>
+        {said} or {add('add a patient')}.
+      </>
+    ) : (
+      `${said}.`
+    )
+  }
+  if (access) return `No patient has online access “${accessLabels[access]}”.`
+  return mayAdd ? <>No patients yet. {add('Add one')}.</> : 'No patients yet.'
+}

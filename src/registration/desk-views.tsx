@@ -1,0 +1,215 @@
+/** The registration desk: each entry with what was asked, the true reason, the records beside it, and the ways on. */
+
+import { deliveryInWords, type MailKind, mailKinds } from '../mail/mail-kind.ts'
+import type { MailLine } from '../mail/mail-store.ts'
+import { AccessMark } from '../patients/access-mark.tsx'
+import { fullName } from '../patients/patient.ts'
+import { distanceInWords, momentInWords } from '../web/dates.ts'
+import { TextField } from '../web/fields.tsx'
+import type { Problems } from '../web/form.ts'
+import { Notice } from '../web/parts.tsx'
+import { CompareTable, type Told } from './compare-view.tsx'
+import { reasonOf } from './desk.ts'
+import type { Candidate, DeskRow } from './desk-store.ts'
+
+export interface DeskProps {
+  base: string
+  now: number
+  timezone: string
+  search: string
+  waiting: { row: DeskRow; told: Told; candidates: Candidate[] }[]
+  settled: DeskRow[]
+  abandoned: MailLine[]
+  done?: string
+  /** A dismissal without a reason: whose, and what is wrong. */
+  wrong?: { id: string; problems: Problems }
+}
+
+const doneWords: Record<string, string> = {
+  dismissed: 'Dismissed. It stays in the list below for 30 days.',
+  already: 'Somebody has settled this entry already. Nothing was changed.',
+}
+
+export function DeskPage(props: DeskProps) {
+  const { search, waiting, done = '', base } = props
+  return (
+    <>
+      {doneWords[done] && <Notice>{doneWords[done]}</Notice>}
+      <h1>Registration desk</h1>
+      <p class="lead">Registrations that the diary could not do by itself. The people were asked to call you.</p>
+      <search>
+        <form method="get" class="list-search">
+          <TextField
+            name="q"
+            label="Reference or email address"
+            hint="The reference that the caller reads out, like R7K2"
+            value={search}
+            type="search"
+            autocomplete="off"
+            width="medium"
+          />
+          <button class="button secondary">Search</button>
+          {search && <a href={`${base}/registrations`}>Show all</a>}
+        </form>
+      </search>
+      {waiting.length === 0 && <p class="empty">{emptyWords(props)}</p>}
+      {waiting.map((entry) => (
+        <Entry {...props} entry={entry} />
+      ))}
+      <Abandoned {...props} />
+      <Settled {...props} />
+    </>
+  )
+}
+
+function emptyWords({ search, settled }: DeskProps): string {
+  if (search === '') return 'Nothing is waiting. New entries appear here and in the navigation.'
+  return settled.length > 0 ? 'Nothing that waits has it. It was found below.' : `Nothing was found for “${search}”.`
+}
+
+function Entry(props: DeskProps & { entry: DeskProps['waiting'][number] }) {
+  const { now, timezone, entry } = props
+  const { asked } = entry.row
+  const { title, advice } = reasonOf(asked.because)
+  return (
+    <article class="panel entry" id={asked.id} aria-labelledby={`title-${asked.id}`}>
+      <h2 id={`title-${asked.id}`}>{title}</h2>
+      <p class="meta">
+        Reference <strong class="reference">{asked.reference}</strong> · asked as{' '}
+        {asked.link === 'new' ? 'a new patient' : 'an existing patient'} with <strong>{asked.email}</strong> ·{' '}
+        {momentInWords(asked.askedAt, timezone)} ({distanceInWords(asked.askedAt, now)})
+      </p>
+      <p>{advice}</p>
+      <CompareTable told={entry.told} candidates={entry.candidates} />
+      <WaysOn {...props} />
+    </article>
+  )
+}
+
+function WaysOn({ base, entry, wrong }: DeskProps & { entry: DeskProps['waiting'][number] }) {
+  const { row, candidates } = entry
+  const { id } = row.asked
+  const problems = wrong?.id === id ? wrong.problems : {}
+  return (
+    <div class="ways">
+      {candidates.length === 0 && (
+        <p class="way">
+          <a class="button secondary" href={`${base}/patients`}>
+            Find the patient
+          </a>
+        </p>
+      )}
+      {candidates.map((candidate) => (
+        <Candidates base={base} candidate={candidate} registrationId={id} />
+      ))}
+      <form method="post" action={`${base}/registrations/${id}/dismissal`} class="way dismissal" novalidate>
+        <TextField
+          name="reason"
+          id={`reason-${id}`}
+          label="Reason for dismissing"
+          width="medium"
+          problem={problems[`reason-${id}`]}
+        />
+        <button class="button secondary">Dismiss</button>
+      </form>
+    </div>
+  )
+}
+
+function Candidates({
+  base,
+  candidate,
+  registrationId,
+}: {
+  base: string
+  candidate: Candidate
+  registrationId: string
+}) {
+  const record = `${base}/patients/${candidate.id}`
+  const name = fullName(candidate)
+  return (
+    <div class="way">
+      <strong>{name}</strong> <AccessMark state={candidate.access ?? 'none'} />
+      <div class="actions">
+        <a class="button secondary" href={record}>
+          Open the record<span class="hidden"> of {name}</span>
+        </a>
+        <a class="button secondary" href={`${record}/edit?registration=${registrationId}#email`}>
+          Correct the email<span class="hidden"> of {name}</span>
+        </a>
+        {candidate.archivedAt === null && candidate.access !== 'active' && candidate.email !== '' && (
+          <form method="post" action={`${record}/online-access/activation`}>
+            <button class="button secondary">
+              Activate<span class="hidden"> online access of {name}</span>
+            </button>
+          </form>
+        )}
+        {candidate.access === 'active' && (
+          <a class="button secondary" href={`${record}/online-access`}>
+            Online access<span class="hidden"> of {name}</span>
+          </a>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** Who has not heard from us although the diary tried for a day. */
+function Abandoned({ abandoned, now, timezone, base }: DeskProps) {
+  if (abandoned.length === 0) return null
+  return (
+    <section class="panel" aria-labelledby="abandoned-title">
+      <h2 id="abandoned-title">Mails that could not be sent</h2>
+      <p>Tell these people another way, and check their address.</p>
+      <ul class="timeline">
+        {abandoned.map((mail) => (
+          <li class="wrong">
+            <strong>{mailKinds[mail.kind as MailKind] ?? mail.kind}</strong> to{' '}
+            {mail.patientId ? <a href={`${base}/patients/${mail.patientId}`}>{mail.toAddress}</a> : mail.toAddress}
+            <p class="meta">
+              {momentInWords(mail.createdAt, timezone)}. {deliveryInWords(mail, now)}.
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Settled({ settled, search, timezone }: DeskProps) {
+  if (settled.length === 0) return null
+  return (
+    <details class="panel more" open={search !== ''}>
+      <summary>{search === '' ? 'Settled in the last 30 days' : 'Found among what needs nothing any more'}</summary>
+      <ul class="timeline">
+        {settled.map((row) => (
+          <li>
+            <strong class="reference">{row.asked.reference}</strong> {row.asked.email}
+            <p class="meta">
+              Asked {momentInWords(row.asked.askedAt, timezone)}. {outcomeInWords(row, timezone)}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+const settlements = {
+  activated: 'Online access was activated',
+  corrected: 'The email address was corrected',
+  dismissed: 'Dismissed',
+} as const
+
+const outcomes = {
+  invited: 'A link was sent; it was not used yet.',
+  registered: 'Registered.',
+  limited: 'Asked too often: no mail was sent.',
+  refused: 'Refused: registration was switched off.',
+} as const
+
+function outcomeInWords({ asked, settledBy }: DeskRow, timezone: string): string {
+  if (asked.settlement === null) return asked.outcome ? outcomes[asked.outcome] : 'Not decided yet.'
+  const words = `${settlements[asked.settlement]} by ${settledBy ?? 'staff'}, ${momentInWords(asked.settledAt ?? 0, timezone)}`
+  return asked.settlementReason ? `${words}: “${asked.settlementReason}”` : `${words}.`
+}

@@ -1,0 +1,33 @@
+/** What a new patient tells us about themselves behind the link of their mail, and what is wrong with it. */
+import { type PatientRecord, readPatient } from '../patients/patient-record.ts'
+import type { Problems } from '../web/form.ts'
+import { readBirthDate } from './birth-date.ts'
+import { isUnderAge, leastAge } from './registration.ts'
+
+const phoneProblem = 'Enter a phone number, like 01632 960 001, 07700 900 982 or +44 808 157 0192'
+
+/** @param email proven by the link, never typed here @param today 'YYYY-MM-DD' in the clinic's zone */
+export function readNewPatient(
+  typed: Record<string, string>,
+  email: string,
+  clinic: { name: string; phone: string },
+  today: string,
+): { record: PatientRecord; problems: Problems } {
+  const { first_name = '', last_name = '', phone = '', dob_day = '', dob_month = '', dob_year = '' } = typed
+  const { record, problems } = readPatient({ first_name, last_name, phone, dob_day, dob_month, dob_year, email }, today)
+  const birth = readBirthDate(typed, 'dob', today)
+  const young = isUnderAge(birth.date, today)
+  const own: Record<string, string | undefined | false> = {
+    first_name: record.firstName === '' ? 'Enter your first name' : problems.first_name,
+    last_name: record.lastName === '' ? 'Enter your last name' : problems.last_name,
+    dob: young ? tooYoung(clinic) : birth.problem,
+    phone: record.phone === '' ? phoneProblem : problems.phone,
+    privacy_notice: typed.privacy_notice !== 'on' && 'Read how we use your information, and tick the box',
+  }
+  return { record, problems: Object.fromEntries(Object.entries(own).filter(isProblem)) }
+}
+
+const isProblem = (entry: [string, string | undefined | false]): entry is [string, string] => Boolean(entry[1])
+
+const tooYoung = ({ name, phone }: { name: string; phone: string }) =>
+  `Online access is for people of ${leastAge} and over. A parent or guardian should call ${name} on ${phone}`
