@@ -20,10 +20,10 @@ import {
 
 type Request = Awaited<ReturnType<typeof undecidedRegistrations>>[number]
 
-/** What cannot be decided now stays written down for the next minute: no request is lost. */
-export async function decideRegistrations(env: Bindings, now: number): Promise<void> {
+/** What cannot be decided now stays written down for the next minute: no request is lost. @param id this one only */
+export async function decideRegistrations(env: Bindings, now: number, id?: string): Promise<void> {
   const db = database(env)
-  for (const request of await undecidedRegistrations(db)) {
+  for (const request of await undecidedRegistrations(db, id)) {
     await decide(env, db, request, now).catch((error) => reportTrouble('registration', error))
   }
 }

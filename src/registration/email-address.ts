@@ -20,7 +20,7 @@ export function emailAddress(text: string): EmailAddress | null {
   if (typed.length > longest || hasHiddenCharacters(typed)) return null
   const parts = typed.normalize('NFC').toLowerCase().split('@')
   const [local, domain] = parts
-  if (parts.length !== 2 || !local || !domain || local.length > 64 || !localPart.test(local)) return null
+  if (parts.length !== 2 || !local || !domain || !localPart.test(local)) return null
   const ascii = asciiOf(domain)
   if (!ascii || !asciiDomain.test(ascii) || local.length + 1 + ascii.length > longest) return null
   return { typed, canonical: `${local}@${ascii}` }

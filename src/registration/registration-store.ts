@@ -9,28 +9,30 @@ import type { Because, Link } from './registration.ts'
 
 const keptFor = 30 * 24 * 60 * 60_000 // ms, issue 2.5
 
-/** Writes the request down: the same statements whatever the address, and however often the network asked. */
+/** Writes the request down: the same statements whatever the address, and however often the network asked. @returns its id */
 export async function askToRegister(
   db: Database,
   asked: { clinicId: string; link: Link; email: string; network: string },
   now: number,
-): Promise<void> {
+): Promise<string> {
   const { network, ...row } = asked
+  const id = newId()
   const keys = askingRates.map((_rate, index) => `${network} ${index}`)
   const [minute, hour] = askingRates.map((rate, index) => countInWindow(db, keys[index]!, rate, now))
   const written = db
     .insert(registration)
-    .values({ id: newId(), ...row, reference: newReference(), askedAt: now, tooMany: anyRefused(keys) })
+    .values({ id, ...row, reference: newReference(), askedAt: now, tooMany: anyRefused(keys) })
   await db.batch([minute!, hour!, written])
+  return id
 }
 
-/** What was asked and not decided, oldest first, of all clinics. */
-export const undecidedRegistrations = (db: Database) =>
+/** What was asked and not decided, oldest first, of all clinics. @param id this one only */
+export const undecidedRegistrations = (db: Database, id?: string) =>
   db
     .select({ asked: registration, clinic })
     .from(registration)
     .innerJoin(clinic, eq(clinic.id, registration.clinicId))
-    .where(isNull(registration.decidedAt))
+    .where(and(isNull(registration.decidedAt), id ? eq(registration.id, id) : undefined))
     .orderBy(asc(registration.askedAt))
     .limit(20)
 

@@ -35,10 +35,10 @@ async function answerQuestion(c: Ask, link: Link) {
   const address = emailAddress(typed)
   if (!address) return showQuestion(c, link, typed, emailProblem(typed))
   const network = await networkKey(c, 'asking')
-  await askToRegister(database(c.env), { clinicId: clinic.id, link, email: address.canonical, network }, now)
+  const id = await askToRegister(database(c.env), { clinicId: clinic.id, link, email: address.canonical, network }, now)
   afterTheAnswer(
     c,
-    decideRegistrations(c.env, now).then(() => deliverDue(c.env, now)),
+    decideRegistrations(c.env, now, id).then(() => deliverDue(c.env, now)),
   )
   return c.redirect(`${frame.base}/register/sent`, 303)
 }

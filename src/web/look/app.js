@@ -1,1 +1,115 @@
-// script
+/** What the pages can do better with a script. Everything here is an extra: without it each page still works. */
+
+const statusLine = document.getElementById('status')
+
+reveal(document)
+
+/** Buttons that need this script are `hidden` until it runs. */
+function reveal(root) {
+  const buttons = navigator.clipboard ? '.show, [data-copy], [data-print]' : '.show, [data-print]'
+  for (const button of root.querySelectorAll(buttons)) {
+    if (!button.hidden) continue
+    button.hidden = false
+    // The status has to stand on the page before it speaks.
+    if (button.dataset.copy) button.insertAdjacentHTML('afterend', '<span class="copied" role="status"></span>')
+  }
+}
+
+document.addEventListener('click', ({ target }) => {
+  const button = target.closest('button')
+  if (button?.matches('.show')) showPassword(button, button.getAttribute('aria-label') === 'Show password')
+  else if (button?.dataset.copy) copy(button)
+  else if (button?.dataset.print !== undefined) print()
+})
+
+function showPassword(button, isVisible) {
+  const input = document.getElementById(button.getAttribute('aria-controls'))
+  const wasVisible = input.type === 'text'
+  input.type = isVisible ? 'text' : 'password'
+  button.textContent = isVisible ? 'Hide' : 'Show'
+  button.setAttribute('aria-label', isVisible ? 'Hide password' : 'Show password')
+  const status = button.closest('.field')?.querySelector('p[role=status]')
+  if (status && wasVisible !== isVisible) status.textContent = `Your password is ${isVisible ? 'visible' : 'hidden'}`
+}
+
+/** So that no password is kept by the browser as ordinary text, nor seen when somebody goes back. */
+function hidePasswords(root) {
+  for (const button of root.querySelectorAll('.show')) showPassword(button, false)
+}
+
+async function copy(button) {
+  const source = document.querySelector(button.dataset.copy)
+  const status = button.nextElementSibling
+  status.textContent = ''
+  try {
+    await navigator.clipboard.writeText(source.value ?? source.textContent.trim())
+    status.textContent = 'Copied'
+  } catch {
+    // The browser did not allow it.
+    status.textContent = 'Select the text and copy it'
+  }
+}
+
+/** A second press within a second sends nothing. The button stays enabled: disabling it would lose the focus. */
+const lastSent = new WeakMap()
+document.addEventListener(
+  'submit',
+  (event) => {
+    const form = event.target
+    if (event.timeStamp - (lastSent.get(form) ?? Number.NEGATIVE_INFINITY) < 1000) {
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      return
+    }
+    lastSent.set(form, event.timeStamp)
+    hidePasswords(form)
+  },
+  true,
+)
+
+/** A page behind the door may not come back out of the browser's memory after logging off. */
+addEventListener('pageshow', ({ persisted }) => {
+  const { side } = document.documentElement.dataset
+  if (persisted && side !== 'public') {
+    document.documentElement.hidden = true
+    location.reload()
+  }
+  hidePasswords(document)
+})
+
+/** The menus under the person's name close on Escape, and when attention goes elsewhere. */
+const openMenus = () => document.querySelectorAll('details.view[open]')
+document.addEventListener('keydown', ({ key }) => {
+  if (key !== 'Escape') return
+  for (const menu of openMenus()) {
+    const hadFocus = menu.contains(document.activeElement)
+    menu.open = false
+    if (hadFocus) menu.querySelector('summary').focus()
+  }
+})
+for (const happening of ['click', 'focusin']) {
+  document.addEventListener(happening, ({ target }) => {
+    for (const menu of openMenus()) if (!menu.contains(target)) menu.open = false
+  })
+}
+
+/** Islands: what changed is said once, in one place that htmx never replaces. */
+document.addEventListener('htmx:after:swap', ({ detail }) => {
+  const { target } = detail.ctx
+  const changed = target?.isConnected ? target : document
+  reveal(changed)
+  const said = changed.matches?.('[data-status]') ? changed : changed.querySelector('[data-status]')
+  if (said) say(said.dataset.status)
+})
+
+const unreachable = 'We could not reach the clinic’s diary. Nothing was saved. Try again'
+document.addEventListener('htmx:error', () => say(unreachable, true))
+document.addEventListener('htmx:response:error', ({ detail }) => {
+  if (detail.ctx.response.status >= 500) say(unreachable, true)
+})
+
+function say(words, isProblem = false) {
+  if (!statusLine) return
+  statusLine.className = isProblem ? 'problem' : 'hidden'
+  if (statusLine.textContent !== words) statusLine.textContent = words
+}
