@@ -1,0 +1,154 @@
+/** The migrations are the law: `src/schema.ts` says the same, and what must never be is refused by the database itself. */
+import { env } from 'cloudflare:workers'
+import { getTableConfig } from 'drizzle-orm/sqlite-core'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { auditEntry } from '../src/audit/audit-store.ts'
+import * as schema from '../src/schema.ts'
+import { database, onlyIfChanged, writeAll } from '../src/web/database.ts'
+import { aClinic, anAccess, aPatient } from './support/world.ts'
+
+const tables = Object.values(schema).map((table) => getTableConfig(table))
+const run = (sql: string, ...values: unknown[]) =>
+  env.DB.prepare(sql)
+    .bind(...values)
+    .run()
+let clinicId: string
+
+beforeEach(async () => {
+  clinicId = (await aClinic()).id
+})
+
+describe('schema.ts', () => {
+  it.each(tables.map(({ name, columns }) => [name, columns] as const))(
+    '%s has the columns of the migrations',
+    async (name, columns) => {
+      const { results } = await env.DB.prepare('SELECT name, type, "notnull" AS needed, pk FROM pragma_table_info(?)')
+        .bind(name)
+        .all<{ name: string; type: string; needed: number; pk: number }>()
+      const inDatabase = results.map((column) => [column.name, column.type, column.needed === 1 || column.pk > 0])
+      const inCode = columns.map((column) => [
+        column.name,
+        column.getSQLType().toUpperCase(),
+        column.notNull || column.primary,
+      ])
+      expect(inCode.sort()).toEqual(inDatabase.sort())
+    },
+  )
+
+  it('knows every table', async () => {
+    const { results } = await env.DB.prepare(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\' AND name NOT IN ('d1_migrations', 'sqlite_sequence')",
+    ).all<{ name: string }>()
+    expect(results.map(({ name }) => name).sort()).toEqual(tables.map(({ name }) => name).sort())
+  })
+})
+
+describe('the audit', () => {
+  beforeEach(async () => {
+    await run("INSERT INTO audit (id, clinic_id, at, act) VALUES (1, ?, 1, 'logged-on')", clinicId)
+  })
+
+  it.each([
+    ["UPDATE audit SET act = 'logged-off'"],
+    ['DELETE FROM audit'],
+    ["REPLACE INTO audit (id, clinic_id, at, act) SELECT 1, clinic_id, 1, 'logged-off' FROM audit"],
+    ["INSERT OR REPLACE INTO audit (id, clinic_id, at, act) SELECT 1, clinic_id, 1, 'logged-off' FROM audit"],
+  ])('refuses %s (J08)', async (sql) => {
+    await expect(run(sql)).rejects.toThrow('audit_is_append_only')
+    expect(await env.DB.prepare('SELECT act FROM audit').first('act')).toBe('logged-on')
+  })
+
+  it('that cannot be written stops the change it tells of (J09)', async () => {
+    await run("CREATE TRIGGER no_audit BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'audit_is_full'); END")
+    const db = database(env)
+    const change = db.update(schema.clinic).set({ name: 'Changed' })
+    const written = await writeAll(db, [change, auditEntry(db, { clinicId, act: 'logged-on', at: 1 })])
+    expect(written).toEqual({ ok: false, because: 'audit_is_full' })
+    expect(await env.DB.prepare('SELECT name FROM clinic').first('name')).toBe('Riverside Clinic')
+  })
+})
+
+describe('a logon name', () => {
+  const email = 'janet.hall@example.com'
+
+  it('is the address of that patient’s own record', async () => {
+    const janet = await aPatient({ clinicId, email })
+    await expect(anAccess({ ...janet, emailCanonical: 'other@example.com' })).rejects.toThrow()
+  })
+
+  it('stands on no other record, archived ones included', async () => {
+    const janet = await aPatient({ clinicId, email })
+    await aPatient({ clinicId, firstName: 'Tom', email, archivedAt: 1 })
+    await expect(anAccess(janet)).rejects.toThrow()
+  })
+
+  it('is not given to an archived record', async () => {
+    await expect(anAccess(await aPatient({ clinicId, email, archivedAt: 1 }))).rejects.toThrow()
+  })
+
+  it('follows the record’s address, and never to one that another record has', async () => {
+    const janet = await aPatient({ clinicId, email })
+    await anAccess(janet)
+    await run("UPDATE patient SET email = 'j@example.com', email_canonical = 'j@example.com' WHERE id = ?", janet.id)
+    expect(await env.DB.prepare('SELECT email FROM online_access').first('email')).toBe('j@example.com')
+    await aPatient({ clinicId, email: 'taken@example.com' })
+    const move = run(
+      "UPDATE patient SET email = 'taken@example.com', email_canonical = 'taken@example.com' WHERE id = ?",
+      janet.id,
+    )
+    await expect(move).rejects.toThrow('email_shared')
+    const remove = run("UPDATE patient SET email = '', email_canonical = NULL WHERE id = ?", janet.id)
+    await expect(remove).rejects.toThrow()
+  })
+
+  it('may be the same at two clinics: they are two people', async () => {
+    await anAccess(await aPatient({ clinicId, email }))
+    const hillside = await aClinic({ slug: 'hillside', name: 'Hillside Physiotherapy' })
+    await anAccess(await aPatient({ clinicId: hillside.id, email }))
+    expect(await env.DB.prepare('SELECT count(*) AS c FROM online_access').first('c')).toBe(2)
+  })
+})
+
+describe('rows of two clinics', () => {
+  it('cannot be tied together (G06)', async () => {
+    const hillside = await aClinic({ slug: 'hillside', name: 'Hillside Physiotherapy' })
+    const foreign = await aPatient({ clinicId: hillside.id, email: 'x@example.com' })
+    await expect(
+      run(
+        'INSERT INTO session (token_hash, clinic_id, patient_id, created_at, last_seen_at) VALUES (?, ?, ?, 1, 1)',
+        'h',
+        clinicId,
+        foreign.id,
+      ),
+    ).rejects.toThrow('FOREIGN KEY')
+  })
+})
+
+describe('a batch', () => {
+  it('is undone when its condition changed no row, and says so', async () => {
+    const db = database(env)
+    const nobody = db.update(schema.patient).set({ notes: 'x' })
+    const rename = db.update(schema.clinic).set({ name: 'Changed' })
+    expect(await writeAll(db, [nobody, onlyIfChanged(db), rename])).toEqual({ ok: false, because: 'nothing-changed' })
+    expect(await env.DB.prepare('SELECT name FROM clinic').first('name')).toBe('Riverside Clinic')
+  })
+
+  it('names the columns of a constraint that refused it', async () => {
+    const db = database(env)
+    const twin = db
+      .insert(schema.clinic)
+      .values({ id: 'x', slug: 'riverside', name: 'x', phone: 'x', timezone: 'UTC', createdAt: 1 })
+    expect(await writeAll(db, [twin])).toEqual({ ok: false, because: 'clinic.slug' })
+  })
+
+  it('throws what is trouble and no rule', async () => {
+    const db = database({
+      DB: new Proxy(env.DB, {
+        get: (target, name) => (name === 'batch' ? broken : Reflect.get(target, name).bind(target)),
+      }),
+    })
+    await expect(writeAll(db, [db.delete(schema.mail)])).rejects.toThrow()
+  })
+})
+
+const broken = () => Promise.reject(new Error('D1_ERROR: Network connection lost.'))
