@@ -8,6 +8,7 @@ import { database, onlyIfChanged, writeAll } from '../web/database.ts'
 import { type Problems, readForm } from '../web/form.ts'
 import { hasProblems, show } from '../web/page.tsx'
 import { type Account, accountOf } from './account-store.ts'
+import { showDeadLink } from './dead-link.tsx'
 import { decideForgottenPasswords } from './forgotten-password.ts'
 import { askForNewPassword } from './forgotten-store.ts'
 import { logonName } from './logon-name.ts'
@@ -16,7 +17,7 @@ import { knownWords, newPasswordStatements } from './new-password.ts'
 import { isOpen } from './one-time-link.ts'
 import { linkByToken, useLink } from './one-time-link-store.ts'
 import { passwordProblem } from './password-rules.ts'
-import { DeadLinkPage, ForgottenPage, LinkSentPage, NewPasswordPage } from './password-views.tsx'
+import { ForgottenPage, LinkSentPage, NewPasswordPage } from './password-views.tsx'
 
 export const forgottenRoutes = new Hono<App>()
   .get('/password/forgotten', (c) => showForm(c, ''))
@@ -89,12 +90,4 @@ const showNewPassword = (c: Ask, account: Account, problems: Problems = {}) =>
     problems,
     shape: 'card',
     children: <NewPasswordPage logonName={account.logonName} problems={problems} />,
-  })
-
-const showDeadLink = (c: Ask) =>
-  show(c, {
-    title: 'This link does not work any more',
-    status: 404,
-    shape: 'card',
-    children: <DeadLinkPage base={c.var.frame.base} clinic={c.var.clinic} />,
   })

@@ -76,25 +76,6 @@ export function NewPasswordPage({ logonName, problems }: { logonName: string; pr
   )
 }
 
-/** One page for a link that was used, ended, expired or never was: the difference is nobody’s business (D14). */
-export function DeadLinkPage({ base, clinic }: { base: string; clinic: { name: string; phone: string } }) {
-  return (
-    <>
-      <h1>This link does not work any more</h1>
-      <p>A link works once and for a limited time, and a newer link takes the place of an older one.</p>
-      <div class="actions">
-        <a class="button" href={`${base}/password/forgotten`}>
-          Send a new link
-        </a>
-        <a href={base}>Log on</a>
-      </div>
-      <p>
-        If that does not help, call {clinic.name} on <PhoneLink phone={clinic.phone} />.
-      </p>
-    </>
-  )
-}
-
 export function ForgottenPage({ typed, problems }: { typed: string; problems: Problems }) {
   return (
     <>

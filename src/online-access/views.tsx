@@ -1,17 +1,17 @@
 /** The *Online Diary Access* tab of a patient's record (rule M6). */
-import type { Child } from 'hono/jsx'
+
+import { TemporaryPasswordSlip } from '../front-door/temporary-password-slip.tsx'
 import { deliveryInWords, type MailKind, mailKinds } from '../mail/mail-kind.ts'
 import type { MailLine } from '../mail/mail-store.ts'
 import { AccessMark } from '../patients/access-mark.tsx'
 import { calledName } from '../patients/patient.ts'
 import { PatientHeading } from '../patients/patient-heading.tsx'
 import type { Holder } from '../patients/patient-store.ts'
-import { SharedAddress } from '../patients/record-views.tsx'
+import { SharedAddress } from '../patients/shared-address.tsx'
 import type { OneTimeLink, OnlineAccess, Patient } from '../schema.ts'
 import { distanceInWords, momentInWords } from '../web/dates.ts'
 import { type Fact, Facts, Notice } from '../web/parts.tsx'
-import type { AccessState } from './online-access.ts'
-import { TemporaryPassword } from './temporary-password-view.tsx'
+import { WaysOn } from './ways-views.tsx'
 
 export interface PanelProps {
   base: string
@@ -50,7 +50,7 @@ export function PanelPage(props: PanelProps) {
     <>
       {words && <Notice>{words}</Notice>}
       <PatientHeading base={base} patient={patient} today={today} current="online-access" />
-      {props.password && <TemporaryPassword {...props} password={props.password} logonName={patient.email} />}
+      {props.password && <TemporaryPasswordSlip {...props} password={props.password} logonName={patient.email} />}
       {sharers.length > 0 && <SharedAddress base={base} email={patient.email} sharers={sharers} today={today} />}
       <section class="panel access" aria-labelledby="state-title">
         <h2 id="state-title">Online diary access</h2>
@@ -94,86 +94,6 @@ function factsOf({ patient, access, now, timezone }: PanelProps): Fact[] {
       value: last ? `${momentInWords(last, timezone)} (${distanceInWords(last, now)})` : 'Never',
     },
   ]
-}
-
-/** The buttons, in the order of the work: active, password, email. Only what can be done now is there. */
-function WaysOn(props: PanelProps) {
-  const { base, patient, access, canMailPassword } = props
-  const state: AccessState = access?.state ?? 'none'
-  const here = `${base}/patients/${patient.id}/online-access`
-  if (patient.archivedAt !== null) return <p>This record is archived. Online access cannot be given.</p>
-  if (state !== 'active') return <Activation {...props} here={here} state={state} />
-  return (
-    <div class="ways">
-      <Way
-        action={`${here}/email`}
-        button={canMailPassword ? 'Send email with the password' : 'Send email with a set-up link'}
-        primary
-      >
-        {canMailPassword
-          ? `The clinic’s address, ${patient.email} and the temporary password.`
-          : `Recommended. ${patient.email} gets a link to choose a password. It works once, for 72 hours.`}
-      </Way>
-      {canMailPassword && (
-        <Way action={`${here}/email`} button="Send a set-up link instead" fields={{ instead: 'link' }}>
-          Safer: no password stands in the mail.
-        </Way>
-      )}
-      <Way action={`${here}/password`} button={canMailPassword ? 'Generate another password' : 'Generate password'}>
-        A temporary password to read out. It replaces any password, and logs {calledName(patient)} off everywhere.
-      </Way>
-      <p class="way">
-        <a class="button secondary" href={`${here}/deactivation`}>
-          Set to inactive
-        </a>
-      </p>
-    </div>
-  )
-}
-
-function Activation({ base, patient, state, here }: PanelProps & { state: AccessState; here: string }) {
-  if (patient.email === '') {
-    return (
-      <p>
-        Online access needs an email address to log on with.{' '}
-        <a href={`${base}/patients/${patient.id}/edit`}>Add an email address</a>
-      </p>
-    )
-  }
-  return (
-    <div class="ways">
-      <Way action={`${here}/activation`} button="Set to active" primary>
-        {calledName(patient)} will log on with {patient.email}.
-      </Way>
-      {state === 'invited' && (
-        <p class="way">
-          <a class="button secondary" href={`${here}/deactivation`}>
-            Set to inactive
-          </a>
-        </p>
-      )}
-    </div>
-  )
-}
-
-interface WayProps {
-  action: string
-  button: string
-  primary?: boolean
-  fields?: Record<string, string>
-  children: Child
-}
-
-function Way({ action, button, primary, fields = {}, children }: WayProps) {
-  return (
-    <form method="post" action={action} class="way">
-      {Object.entries(fields).map(([name, value]) => (
-        <input type="hidden" name={name} value={value} />
-      ))}
-      <button class={primary ? 'button' : 'button secondary'}>{button}</button>
-      <p class="hint">{children}</p>
-    </form>
-  )
 }
 
 function MailsSection({ mails, now, timezone }: PanelProps) {

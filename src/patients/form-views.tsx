@@ -8,7 +8,7 @@ import { Notice } from '../web/parts.tsx'
 import { fullName } from './patient.ts'
 import { type PatientRecord, type RecordField, recordFields } from './patient-record.ts'
 import type { Holder } from './patient-store.ts'
-import { HolderList } from './record-views.tsx'
+import { HolderList } from './shared-address.tsx'
 
 interface FormProps {
   base: string

@@ -1,12 +1,13 @@
 /** A patient's record. */
 import type { Patient } from '../schema.ts'
-import { birthDateInWords, dateInWords, distanceInWords } from '../web/dates.ts'
+import { dateInWords, distanceInWords } from '../web/dates.ts'
 import { Facts, Notice } from '../web/parts.tsx'
 import { AccessMark } from './access-mark.tsx'
-import { ageInWords, fullName } from './patient.ts'
+import { fullName } from './patient.ts'
 import { notesFact, patientFacts } from './patient-facts.tsx'
 import { PatientHeading } from './patient-heading.tsx'
 import type { AccessLine, Holder } from './patient-store.ts'
+import { SharedAddress } from './shared-address.tsx'
 
 export interface RecordProps {
   base: string
@@ -50,36 +51,6 @@ export function PatientPage(props: RecordProps) {
         <p class="muted">Added on {dateInWords(patient.createdAt, timezone)}</p>
       </section>
     </>
-  )
-}
-
-/** Rule M9 hits families first: staff are told, by name, and what to do. */
-export function SharedAddress(props: { base: string; email: string; sharers: Holder[]; today: string }) {
-  const { base, email, sharers, today } = props
-  return (
-    <Notice tone="warning">
-      <p>
-        <strong>The email address {email} is on more than one record.</strong> Nobody can register online with a shared
-        address. It is also on the record of:
-      </p>
-      <HolderList base={base} holders={sharers} today={today} />
-      <p>Each patient who wants online access needs an email address of their own.</p>
-    </Notice>
-  )
-}
-
-export function HolderList({ base, holders, today }: { base: string; holders: Holder[]; today: string }) {
-  return (
-    <ul>
-      {holders.map((holder) => (
-        <li>
-          <a href={`${base}/patients/${holder.id}`}>{fullName(holder)}</a>
-          {holder.dateOfBirth &&
-            `, born ${birthDateInWords(holder.dateOfBirth)}, ${ageInWords(holder.dateOfBirth, today)}`}
-          {holder.archivedAt !== null && ' (archived)'}
-        </li>
-      ))}
-    </ul>
   )
 }
 

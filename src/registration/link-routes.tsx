@@ -4,10 +4,10 @@ import { auditEntry } from '../audit/audit-store.ts'
 import { clinicById } from '../clinic/clinic-store.ts'
 import { isOn } from '../clinic/registration-settings.ts'
 import type { App, Ask } from '../environment.ts'
+import { showDeadLink } from '../front-door/dead-link.tsx'
 import { isOpen, mostTries } from '../front-door/one-time-link.ts'
 import { countTry, linkByToken } from '../front-door/one-time-link-store.ts'
 import { passwordProblem } from '../front-door/password-rules.ts'
-import { DeadLinkPage } from '../front-door/password-views.tsx'
 import type { Clinic } from '../schema.ts'
 import { database, writeAll } from '../web/database.ts'
 import { dateIn } from '../web/dates.ts'
@@ -24,12 +24,12 @@ import { StoppedPage, titles } from './views.tsx'
 export const linkRoutes = new Hono<App>()
   .get('/registration/:token', async (c) => {
     const behind = await load(c, c.req.param('token'))
-    return behind ? showForm(c, behind, {}) : showDead(c)
+    return behind ? showForm(c, behind, {}) : showDeadLink(c)
   })
   .post('/registration/:token', async (c) => {
     const typed = (await readForm(c.req.raw)).typed()
     const behind = await load(c, c.req.param('token'))
-    if (!behind) return showDead(c)
+    if (!behind) return showDeadLink(c)
     const { asked, holders, clinic } = behind
     const verdict = registrationVerdict(asked.link, isOn(clinic, asked.link), holders, today(c))
     if (!verdict.ok) return stop(c, behind, verdict.because, toldBy(c, behind, typed))
@@ -71,7 +71,7 @@ async function existingPatient(c: Ask, behind: Behind, typed: Record<string, str
   if (hasProblems(problems)) return showForm(c, behind, typed, problems)
   if (holder.dateOfBirth) {
     const [counted] = await countTry(db, clinic.id, token, c.var.now) // before it is compared: guesses may come at once
-    if (!counted) return showDead(c)
+    if (!counted) return showDeadLink(c)
     if (birth.date !== holder.dateOfBirth) return wrongBirthDate(c, behind, typed, counted.tries)
   }
   const because = await completeExisting(c, behind, holder, password)
@@ -138,13 +138,5 @@ function showForm(c: Ask, { asked, holders, clinic }: Behind, typed: Record<stri
       ),
   })
 }
-
-const showDead = (c: Ask) =>
-  show(c, {
-    title: 'This link does not work any more',
-    status: 404,
-    shape: 'card',
-    children: <DeadLinkPage base={c.var.frame.base} clinic={c.var.clinic} />,
-  })
 
 const today = (c: Ask) => dateIn(c.var.now, c.var.clinic.timezone)

@@ -1,4 +1,4 @@
-import { TemporaryPassword } from '../online-access/temporary-password-view.tsx'
+import { TemporaryPasswordSlip } from '../front-door/temporary-password-slip.tsx'
 import type { Staff } from '../schema.ts'
 import { distanceInWords } from '../web/dates.ts'
 import { Notice, StateMark } from '../web/parts.tsx'
@@ -29,7 +29,7 @@ export function StaffPage(props: StaffPageProps) {
       <h1>Staff</h1>
       <p class="lead">Who runs the clinic, and how they log on.</p>
       {generated && (
-        <TemporaryPassword clinicUrl={clinicUrl} logonName={generated.of.username} password={generated.password} />
+        <TemporaryPasswordSlip clinicUrl={clinicUrl} logonName={generated.of.username} password={generated.password} />
       )}
       {without.length > 0 && (
         <Notice tone="warning">

@@ -2,6 +2,10 @@ import type { D1Migration } from '@cloudflare/vitest-plugin/config'
 import type { Bindings } from '../../src/environment.ts'
 
 declare global {
+  /** Vite gives the text of files at build time; tests in workerd have no file system. */
+  interface ImportMeta {
+    glob(pattern: string, options: { query: string; import: string; eager: true }): Record<string, unknown>
+  }
   namespace Cloudflare {
     interface Env extends Bindings {
       TEST_MIGRATIONS: D1Migration[]

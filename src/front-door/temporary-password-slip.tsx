@@ -1,6 +1,6 @@
 /** A password that was just generated: shown once, to read out, copy or print. Staff's own page uses it too. */
 
-export function TemporaryPassword(props: { clinicUrl: string; logonName: string; password: string }) {
+export function TemporaryPasswordSlip(props: { clinicUrl: string; logonName: string; password: string }) {
   const { clinicUrl, logonName, password } = props
   return (
     <section class="panel slip" aria-labelledby="password-title">

@@ -1,0 +1,93 @@
+/** What staff can do now with a patient's online access, in the order of the work: active, password, email. */
+import type { Child } from 'hono/jsx'
+import { calledName } from '../patients/patient.ts'
+import type { OnlineAccess, Patient } from '../schema.ts'
+import type { AccessState } from './online-access.ts'
+
+interface WaysProps {
+  base: string
+  patient: Patient
+  access?: OnlineAccess
+  /** A password was just generated and could be mailed. */
+  canMailPassword: boolean
+}
+
+/** Only what can be done now is there. */
+export function WaysOn(props: WaysProps) {
+  const { base, patient, access, canMailPassword } = props
+  const state: AccessState = access?.state ?? 'none'
+  const here = `${base}/patients/${patient.id}/online-access`
+  if (patient.archivedAt !== null) return <p>This record is archived. Online access cannot be given.</p>
+  if (state !== 'active') return <Activation {...props} here={here} state={state} />
+  return (
+    <div class="ways">
+      <Way
+        action={`${here}/email`}
+        button={canMailPassword ? 'Send email with the password' : 'Send email with a set-up link'}
+        primary
+      >
+        {canMailPassword
+          ? `The clinic’s address, ${patient.email} and the temporary password.`
+          : `Recommended. ${patient.email} gets a link to choose a password. It works once, for 72 hours.`}
+      </Way>
+      {canMailPassword && (
+        <Way action={`${here}/email`} button="Send a set-up link instead" fields={{ instead: 'link' }}>
+          Safer: no password stands in the mail.
+        </Way>
+      )}
+      <Way action={`${here}/password`} button={canMailPassword ? 'Generate another password' : 'Generate password'}>
+        A temporary password to read out. It replaces any password, and logs {calledName(patient)} off everywhere.
+      </Way>
+      <p class="way">
+        <a class="button secondary" href={`${here}/deactivation`}>
+          Set to inactive
+        </a>
+      </p>
+    </div>
+  )
+}
+
+function Activation({ base, patient, state, here }: WaysProps & { state: AccessState; here: string }) {
+  if (patient.email === '') {
+    return (
+      <p>
+        Online access needs an email address to log on with.{' '}
+        <a href={`${base}/patients/${patient.id}/edit`}>Add an email address</a>
+      </p>
+    )
+  }
+  return (
+    <div class="ways">
+      <Way action={`${here}/activation`} button="Set to active" primary>
+        {calledName(patient)} will log on with {patient.email}.
+      </Way>
+      {state === 'invited' && (
+        <p class="way">
+          <a class="button secondary" href={`${here}/deactivation`}>
+            Set to inactive
+          </a>
+        </p>
+      )}
+    </div>
+  )
+}
+
+interface WayProps {
+  action: string
+  button: string
+  primary?: boolean
+  fields?: Record<string, string>
+  children: Child
+}
+
+function Way({ action, button, primary, fields = {}, children }: WayProps) {
+  return (
+    <form method="post" action={action} class="way">
+      {Object.entries(fields).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <button class={primary ? 'button' : 'button secondary'}>{button}</button>
+      <p class="hint">{children}</p>
+    </form>
+  )
+}

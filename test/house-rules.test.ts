@@ -1,0 +1,245 @@
+/** The rules of the house (style.md), kept by a machine: what may import what, what a noun may touch, how long a file is. */
+import { describe, expect, it } from 'vitest'
+import { featureOf, type Source, sources } from './support/sources.ts'
+
+/**
+ * Nouns decide and touch nothing: no I/O, no clock, no request. A new file that is no plumbing must be put on one of
+ * these two lists, so that somebody decides what it is.
+ */
+const nouns = [
+  'clinic/registration-settings.ts',
+  'diary/day.ts',
+  'front-door/landing.ts',
+  'front-door/lockout.ts',
+  'front-door/logon-name.ts',
+  'front-door/one-time-link.ts',
+  'front-door/password-rules.ts',
+  'front-door/temporary-password.ts',
+  'mail/letter.ts',
+  'mail/mail-kind.ts',
+  'mail/retry.ts',
+  'online-access/online-access.ts',
+  'patients/email-change.ts',
+  'patients/patient-list.ts',
+  'patients/patient-record.ts',
+  'patients/patient-search.ts',
+  'patients/patient.ts',
+  'patients/search-words.ts',
+  'registration/birth-date.ts',
+  'registration/desk.ts',
+  'registration/email-address.ts',
+  'registration/new-patient.ts',
+  'registration/registration.ts',
+  'staff/role.ts',
+]
+
+/** What has hands: speaks to D1, KV, the request or the mail service, and is neither route, view nor store. */
+const hands = [
+  'front-door/argon2.ts',
+  'front-door/device-cookie.ts',
+  'front-door/door-frame.ts',
+  'front-door/forgotten-password.ts',
+  'front-door/guard.ts',
+  'front-door/logon-try.ts',
+  'front-door/new-password.ts',
+  'front-door/password.ts',
+  'front-door/session-cookie.ts',
+  'front-door/shown-once.ts',
+  'front-door/visit.ts',
+  'mail/outbox.ts',
+  'mail/transport.ts',
+  'mail/transports/cloudflare.ts',
+  'mail/transports/mailbox.ts',
+  'mail/transports/mailchannels.ts',
+  'online-access/mail-details.ts',
+  'registration/complete.ts',
+  'registration/decide.ts',
+]
+
+const features = [...new Set(sources.map(({ path }) => featureOf(path)))].filter((name) => name && name !== 'web')
+const isPlumbing = (path: string) => /(routes|views|store|emails)\.tsx?$/.test(path) || path.endsWith('.tsx')
+const offenders = (of: Source[], breaks: (source: Source) => boolean) => of.filter(breaks).map(({ path }) => path)
+
+describe('the shape', () => {
+  it('has one folder for each feature, and web/ for how we speak HTTP', () => {
+    expect(features.sort()).toEqual(
+      ['audit', 'clinic', 'diary', 'front-door', 'mail', 'online-access', 'patients', 'registration', 'staff'].sort(),
+    )
+  })
+
+  it('knows of every file whether it decides or has hands', () => {
+    const others = sources.filter(({ path }) => features.includes(featureOf(path)) && !isPlumbing(path))
+    expect(others.map(({ path }) => path).sort()).toEqual([...nouns, ...hands].sort())
+  })
+
+  it('keeps files small: the median at most 70 lines, none over 220', () => {
+    const lines = sources.map((source) => source.lines).sort((a, b) => a - b)
+    expect(lines[Math.floor(lines.length / 2)]).toBeLessThanOrEqual(70)
+    expect(offenders(sources, (source) => source.lines > 220)).toEqual([])
+  })
+
+  it('shows the site map on one screen', () => {
+    expect(sources.find(({ path }) => path === 'app.tsx')!.lines).toBeLessThanOrEqual(80)
+  })
+
+  it('says at the top of each file what it is for, but for views', () => {
+    expect(offenders(sources, ({ path, text }) => !/views\.tsx$/.test(path) && !text.startsWith('/**'))).toEqual([])
+  })
+
+  it('has no drawer for everything', () => {
+    expect(offenders(sources, ({ path }) => /util|helper|service|manager|common\.|misc/i.test(path))).toEqual([])
+  })
+})
+
+describe('imports', () => {
+  it('are all seen by these rules', () => {
+    expect(sources.find(({ path }) => path === 'registration/decide.ts')!.imports).toContain('mail/outbox.ts')
+    expect(sources.flatMap(({ imports }) => imports).length).toBeGreaterThan(300)
+  })
+
+  it('never lead into another feature’s routes or views', () => {
+    const breaks = ({ path, imports }: Source) =>
+      path !== 'app.tsx' && imports.some((to) => featureOf(to) !== featureOf(path) && /(routes|views)\.tsx$/.test(to))
+    expect(offenders(sources, breaks)).toEqual([])
+  })
+
+  it('never lead out of web/, which knows no domain noun', () => {
+    const breaks = ({ path, allImports }: Source) =>
+      featureOf(path) === 'web' && allImports.some((to) => featureOf(to) !== 'web' && to !== 'environment.ts')
+    expect(offenders(sources, breaks)).toEqual([])
+  })
+
+  it('never go in circles', () => {
+    const byPath = new Map(sources.map((source) => [source.path, source.imports]))
+    const circle = (path: string, trail: string[]): string[] | null => {
+      if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path]
+      if (done.has(path)) return null
+      for (const to of byPath.get(path) ?? []) {
+        const found = circle(to, [...trail, path])
+        if (found) return found
+      }
+      done.add(path)
+      return null
+    }
+    const done = new Set<string>()
+    expect(sources.map(({ path }) => circle(path, [])).filter(Boolean)).toEqual([])
+  })
+
+  it('of a noun lead to types and other nouns only', () => {
+    const allowed = (to: string) =>
+      nouns.includes(to) || /^web\/(dates|form|random|own-path)\.ts$/.test(to) || to.endsWith('.txt')
+    const breaks = ({ path, imports }: Source) => nouns.includes(path) && !imports.every(allowed)
+    expect(offenders(sources, breaks)).toEqual([])
+  })
+
+  it('of emails lead to the letter and to nouns only: a mail is a pure function', () => {
+    const breaks = ({ path, imports }: Source) =>
+      path.endsWith('emails.tsx') && !imports.every((to) => to === 'mail/letter.ts' || nouns.includes(to))
+    expect(offenders(sources, breaks)).toEqual([])
+  })
+})
+
+describe('the code', () => {
+  it('reads the clock in one place: at the start of the request', () => {
+    expect(offenders(sources, ({ text }) => /Date\.now\(\)|new Date\(\)/.test(text))).toEqual(['app.tsx'])
+  })
+
+  it('takes every secret from the platform’s random numbers', () => {
+    expect(offenders(sources, ({ text }) => /Math\.random/.test(text))).toEqual([])
+    expect(offenders(sources, ({ text }) => /getRandomValues/.test(text)).sort()).toEqual([
+      'front-door/password.ts',
+      'web/random.ts',
+      'web/secret.ts',
+    ])
+  })
+
+  it('gives its reason wherever it catches', () => {
+    const breaks = ({ text }: Source) =>
+      [...text.matchAll(/catch(?: \(\w+\))? \{\n([^\n]*)\n([^\n]*)/g)].some(
+        ([, first, second]) => !/\/\/|reportTrouble|throw/.test(`${first}${second}`),
+      )
+    expect(offenders(sources, breaks)).toEqual([])
+  })
+
+  it('writes no style and no script into a page (CSP)', () => {
+    expect(offenders(sources, ({ text }) => /\sstyle=|dangerouslySetInnerHTML|hx-on|javascript:/.test(text))).toEqual(
+      [],
+    )
+  })
+
+  it('leaves nothing for later', () => {
+    expect(offenders(sources, ({ text }) => /TODO|FIXME|XXX/.test(text))).toEqual([])
+  })
+
+  it('has one word for each thing (product.md §3)', () => {
+    const words = /\b(log ?in|login|sign ?in|signin|sign ?up|signup|log ?out|logout|customer|portal)\b/i
+    const spoken = (text: string) => text.replace(/^import .*$/gm, '')
+    expect(offenders(sources, ({ text }) => words.test(spoken(text)))).toEqual([])
+  })
+})
+
+describe('the tenant', () => {
+  /** Statements that are about all clinics, each with its reason. */
+  const acrossClinics: Record<string, string> = {
+    clinicById: 'the clinic itself',
+    claimDue: 'the outbox delivers for all',
+    clinicNames: 'for the mails that were claimed',
+    markSent: 'a mail that was claimed, by its id',
+    markToRetry: 'a mail that was claimed, by its id',
+    markAbandoned: 'a mail that was claimed, by its id',
+    insertMail: 'the row brings its clinic',
+    undecidedForgotten: 'the cron works for all',
+    undecidedRegistrations: 'the cron works for all',
+    sweepForgotten: 'the broom',
+    sweepLinks: 'the broom',
+    sweepLockouts: 'the broom',
+    sweepMail: 'the broom',
+    sweepRegistrations: 'the broom',
+    sweepSessions: 'the broom',
+    countTry: 'the key of a counter is a hash of clinic and name',
+    countInWindow: 'networks are of no clinic',
+    forgetClaim: 'KV, by the hash of a token',
+    forgetTries: 'the key of a counter is a hash of clinic and name',
+    giveTryBack: 'the key of a counter is a hash of clinic and name',
+    auditEntry: 'the row brings its clinic',
+    insertPatient: 'the row brings its clinic',
+    invite: 'the row brings its clinic',
+    insertActive: 'the row brings its clinic',
+    askForNewPassword: 'the row brings its clinic',
+    askToRegister: 'the row brings its clinic',
+  }
+
+  it('stands in every statement of every store', () => {
+    const stores = sources.filter(({ path }) => path.endsWith('-store.ts') && path !== 'clinic/clinic-store.ts')
+    const without = stores.flatMap(({ path, text }) =>
+      statementsIn(text)
+        .filter(({ name, body }) => !(name in acrossClinics) && !namesClinic(body, text))
+        .map(({ name }) => `${path}: ${name}`),
+    )
+    expect(without).toEqual([])
+    expect(stores.flatMap(({ text }) => statementsIn(text)).length).toBeGreaterThan(40)
+  })
+})
+
+/** Each top-level function or constant of a file. */
+function partsOf(text: string): { name: string; body: string }[] {
+  const parts = text.split(/^(?=(?:export )?(?:async )?(?:const|function) )/m).slice(1)
+  return parts.map((body) => ({ name: /(?:const|function) (\w+)/.exec(body)?.[1] ?? '', body }))
+}
+
+const buildsStatement = ({ body }: { body: string }) =>
+  /\.(from|update|delete|insert|select)\(|db\.(all|run)/.test(body)
+const statementsIn = (text: string) => partsOf(text).filter(buildsStatement)
+
+/** In its own words, or by a condition of the same file that does. */
+function namesClinic(body: string, text: string): boolean {
+  const own = (words: string) => /clinic_?id/i.test(words)
+  const conditions = partsOf(text).filter((part) => !buildsStatement(part))
+  const called = conditions.filter(({ name }) => new RegExp(`\\b${name}\\(`).test(body))
+  return (
+    own(body) ||
+    called.some(
+      (part) => own(part.body) || conditions.some((inner) => part.body.includes(`${inner.name}(`) && own(inner.body)),
+    )
+  )
+}
