@@ -143,7 +143,7 @@ CREATE TABLE registration (
   clinic_id TEXT NOT NULL REFERENCES clinic (id),
   link TEXT NOT NULL CHECK (link IN ('existing', 'new')),
   email TEXT NOT NULL,
-  too_many INTEGER NOT NULL DEFAULT 0 CHECK (too_many IN (0, 1)),
+  network TEXT NOT NULL,
   reference TEXT NOT NULL,
   asked_at INTEGER NOT NULL,
   decided_at INTEGER,
@@ -165,6 +165,7 @@ CREATE TABLE registration (
 CREATE INDEX registration_undecided ON registration (asked_at) WHERE decided_at IS NULL;
 CREATE INDEX registration_on_desk ON registration (clinic_id, desk_since) WHERE desk_since IS NOT NULL AND settled_at IS NULL;
 CREATE INDEX registration_mailed ON registration (clinic_id, email, mailed_at) WHERE mailed_at IS NOT NULL;
+CREATE INDEX registration_mailed_for_network ON registration (network, mailed_at) WHERE mailed_at IS NOT NULL;
 CREATE INDEX registration_by_age ON registration (asked_at);
 
 -- A forgotten password: written down first, worked on after the answer.
@@ -172,13 +173,14 @@ CREATE TABLE forgotten_password (
   id TEXT PRIMARY KEY,
   clinic_id TEXT NOT NULL REFERENCES clinic (id),
   identifier TEXT NOT NULL,
-  too_many INTEGER NOT NULL DEFAULT 0 CHECK (too_many IN (0, 1)),
+  network TEXT NOT NULL,
   asked_at INTEGER NOT NULL,
   decided_at INTEGER,
   mailed_at INTEGER
 ) STRICT;
 CREATE INDEX forgotten_password_undecided ON forgotten_password (asked_at) WHERE decided_at IS NULL;
 CREATE INDEX forgotten_password_mailed ON forgotten_password (clinic_id, identifier, mailed_at) WHERE mailed_at IS NOT NULL;
+CREATE INDEX forgotten_password_mailed_for_network ON forgotten_password (network, mailed_at) WHERE mailed_at IS NOT NULL;
 CREATE INDEX forgotten_password_by_age ON forgotten_password (asked_at);
 
 -- A link in a mail: only the hash of its token, used once, ended by a newer one.

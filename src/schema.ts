@@ -104,8 +104,8 @@ export const registration = sqliteTable('registration', {
   link: text('link', { enum: ['existing', 'new'] }).notNull(),
   /** Canonical. */
   email: text('email').notNull(),
-  /** The network had asked too often: written down, answered like any other, not mailed. */
-  tooMany: integer('too_many', { mode: 'boolean' }).notNull().default(false),
+  /** A keyed hash of the network that asked; never its address. */
+  network: text('network').notNull(),
   /** Four characters that the caller and the desk both see, like R7K2. */
   reference: text('reference').notNull(),
   askedAt: instant('asked_at').notNull(),
@@ -128,7 +128,7 @@ export const forgottenPassword = sqliteTable('forgotten_password', {
   clinicId: text('clinic_id').notNull(),
   /** A username, or a canonical email address. */
   identifier: text('identifier').notNull(),
-  tooMany: integer('too_many', { mode: 'boolean' }).notNull().default(false),
+  network: text('network').notNull(),
   askedAt: instant('asked_at').notNull(),
   decidedAt: instant('decided_at'),
   mailedAt: instant('mailed_at'),

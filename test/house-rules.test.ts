@@ -205,6 +205,7 @@ describe('the tenant', () => {
     insertPatient: 'the row brings its clinic',
     invite: 'the row brings its clinic',
     insertActive: 'the row brings its clinic',
+    mailedFor: 'networks are of no clinic',
     askForNewPassword: 'the row brings its clinic',
     askToRegister: 'the row brings its clinic',
   }

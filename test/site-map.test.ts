@@ -1,6 +1,7 @@
 /** Who may open what: every address of the router, grouped by who is asking. A new room without a line here fails. */
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { app } from '../src/app.tsx'
 import { safeHeaders } from '../src/web/guards.ts'
 import { addressOf, nameOf, type Room, rooms } from './support/site-map.ts'
 import { aClinic, anAccess, aPatient, aStaffMember, goodPassword, loggedOn, Visitor, visitor } from './support/world.ts'
@@ -101,6 +102,22 @@ describe('the site map', () => {
   it('has a line here for every address of the router, and no line for an address that is gone', () => {
     const known = [...open, ...openWithToken, ...openPosts, ...Object.keys(behind)]
     expect(rooms().map(nameOf).sort()).toEqual(known.sort())
+  })
+
+  it('knows GET and POST only, as plain forms do; every other method is answered 405 (I08)', async () => {
+    expect(new Set(app.routes.filter(({ path }) => !path.endsWith('*')).map(({ method }) => method))).toEqual(
+      new Set(['GET', 'POST']),
+    )
+    for (const method of ['PUT', 'DELETE', 'PATCH']) {
+      for (const path of ['/riverside/logon', '/riverside/patients/new']) {
+        const answer = await people.manager.send(path, { method })
+        expect([method, answer.status, answer.headers.get('allow')]).toEqual([
+          method,
+          405,
+          expect.stringContaining('POST'),
+        ])
+      }
+    }
   })
 })
 

@@ -9,10 +9,10 @@ import { resetLink } from './emails.tsx'
 import { markDecided, takeForMail, undecidedForgotten } from './forgotten-store.ts'
 import { newLink } from './one-time-link-store.ts'
 
-/** What cannot be worked on now stays written down for the next minute. */
-export async function decideForgottenPasswords(env: Bindings, now: number): Promise<void> {
+/** What cannot be worked on now stays written down for the next minute. @param id this one only */
+export async function decideForgottenPasswords(env: Bindings, now: number, id?: string): Promise<void> {
   const db = database(env)
-  for (const request of await undecidedForgotten(db)) {
+  for (const request of await undecidedForgotten(db, id)) {
     await decide(env, db, request, now).catch((error) => reportTrouble('forgotten password', error))
   }
 }
@@ -20,13 +20,12 @@ export async function decideForgottenPasswords(env: Bindings, now: number): Prom
 type Request = Awaited<ReturnType<typeof undecidedForgotten>>[number]
 
 async function decide(env: Bindings, db: Database, { asked, clinic }: Request, now: number): Promise<void> {
-  const isWanted = !asked.tooMany && clinic.closedAt === null
-  const [account] = isWanted ? await accountByLogonName(db, clinic.id, asked.identifier) : []
+  const [account] = clinic.closedAt === null ? await accountByLogonName(db, clinic.id, asked.identifier) : []
   if (account?.email) await mailLink(env, db, { asked, clinic }, account, now)
   await markDecided(db, asked, now)
 }
 
-/** Nothing is written when this address had enough mails: the request is then decided without one. */
+/** Nothing is written when there were enough mails: the request is then decided without one. */
 async function mailLink(env: Bindings, db: Database, { asked, clinic }: Request, account: Account, now: number) {
   const owner = ownerOf(account)
   const link = newLink(db, { clinicId: clinic.id, purpose: 'reset', owner }, now)

@@ -27,10 +27,11 @@ export const forgottenRoutes = new Hono<App>()
     const problems = problemsOf(typed)
     if (hasProblems(problems)) return showForm(c, typed, problems)
     const network = await networkKey(c, 'asking')
-    await askForNewPassword(database(c.env), { clinicId: clinic.id, identifier: logonName(typed), network }, now)
+    const asked = { clinicId: clinic.id, identifier: logonName(typed), network }
+    const id = await askForNewPassword(database(c.env), asked, now)
     afterTheAnswer(
       c,
-      decideForgottenPasswords(c.env, now).then(() => deliverDue(c.env, now)),
+      decideForgottenPasswords(c.env, now, id).then(() => deliverDue(c.env, now)),
     )
     return c.redirect(`${frame.base}/password/sent`, 303)
   })

@@ -1,7 +1,11 @@
 /** Where somebody goes who has just logged on (rule M3). */
 import { ownPath } from '../web/own-path.ts'
 
-const patientRooms = ['home', 'book', 'appointments', 'details', 'password']
+/** The rooms of each side (product.md §4). What is not one of them, a form's address or a page of a link, is no place to land. */
+const rooms = {
+  staff: ['diary', 'patients', 'registrations', 'staff', 'settings', 'audit'],
+  patient: ['home', 'book', 'appointments', 'details'],
+}
 
 /**
  * Their own side, or where they wanted to go when it is a room of their side.
@@ -12,9 +16,11 @@ export function landingFor(
   who: { role: unknown; mustChangePassword: boolean | 0 | 1 },
   next: string,
 ): string {
-  if (who.mustChangePassword) return `${base}/password`
+  const ownPassword = `${base}/password`
+  if (who.mustChangePassword) return ownPassword
+  const side = who.role ? 'staff' : 'patient'
   const wanted = ownPath(next, base)
   const room = wanted?.slice(base.length + 1).split(/[/?]/)[0] ?? ''
-  if (who.role) return wanted && !['home', 'details'].includes(room) ? wanted : `${base}/diary`
-  return wanted && patientRooms.includes(room) ? wanted : `${base}/home`
+  if (wanted && (wanted === ownPassword || rooms[side].includes(room))) return wanted
+  return side === 'staff' ? `${base}/diary` : `${base}/home`
 }

@@ -1,5 +1,5 @@
 /** Counters of tries, each one atomic statement: fifty tries at once are counted fifty times. */
-import { eq, inArray, lt, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm'
 import type { Bindings } from '../environment.ts'
 import { lockout } from '../schema.ts'
 import type { Database, Statement } from '../web/database.ts'
@@ -43,11 +43,14 @@ export function countInWindow(db: Database, key: string, { limit, window }: Rate
     RETURNING refused`)
 }
 
-/** Whether one of these counters said that it was one too many: for the statement that is written with them. */
-export const anyRefused = (keys: string[]) =>
-  sql<boolean>`coalesce((SELECT max(refused) FROM lockout WHERE key IN (SELECT value FROM json_each(${JSON.stringify(keys)}))), 0)`
+/** The counter of a name on one device that knows it: lies beside the name's own, so that both can be forgotten at once. */
+export const onDevice = (accountKey: string, device: string): string => `${accountKey} ${device}`
 
-/** The person was let in, or has a new password: their own count starts again. */
+/** A new password: the name may be tried afresh, on every device. */
+export const forgetTriesEverywhere = (db: Database, accountKey: string): Statement =>
+  db.delete(lockout).where(and(gte(lockout.key, accountKey), lt(lockout.key, `${accountKey}!`)))
+
+/** The person was let in: their own count starts again. */
 export const forgetTries = (db: Database, keys: string[]): Statement =>
   db.delete(lockout).where(inArray(lockout.key, keys))
 

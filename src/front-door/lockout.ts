@@ -38,7 +38,8 @@ export interface Rate {
 
 /** One network (an IPv4 address, an IPv6 /64): a whole clinic may stand behind it. */
 export const logonRate: Rate = { limit: 30, window: minute }
-export const askingRates: Rate[] = [
+/** Mails that one network causes, of one kind of asking. */
+export const networkMailRates: Rate[] = [
   { limit: 20, window: minute },
   { limit: 60, window: 60 * minute },
 ]
@@ -56,10 +57,9 @@ export function networkOf(address: string): string {
   if (!address.includes(':')) return address
   if (address.includes('.')) return address.slice(address.lastIndexOf(':') + 1) // IPv4 written as IPv6
   const [head = '', tail = ''] = address.split('::')
-  const groups = head.split(':').filter(Boolean)
-  const missing = 8 - groups.length - tail.split(':').filter(Boolean).length
-  const full = address.includes('::') ? [...groups, ...Array<string>(Math.max(0, missing)).fill('0')] : groups
-  return full
+  const [before, after] = [head, tail].map((part) => part.split(':').filter(Boolean)) as [string[], string[]]
+  const missing = address.includes('::') ? Math.max(0, 8 - before.length - after.length) : 0
+  return [...before, ...Array<string>(missing).fill('0'), ...after]
     .slice(0, 4)
     .map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''))
     .join(':')

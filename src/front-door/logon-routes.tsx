@@ -34,8 +34,9 @@ export const logonRoutes = new Hono<App>()
     const verdict = await tryPassword(c, logonName(typed.identifier), form.exact('password'))
     const inside = verdict.ok ? await letIn(c, verdict, form.exact('password'), typed.next) : null
     if (inside) return c.redirect(inside, 303)
-    await forgivingTrouble(c, verdict.tried, () => writeAll(verdict.tried.db, [refusedEntry(c, verdict)]))
     const isTooMany = !verdict.ok && verdict.because === 'too-many'
+    const writeDown = () => writeAll(verdict.tried.db, [refusedEntry(c, verdict)])
+    await (isTooMany ? writeDown() : forgivingTrouble(c, verdict.tried, writeDown)) // what was refused unseen did not count
     return showLogon(c, typed, { identifier: isTooMany ? tooManyTries : wrong }, isTooMany ? 429 : 422)
   })
   .post('/logoff', async (c) => {

@@ -3,8 +3,8 @@ import { type Ask, afterTheAnswer } from '../environment.ts'
 import { type Database, database } from '../web/database.ts'
 import { type Account, accountByLogonName, isGood } from './account-store.ts'
 import { deviceKnowing } from './device-cookie.ts'
-import { accountSeries, deviceSeries, logonRate, networkOf } from './lockout.ts'
-import { counterKey, countInWindow, countTry, giveTryBack } from './lockout-store.ts'
+import { accountSeries, deviceSeries, logonRate, networkOf, type Series } from './lockout.ts'
+import { counterKey, countInWindow, countTry, giveTryBack, onDevice } from './lockout-store.ts'
 import { verifyPassword } from './password.ts'
 
 export interface Try {
@@ -27,19 +27,29 @@ export const networkKey = (c: Ask, purpose: string): Promise<string> =>
 export const accountKeyOf = (c: Ask, name: string): Promise<string> =>
   counterKey(c.env, 'account', c.var.clinic.id, name)
 
+/** What a try is counted on: the name's counter, or its own one on a device from which it logged on before. */
+export async function seriesOf(
+  c: Ask,
+  name: string,
+): Promise<Pick<Try, 'accountKey' | 'seriesKey'> & { series: Series }> {
+  const accountKey = await accountKeyOf(c, name)
+  const device = await deviceKnowing(c, accountKey)
+  return device
+    ? { accountKey, seriesKey: onDevice(accountKey, device), series: deviceSeries }
+    : { accountKey, seriesKey: accountKey, series: accountSeries }
+}
+
 /** Counts, looks up and compares. When our own trouble cuts it short, the try does not count. */
 export async function tryPassword(c: Ask, name: string, password: string): Promise<Verdict> {
   const { now, clinic } = c.var
-  const accountKey = await accountKeyOf(c, name)
-  const device = await deviceKnowing(c, accountKey)
-  const seriesKey = device ? await counterKey(c.env, 'device', device, accountKey) : accountKey
-  const tried: Try = { db: database(c.env), accountKey, seriesKey, networkKey: await networkKey(c, 'logon') }
-  const [[series], [network], [account]] = await tried.db.batch([
-    countTry(tried.db, seriesKey, device ? deviceSeries : accountSeries, now),
+  const { series, ...keys } = await seriesOf(c, name)
+  const tried: Try = { db: database(c.env), ...keys, networkKey: await networkKey(c, 'logon') }
+  const [[counted], [network], [account]] = await tried.db.batch([
+    countTry(tried.db, tried.seriesKey, series, now),
     countInWindow(tried.db, tried.networkKey, logonRate, now),
     accountByLogonName(tried.db, clinic.id, name),
   ])
-  if (series?.refused || network?.refused) return { ok: false, because: 'too-many', account, tried }
+  if (counted?.refused || network?.refused) return { ok: false, because: 'too-many', account, tried }
   return forgivingTrouble(c, tried, async () => {
     const { ok, stale } = await verifyPassword(c.env, password, account?.passwordHash ?? null)
     return ok && account && isGood(account, now)

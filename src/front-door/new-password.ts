@@ -6,7 +6,7 @@ import type { Database, Statement } from '../web/database.ts'
 import { onlyIfChanged } from '../web/database.ts'
 import { type Account, ownerOf, setOwnPassword } from './account-store.ts'
 import { passwordChanged } from './emails.tsx'
-import { forgetTries } from './lockout-store.ts'
+import { forgetTriesEverywhere } from './lockout-store.ts'
 import { accountKeyOf } from './logon-try.ts'
 import { endLinksOf } from './one-time-link-store.ts'
 import { hashPassword } from './password.ts'
@@ -40,7 +40,7 @@ export async function newPasswordStatements(
     onlyIfChanged(db),
     endSessionsOf(db, clinic.id, owner),
     endLinksOf(db, clinic.id, owner, now),
-    forgetTries(db, [await accountKeyOf(c, account.logonName)]),
+    forgetTriesEverywhere(db, await accountKeyOf(c, account.logonName)),
     ...(await notice(c, db, account, publicOrigin(c.env) + frame.base)),
     auditEntry(db, {
       clinicId: clinic.id,

@@ -6,9 +6,9 @@ import { type Problems, readForm } from '../web/form.ts'
 import { hasProblems, show } from '../web/page.tsx'
 import { type Account, accountOf } from './account-store.ts'
 import { anyoneLoggedOn } from './guard.ts'
-import { accountSeries, tooManyTries } from './lockout.ts'
+import { tooManyTries } from './lockout.ts'
 import { countTry, forgetTries, giveTryBack } from './lockout-store.ts'
-import { accountKeyOf } from './logon-try.ts'
+import { seriesOf } from './logon-try.ts'
 import { knownWords, newPasswordStatements } from './new-password.ts'
 import { verifyPassword } from './password.ts'
 import { passwordProblem } from './password-rules.ts'
@@ -57,17 +57,17 @@ function whatIsWrong(c: Ask, account: Account, current: string, wanted: string):
 /** A wrong current password counts like a wrong one at the door (security.md D16). */
 async function tryCurrent(c: Ask, account: Account, current: string): Promise<'right' | 'wrong' | 'too-many'> {
   const { db } = c.var.visit
-  const key = await accountKeyOf(c, account.logonName)
-  const [series] = await countTry(db, key, accountSeries, c.var.now)
-  if (series?.refused) return 'too-many'
+  const { seriesKey, series } = await seriesOf(c, account.logonName)
+  const [counted] = await countTry(db, seriesKey, series, c.var.now)
+  if (counted?.refused) return 'too-many'
   try {
     const { ok } = await verifyPassword(c.env, current, account.passwordHash)
     if (!ok) return 'wrong'
   } catch (error) {
-    await giveTryBack(db, key)
+    await giveTryBack(db, seriesKey)
     throw error // ours, not theirs: it does not count
   }
-  await c.var.visit.write([forgetTries(db, [key])])
+  await c.var.visit.write([forgetTries(db, [seriesKey])])
   return 'right'
 }
 

@@ -32,7 +32,7 @@ async function decide(env: Bindings, db: Database, request: Request, now: number
   const { asked, clinic } = request
   const isOpen = clinic.closedAt === null && isOn(clinic, asked.link)
   if (!isOpen) return void (await markDecided(db, asked, 'closed', now))
-  if (!asked.tooMany) await applyRules(env, db, request, now)
+  await applyRules(env, db, request, now)
   await markDecided(db, asked, 'too-many', now) // whatever is still undecided had enough mails
 }
 

@@ -1,7 +1,6 @@
 /** Registrations as they were written down, what the rules need to know, and what became of them. */
 import { and, asc, eq, isNull, lt, ne, type SQL, sql } from 'drizzle-orm'
-import { askingRates, mailRates } from '../front-door/lockout.ts'
-import { anyRefused, countInWindow } from '../front-door/lockout-store.ts'
+import { mailRates, networkMailRates } from '../front-door/lockout.ts'
 import { clinic, oneTimeLink, onlineAccess, patient, registration } from '../schema.ts'
 import type { Database, Statement } from '../web/database.ts'
 import { newId, newReference } from '../web/random.ts'
@@ -9,20 +8,14 @@ import type { Because, Link } from './registration.ts'
 
 const keptFor = 30 * 24 * 60 * 60_000 // ms, issue 2.5
 
-/** Writes the request down: the same statements whatever the address, and however often the network asked. @returns its id */
+/** Writes the request down: one statement, whatever the address. @returns its id */
 export async function askToRegister(
   db: Database,
   asked: { clinicId: string; link: Link; email: string; network: string },
   now: number,
 ): Promise<string> {
-  const { network, ...row } = asked
   const id = newId()
-  const keys = askingRates.map((_rate, index) => `${network} ${index}`)
-  const [minute, hour] = askingRates.map((rate, index) => countInWindow(db, keys[index]!, rate, now))
-  const written = db
-    .insert(registration)
-    .values({ id, ...row, reference: newReference(), askedAt: now, tooMany: anyRefused(keys) })
-  await db.batch([minute!, hour!, written])
+  await db.insert(registration).values({ id, ...asked, reference: newReference(), askedAt: now })
   return id
 }
 
@@ -65,10 +58,10 @@ type Named = { id: string; clinicId: string }
 const isThis = ({ id, clinicId }: Named) => and(eq(registration.clinicId, clinicId), eq(registration.id, id))
 const isUndecided = (asked: Named) => and(isThis(asked), isNull(registration.decidedAt))
 
-/** Takes the request for mailing; changes no row when it was decided meanwhile, or this address had enough mails. */
+/** Takes the request for mailing; changes no row when it was decided meanwhile, or there were enough mails. */
 export const takeForMail = (
   db: Database,
-  asked: Named & { email: string },
+  asked: Named & { email: string; network: string },
   decided: { outcome: 'invited' } | { outcome: 'refused'; because: Because },
   now: number,
 ): Statement =>
@@ -78,14 +71,18 @@ export const takeForMail = (
     .where(
       and(
         isUndecided(asked),
-        ...mailRates.map(({ limit, window }) => sql`${mailedSince(asked, now - window)} < ${limit}`),
+        ...mailRates.map(({ limit, window }) => sql`${mailedTo(asked, now - window)} < ${limit}`),
+        ...networkMailRates.map(({ limit, window }) => sql`${mailedFor(asked.network, now - window)} < ${limit}`),
       ),
     )
 
 /** To one address, by either link. */
-const mailedSince = (asked: { clinicId: string; email: string }, since: number): SQL => sql`(
+const mailedTo = (asked: { clinicId: string; email: string }, since: number): SQL => sql`(
   SELECT count(*) FROM registration r
   WHERE r.clinic_id = ${asked.clinicId} AND r.email = ${asked.email} AND r.mailed_at > ${since})`
+
+const mailedFor = (network: string, since: number): SQL => sql`(
+  SELECT count(*) FROM registration r WHERE r.network = ${network} AND r.mailed_at > ${since})`
 
 /** Decided without a mail: the switch is off, or there were enough mails. Nothing for the desk. */
 export const markDecided = (db: Database, asked: Named, because: 'closed' | 'too-many', now: number): Statement =>

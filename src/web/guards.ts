@@ -37,8 +37,7 @@ export const limitedBody = bodyLimit({
 
 /** Refuses a POST that another site caused (ASVS 3.5.1): both marks that browsers send must agree. */
 export const ownPostsOnly: MiddlewareHandler<App> = async (c, next) => {
-  const changes = c.req.method !== 'GET' && c.req.method !== 'HEAD' && c.req.method !== 'OPTIONS'
-  if (changes && !isOwnPost(c.env, c.req.raw.headers)) throw new ForeignPost()
+  if (c.req.method === 'POST' && !isOwnPost(c.env, c.req.raw.headers)) throw new ForeignPost()
   await next()
 }
 

@@ -94,6 +94,7 @@ describe('what is to be looked at first', () => {
           clinicId,
           link: 'existing' as const,
           email: 'nobody@example.com',
+          network: 'n',
           reference: `R7K${n}`,
           askedAt: 1,
           deskSince: 2,

@@ -92,8 +92,8 @@ describe('the records beside what was asked', () => {
       email: 'old@example.com',
     })
     await env.DB.prepare(
-      `INSERT INTO registration (id, clinic_id, link, email, reference, asked_at, decided_at, outcome, because, details, desk_since)
-       VALUES ('r1', ?, 'new', 'new@example.com', 'R7K2', 1, 1, 'registered', 'possible-duplicate', ?, 1)`,
+      `INSERT INTO registration (id, clinic_id, link, email, network, reference, asked_at, decided_at, outcome, because, details, desk_since)
+       VALUES ('r1', ?, 'new', 'new@example.com', 'n', 'R7K2', 1, 1, 'registered', 'possible-duplicate', ?, 1)`,
     )
       .bind(
         clinicId,
