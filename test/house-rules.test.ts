@@ -199,6 +199,7 @@ describe('the tenant', () => {
     countTry: 'the key of a counter is a hash of clinic and name',
     countInWindow: 'networks are of no clinic',
     forgetClaim: 'KV, by the hash of a token',
+    forgetTriesEverywhere: 'the key of a counter is a hash of clinic and name',
     forgetTries: 'the key of a counter is a hash of clinic and name',
     giveTryBack: 'the key of a counter is a hash of clinic and name',
     auditEntry: 'the row brings its clinic',

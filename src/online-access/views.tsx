@@ -1,8 +1,8 @@
 /** The *Online Diary Access* tab of a patient's record (rule M6). */
 
 import { TemporaryPasswordSlip } from '../front-door/temporary-password-slip.tsx'
-import { deliveryInWords, type MailKind, mailKinds } from '../mail/mail-kind.ts'
-import type { MailLine } from '../mail/mail-store.ts'
+import { MailLine } from '../mail/mail-line.tsx'
+import type { MailLine as MailRow } from '../mail/mail-store.ts'
 import { AccessMark } from '../patients/access-mark.tsx'
 import { calledName } from '../patients/patient.ts'
 import { PatientHeading } from '../patients/patient-heading.tsx'
@@ -22,7 +22,7 @@ export interface PanelProps {
   by?: string | null
   sharers: Holder[]
   link?: OneTimeLink
-  mails: MailLine[]
+  mails: MailRow[]
   now: number
   today: string
   timezone: string
@@ -105,12 +105,7 @@ function MailsSection({ mails, now, timezone }: PanelProps) {
       ) : (
         <ul class="timeline">
           {mails.map((mail) => (
-            <li class={mail.state === 'abandoned' || mail.failure ? 'wrong' : undefined}>
-              <strong>{mailKinds[mail.kind as MailKind] ?? mail.kind}</strong> to {mail.toAddress}
-              <p class="meta">
-                {momentInWords(mail.createdAt, timezone)}. {deliveryInWords(mail, now)}.
-              </p>
-            </li>
+            <MailLine mail={mail} now={now} timezone={timezone} />
           ))}
         </ul>
       )}

@@ -1,6 +1,5 @@
 /** The registration desk: each entry with what was asked, the true reason, the records beside it, and the ways on. */
 
-import { deliveryInWords, type MailKind, mailKinds } from '../mail/mail-kind.ts'
 import type { MailLine } from '../mail/mail-store.ts'
 import { AccessMark } from '../patients/access-mark.tsx'
 import { fullName } from '../patients/patient.ts'
@@ -10,6 +9,7 @@ import type { Problems } from '../web/form.ts'
 import { Notice } from '../web/parts.tsx'
 import { CompareTable, type Told } from './compare-view.tsx'
 import { reasonOf } from './desk.ts'
+import { Abandoned, Settled } from './desk-history-views.tsx'
 import type { Candidate, DeskRow } from './desk-store.ts'
 
 export interface DeskProps {
@@ -90,17 +90,22 @@ function WaysOn({ base, entry, wrong }: DeskProps & { entry: DeskProps['waiting'
   const { row, candidates } = entry
   const { id } = row.asked
   const problems = wrong?.id === id ? wrong.problems : {}
+  const isShared = (of: Candidate) =>
+    candidates.some((other) => other.id !== of.id && other.emailCanonical === of.emailCanonical)
   return (
     <div class="ways">
       {candidates.length === 0 && (
         <p class="way">
           <a class="button secondary" href={`${base}/patients`}>
             Find the patient
+          </a>{' '}
+          <a class="button secondary" href={`${base}/patients/new`}>
+            Add a patient
           </a>
         </p>
       )}
       {candidates.map((candidate) => (
-        <Candidates base={base} candidate={candidate} registrationId={id} />
+        <CandidateWays base={base} candidate={candidate} registrationId={id} isShared={isShared(candidate)} />
       ))}
       <form method="post" action={`${base}/registrations/${id}/dismissal`} class="way dismissal" novalidate>
         <TextField
@@ -116,17 +121,19 @@ function WaysOn({ base, entry, wrong }: DeskProps & { entry: DeskProps['waiting'
   )
 }
 
-function Candidates({
-  base,
-  candidate,
-  registrationId,
-}: {
+interface CandidateWaysProps {
   base: string
   candidate: Candidate
   registrationId: string
-}) {
+  /** Another record has the address too: online access would be refused. */
+  isShared: boolean
+}
+
+function CandidateWays({ base, candidate, registrationId, isShared }: CandidateWaysProps) {
   const record = `${base}/patients/${candidate.id}`
   const name = fullName(candidate)
+  const { archivedAt, access, email } = candidate
+  const mayBeActivated = archivedAt === null && access !== 'active' && email !== '' && !isShared
   return (
     <div class="way">
       <strong>{name}</strong> <AccessMark state={candidate.access ?? 'none'} />
@@ -137,7 +144,7 @@ function Candidates({
         <a class="button secondary" href={`${record}/edit?registration=${registrationId}#email`}>
           Correct the email<span class="hidden"> of {name}</span>
         </a>
-        {candidate.archivedAt === null && candidate.access !== 'active' && candidate.email !== '' && (
+        {mayBeActivated && (
           <form method="post" action={`${record}/online-access/activation`}>
             <button class="button secondary">
               Activate<span class="hidden"> online access of {name}</span>
@@ -152,64 +159,4 @@ function Candidates({
       </div>
     </div>
   )
-}
-
-/** Who has not heard from us although the diary tried for a day. */
-function Abandoned({ abandoned, now, timezone, base }: DeskProps) {
-  if (abandoned.length === 0) return null
-  return (
-    <section class="panel" aria-labelledby="abandoned-title">
-      <h2 id="abandoned-title">Mails that could not be sent</h2>
-      <p>Tell these people another way, and check their address.</p>
-      <ul class="timeline">
-        {abandoned.map((mail) => (
-          <li class="wrong">
-            <strong>{mailKinds[mail.kind as MailKind] ?? mail.kind}</strong> to{' '}
-            {mail.patientId ? <a href={`${base}/patients/${mail.patientId}`}>{mail.toAddress}</a> : mail.toAddress}
-            <p class="meta">
-              {momentInWords(mail.createdAt, timezone)}. {deliveryInWords(mail, now)}.
-            </p>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-function Settled({ settled, search, timezone }: DeskProps) {
-  if (settled.length === 0) return null
-  return (
-    <details class="panel more" open={search !== ''}>
-      <summary>{search === '' ? 'Settled in the last 30 days' : 'Found among what needs nothing any more'}</summary>
-      <ul class="timeline">
-        {settled.map((row) => (
-          <li>
-            <strong class="reference">{row.asked.reference}</strong> {row.asked.email}
-            <p class="meta">
-              Asked {momentInWords(row.asked.askedAt, timezone)}. {outcomeInWords(row, timezone)}
-            </p>
-          </li>
-        ))}
-      </ul>
-    </details>
-  )
-}
-
-const settlements = {
-  activated: 'Online access was activated',
-  corrected: 'The email address was corrected',
-  dismissed: 'Dismissed',
-} as const
-
-const outcomes = {
-  invited: 'A link was sent; it was not used yet.',
-  registered: 'Registered.',
-  limited: 'Asked too often: no mail was sent.',
-  refused: 'Refused: registration was switched off.',
-} as const
-
-function outcomeInWords({ asked, settledBy }: DeskRow, timezone: string): string {
-  if (asked.settlement === null) return asked.outcome ? outcomes[asked.outcome] : 'Not decided yet.'
-  const words = `${settlements[asked.settlement]} by ${settledBy ?? 'staff'}, ${momentInWords(asked.settledAt ?? 0, timezone)}`
-  return asked.settlementReason ? `${words}: “${asked.settlementReason}”` : `${words}.`
 }
