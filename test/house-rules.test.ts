@@ -198,6 +198,7 @@ describe('the tenant', () => {
     sweepSessions: 'the broom',
     countTry: 'the key of a counter is a hash of clinic and name',
     countInWindow: 'networks are of no clinic',
+    endSession: 'who holds the token may end its session, of whichever clinic',
     forgetClaim: 'KV, by the hash of a token',
     forgetTriesEverywhere: 'the key of a counter is a hash of clinic and name',
     forgetTries: 'the key of a counter is a hash of clinic and name',

@@ -113,7 +113,7 @@ const isTemporary = (account: Account): boolean => account.passwordKind === 'tem
 /** A session that was in this browser before ends with the new one (session fixation, E01). */
 function leaveOldSession(c: Ask, { db }: Try): Statement[] {
   const token = sessionToken(c)
-  return token ? [endSession(db, c.var.clinic.id, hashToken(token))] : []
+  return token ? [endSession(db, hashToken(token))] : []
 }
 
 const refusedEntry = (c: Ask, { account, tried, ...verdict }: Verdict): Statement =>
@@ -140,6 +140,6 @@ async function end(c: Ask, token: string): Promise<void> {
       byPatient: claim.patientId,
     }),
   ]
-  await writeAll(db, [endSession(db, clinic.id, tokenHash), ...(entry ?? [])])
+  await writeAll(db, [endSession(db, tokenHash), ...(entry ?? [])])
   afterTheAnswer(c, forgetClaim(c.env, tokenHash))
 }

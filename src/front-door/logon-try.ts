@@ -59,7 +59,11 @@ export async function tryPassword(c: Ask, name: string, password: string): Promi
 }
 
 /** Runs what follows a counted try; the fault is thrown on, and the person does not pay for it (J03). */
-export async function forgivingTrouble<T>(c: Ask, tried: Try, work: () => Promise<T>): Promise<T> {
+export async function forgivingTrouble<T>(
+  c: Ask,
+  tried: Pick<Try, 'db' | 'seriesKey'>,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work()
   } catch (error) {

@@ -7,8 +7,8 @@ import { hasProblems, show } from '../web/page.tsx'
 import { type Account, accountOf } from './account-store.ts'
 import { anyoneLoggedOn } from './guard.ts'
 import { tooManyTries } from './lockout.ts'
-import { countTry, forgetTries, giveTryBack } from './lockout-store.ts'
-import { seriesOf } from './logon-try.ts'
+import { countTry } from './lockout-store.ts'
+import { forgivingTrouble, seriesOf } from './logon-try.ts'
 import { knownWords, newPasswordStatements } from './new-password.ts'
 import { verifyPassword } from './password.ts'
 import { passwordProblem } from './password-rules.ts'
@@ -28,11 +28,10 @@ export const passwordRoutes = new Hono<App>()
     const account = await ownAccount(c)
     const problems = whatIsWrong(c, account, current, wanted)
     if (hasProblems(problems)) return showForm(c, account, problems)
-    const tried = await tryCurrent(c, account, current)
-    if (tried === 'too-many') return showForm(c, account, { current_password: tooManyTries }, 429)
-    if (tried === 'wrong')
-      return showForm(c, account, { current_password: 'Check your current password and try again' })
-    await change(c, account, wanted)
+    const tried = await countOwnTry(c, account)
+    if (tried.isRefused) return showForm(c, account, { current_password: tooManyTries }, 429)
+    const isRight = await forgivingTrouble(c, tried, () => changeIfRight(c, account, current, wanted))
+    if (!isRight) return showForm(c, account, { current_password: 'Check your current password and try again' })
     return c.redirect(`${c.var.frame.base}/password?done=changed`, 303)
   })
 
@@ -55,20 +54,17 @@ function whatIsWrong(c: Ask, account: Account, current: string, wanted: string):
 }
 
 /** A wrong current password counts like a wrong one at the door (security.md D16). */
-async function tryCurrent(c: Ask, account: Account, current: string): Promise<'right' | 'wrong' | 'too-many'> {
+async function countOwnTry(c: Ask, account: Account) {
   const { db } = c.var.visit
   const { seriesKey, series } = await seriesOf(c, account.logonName)
   const [counted] = await countTry(db, seriesKey, series, c.var.now)
-  if (counted?.refused) return 'too-many'
-  try {
-    const { ok } = await verifyPassword(c.env, current, account.passwordHash)
-    if (!ok) return 'wrong'
-  } catch (error) {
-    await giveTryBack(db, seriesKey)
-    throw error // ours, not theirs: it does not count
-  }
-  await c.var.visit.write([forgetTries(db, [seriesKey])])
-  return 'right'
+  return { db, seriesKey, isRefused: counted?.refused === 1 }
+}
+
+async function changeIfRight(c: Ask, account: Account, current: string, wanted: string): Promise<boolean> {
+  const { ok } = await verifyPassword(c.env, current, account.passwordHash)
+  if (ok) await change(c, account, wanted)
+  return ok
 }
 
 /** Every session ends, this one too: the person goes on in a new one. */

@@ -103,8 +103,9 @@ export async function claimFromKv(env: Bindings, tokenHash: string): Promise<Cla
 /** Forgetting is for tidiness; the row in D1 is what ends a session. */
 export const forgetClaim = (env: Bindings, tokenHash: string): Promise<void> => env.SESSIONS.delete(kvKey(tokenHash))
 
-export const endSession = (db: Database, clinicId: string, tokenHash: string): Statement =>
-  db.delete(session).where(and(eq(session.clinicId, clinicId), eq(session.tokenHash, tokenHash)))
+/** Of whichever clinic: who holds the token may end its session, and a browser holds one session for all clinics. */
+export const endSession = (db: Database, tokenHash: string): Statement =>
+  db.delete(session).where(eq(session.tokenHash, tokenHash))
 
 /** Ends every session of one person, but for the one to keep. */
 export const endSessionsOf = (

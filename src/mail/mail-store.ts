@@ -8,6 +8,7 @@ const minute = 60_000
 const day = 24 * 60 * minute
 const lease = 2 * minute // ms a claim lasts: a delivery that was cut off is taken up again after it
 const keptFor = 30 * day
+const longestOnItsWay = 2 * day // retry.ts gives up after one; this is for what is cut off at every try
 
 export const insertMail = (db: Database, row: typeof mail.$inferInsert): Statement => db.insert(mail).values(row)
 
@@ -80,7 +81,11 @@ export const abandonedMails = (db: Database, clinicId: string) =>
 
 export type MailLine = Awaited<ReturnType<typeof mailsOfPatient>>[number]
 
-/** That a mail went out is remembered for 30 days. */
+/** That a mail went out is remembered for 30 days. What never comes to an end is given up, and its body goes. */
 export const sweepMail = (db: Database, now: number): Statement[] => [
+  db
+    .update(mail)
+    .set({ state: 'abandoned', failure: 'no-answer' satisfies Failure, sealed: null })
+    .where(and(lt(mail.createdAt, now - longestOnItsWay), inArray(mail.state, ['queued', 'sending']))),
   db.delete(mail).where(and(lt(mail.createdAt, now - keptFor), inArray(mail.state, ['sent', 'abandoned']))),
 ]

@@ -17,7 +17,8 @@ export interface Envelope {
 }
 
 export type Sent = { ok: true } | { ok: false; because: Failure; isFinal: boolean }
-export type Transport = (env: Bindings, envelope: Envelope) => Promise<Sent>
+/** @param hasLeft tells that nobody waits for the answer any more */
+export type Transport = (env: Bindings, envelope: Envelope, hasLeft: AbortSignal) => Promise<Sent>
 
 const transports: Record<Bindings['MAIL_TRANSPORT'], Transport> = {
   mailbox: mailboxTransport,
@@ -25,16 +26,23 @@ const transports: Record<Bindings['MAIL_TRANSPORT'], Transport> = {
   cloudflare: cloudflareTransport,
 }
 
-const patience = 10_000 // ms
+const longestPatience = 10_000 // ms
 
-/** Sends one mail. Never throws: a transport that throws or hangs has not answered, and is asked again later. */
-export async function send(env: Bindings, envelope: Envelope): Promise<Sent> {
+/**
+ * Sends one mail. Never throws: a transport that throws or hangs has not answered, and is asked again later.
+ * @param patience ms
+ */
+export async function send(env: Bindings, envelope: Envelope, patience = longestPatience): Promise<Sent> {
   const noAnswer: Sent = { ok: false, because: 'no-answer', isFinal: false }
+  const leaving = new AbortController() // a connection left open would be one fewer for the other mails
   const { promise: tooLong, resolve: giveUp } = Promise.withResolvers<Sent>()
-  const timer = setTimeout(() => giveUp(noAnswer), patience)
-  const sending = transports[env.MAIL_TRANSPORT](env, envelope).catch(() => noAnswer) // retried, then shown to staff
+  const timer = setTimeout(() => {
+    giveUp(noAnswer)
+    leaving.abort()
+  }, patience)
+  const asking = async () => transports[env.MAIL_TRANSPORT](env, envelope, leaving.signal)
   try {
-    return await Promise.race([sending, tooLong])
+    return await Promise.race([asking().catch(() => noAnswer), tooLong]) // retried, then shown to staff
   } finally {
     clearTimeout(timer)
   }

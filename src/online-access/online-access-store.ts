@@ -1,5 +1,5 @@
 /** Online access as staff change it: each change one conditional statement, so that repeating it is harmless. */
-import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import { oneTimeLink, onlineAccess, patient, staff } from '../schema.ts'
 import type { Database, Statement } from '../web/database.ts'
 
@@ -84,6 +84,13 @@ export const setTemporaryPassword = (
       temporaryUsedAt: null,
     })
     .where(and(isOf(of), eq(onlineAccess.state, 'active')))
+
+/** The address has changed: a temporary password that was mailed to the old one must not work any more. */
+export const expireTemporaryPassword = (db: Database, of: Named, now: number): Statement =>
+  db
+    .update(onlineAccess)
+    .set({ temporaryExpiresAt: now })
+    .where(and(isOf(of), eq(onlineAccess.passwordKind, 'temporary'), isNull(onlineAccess.temporaryUsedAt)))
 
 /** Changes nothing; `onlyIfChanged` behind it stops the batch when the access is not active. */
 export const touchActive = (db: Database, of: Named): Statement =>

@@ -3,6 +3,8 @@ import { Hono } from 'hono'
 import { auditEntry } from '../audit/audit-store.ts'
 import { type App, type Ask, afterTheAnswer, publicOrigin } from '../environment.ts'
 import { staffMay } from '../front-door/guard.ts'
+import { forgetTriesEverywhere } from '../front-door/lockout-store.ts'
+import { accountKeyOf } from '../front-door/logon-try.ts'
 import { endLinksOf } from '../front-door/one-time-link-store.ts'
 import { hashPassword } from '../front-door/password.ts'
 import { endSessionsOf } from '../front-door/session-store.ts'
@@ -77,6 +79,7 @@ export const onlineAccessRoutes = new Hono<App>()
     const written = await visit.write([
       setTemporaryPassword(visit.db, panel.of, hash, now + temporaryLifetime, now),
       onlyIfChanged(visit.db),
+      forgetTriesEverywhere(visit.db, await accountKeyOf(c, panel.patient.emailCanonical ?? '')),
       endSessionsOf(visit.db, panel.of.clinicId, { patientId: panel.of.patientId }),
       endLinksOf(visit.db, panel.of.clinicId, { patientId: panel.of.patientId }, now),
       entry(c, panel, 'access-password-generated'),

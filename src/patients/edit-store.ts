@@ -3,6 +3,7 @@ import { auditEntry } from '../audit/audit-store.ts'
 import { type Ask, publicOrigin } from '../environment.ts'
 import { endLinksOf } from '../front-door/one-time-link-store.ts'
 import { queueMail } from '../mail/outbox.ts'
+import { expireTemporaryPassword } from '../online-access/online-access-store.ts'
 import { settleByCorrection } from '../registration/desk-store.ts'
 import type { Patient } from '../schema.ts'
 import { onlyIfChanged, type Statement } from '../web/database.ts'
@@ -78,6 +79,7 @@ export async function changeStatements(c: Ask, edit: Edit): Promise<Statement[]>
       ? []
       : [
           endLinksOf(db, clinicId, { patientId: patient.id }, now),
+          expireTemporaryPassword(db, { clinicId, patientId: patient.id }, now),
           settleByCorrection(db, { clinicId, id: c.req.query('registration') ?? '' }, staffId, now),
         ]),
     ...(move.ok && move.movesLogon ? await mailsFor(c, edit) : []),

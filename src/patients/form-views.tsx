@@ -118,16 +118,17 @@ export function ConflictPage(
   )
 }
 
+/** Sent to the address it stands at: whoever comes from the desk brings along which registration it is about. */
 function EditForm(props: FormProps & { patient: Patient }) {
   const record = `${props.base}/patients/${props.patient.id}`
   return (
-    <RecordForm {...props} action={`${record}/edit`} cancel={record} button="Save changes">
+    <RecordForm {...props} cancel={record} button="Save changes">
       <input type="hidden" name="version" value={String(props.patient.version)} />
     </RecordForm>
   )
 }
 
-function RecordForm(props: FormProps & { action: string; cancel: string; button: string; children?: Child }) {
+function RecordForm(props: FormProps & { action?: string; cancel: string; button: string; children?: Child }) {
   const { typed, problems, action, cancel, button, children } = props
   const common = (field: RecordField) => {
     const { name, label } = recordFields[field]

@@ -86,10 +86,11 @@ function Entry(props: DeskProps & { entry: DeskProps['waiting'][number] }) {
   )
 }
 
-function WaysOn({ base, entry, wrong }: DeskProps & { entry: DeskProps['waiting'][number] }) {
+function WaysOn({ base, entry, wrong, search }: DeskProps & { entry: DeskProps['waiting'][number] }) {
   const { row, candidates } = entry
   const { id } = row.asked
   const problems = wrong?.id === id ? wrong.problems : {}
+  const found = search === '' ? '' : `?q=${encodeURIComponent(search)}` // a dismissal without a reason shows what was found
   const isShared = (of: Candidate) =>
     candidates.some((other) => other.id !== of.id && other.emailCanonical === of.emailCanonical)
   return (
@@ -107,7 +108,7 @@ function WaysOn({ base, entry, wrong }: DeskProps & { entry: DeskProps['waiting'
       {candidates.map((candidate) => (
         <CandidateWays base={base} candidate={candidate} registrationId={id} isShared={isShared(candidate)} />
       ))}
-      <form method="post" action={`${base}/registrations/${id}/dismissal`} class="way dismissal" novalidate>
+      <form method="post" action={`${base}/registrations/${id}/dismissal${found}`} class="way dismissal" novalidate>
         <TextField
           name="reason"
           id={`reason-${id}`}

@@ -3,6 +3,8 @@ import { Hono } from 'hono'
 import { auditEntry } from '../audit/audit-store.ts'
 import { type App, type Ask, afterTheAnswer, publicOrigin } from '../environment.ts'
 import { staffMay } from '../front-door/guard.ts'
+import { forgetTriesEverywhere } from '../front-door/lockout-store.ts'
+import { accountKeyOf } from '../front-door/logon-try.ts'
 import { endLinksOf, newLink } from '../front-door/one-time-link-store.ts'
 import { hashPassword } from '../front-door/password.ts'
 import { endSessionsOf } from '../front-door/session-store.ts'
@@ -49,6 +51,7 @@ export const staffRoutes = new Hono<App>()
     const written = await visit.write([
       setTemporaryPassword(db, { clinicId, id: member.id }, hash, now + temporaryLifetime, now),
       onlyIfChanged(db),
+      forgetTriesEverywhere(db, await accountKeyOf(c, member.username)),
       endSessionsOf(db, clinicId, { staffId: member.id }),
       endLinksOf(db, clinicId, { staffId: member.id }, now),
       auditEntry(db, {

@@ -195,6 +195,23 @@ describe('Generate password', () => {
     expect(textOf(await panel())).toContain('The temporary password has expired')
   })
 
+  it('dies when the email address is corrected: it may have gone to a stranger’s mailbox', async () => {
+    await sam.post(`${here}/password`)
+    const secret = secretIn(await panel())!
+    const fields = {
+      first_name: 'Janet',
+      last_name: 'Hall',
+      dob_day: '3',
+      dob_month: '5',
+      dob_year: '1951',
+      version: '1',
+    }
+    await sam.post(`/riverside/patients/${janet.id}/edit`, { ...fields, email: 'j.hall@example.com' })
+    const tried = await visitor().post('/riverside/logon', { identifier: 'j.hall@example.com', password: secret })
+    expect(tried.status).toBe(422)
+    expect(textOf(await panel())).toContain('The temporary password has expired')
+  })
+
   it('logs the patient off everywhere and ends their links', async () => {
     await env.DB.prepare('DELETE FROM online_access').run()
     await anAccess(janet, { password: goodPassword })
@@ -204,6 +221,13 @@ describe('Generate password', () => {
     await sam.post(`${here}/password`)
     expect((await phone.get('/riverside/home')).status).toBe(303)
     expect((await visitor().get(link)).status).toBe(404)
+  })
+
+  it('lets the patient in who had locked themselves out with wrong tries', async () => {
+    for (let wrong = 0; wrong < 6; wrong++) await logOn('not the password')
+    expect((await logOn('not the password')).status).toBe(429)
+    await sam.post(`${here}/password`)
+    expect((await logOn(secretIn(await panel())!)).location).toBe('/riverside/password')
   })
 
   it('is refused while the access is not active', async () => {

@@ -17,7 +17,7 @@ export const listed = (body: string): string[] =>
 
 /** What stands in a form when it is opened, to be sent back. */
 export function fieldsOf(body: string): Record<string, string> {
-  const form = body.slice(body.indexOf('<form method="post" action="/riverside/patients'))
+  const form = body.slice(body.indexOf('<form method="post"', body.indexOf('<main')))
   const fields: Record<string, string> = {}
   for (const [, marks] of form.matchAll(/<input ([^>]*)>/g)) {
     const [name, value] = [/name="([^"]*)"/.exec(marks!), /value="([^"]*)"/.exec(marks!)]

@@ -1,10 +1,11 @@
 /** MailChannels' Email API by its SDK. Needs the secret MAILCHANNELS_API_KEY and the domain's lockdown record. */
 import { MailChannels } from 'mailchannels-sdk'
+import type { Bindings } from '../../environment.ts'
 import type { Sent, Transport } from '../transport.ts'
 
-export const mailchannelsTransport: Transport = async (env, { id, to, clinicName, letter }) => {
-  const client = new MailChannels(env.MAILCHANNELS_API_KEY ?? '', { baseUrl: env.MAILCHANNELS_URL })
-  const { success, error } = await client.emails.send({
+export const mailchannelsTransport: Transport = async (env, { id, to, clinicName, letter }, hasLeft) => {
+  const { client, status } = listening(env, hasLeft)
+  const { data } = await client.emails.send({
     from: { email: env.MAIL_FROM, name: clinicName },
     to: [{ email: to }],
     subject: letter.subject,
@@ -14,11 +15,36 @@ export const mailchannelsTransport: Transport = async (env, { id, to, clinicName
     tracking: { click: false, open: false },
     transactional: true,
   })
-  return success ? { ok: true } : refusal(error?.statusCode ?? 0)
+  const hasFailed = data?.results?.some((result) => result.status === 'failed')
+  return hasFailed ? refused : verdict(status())
 }
 
+/**
+ * The SDK follows redirects, which would carry the key and the address elsewhere, cannot be interrupted, and takes an
+ * answer without words for a failure, which would send the mail again: so its requests are made stricter, and the
+ * status is kept.
+ */
+function listening(env: Bindings, signal: AbortSignal) {
+  let heard = 0
+  const client = new MailChannels(env.MAILCHANNELS_API_KEY ?? '', { baseUrl: env.MAILCHANNELS_URL })
+  const post = client.post.bind(client)
+  client.post = (path, options) =>
+    post(path, {
+      ...options,
+      redirect: 'manual',
+      signal,
+      onResponse: ({ response }) => {
+        heard = response.status
+      },
+    })
+  return { client, status: () => heard }
+}
+
+const refused: Sent = { ok: false, because: 'refused', isFinal: true }
+
 /** Asking again helps against trouble and against a wrong key, not against an address that is refused. */
-function refusal(status: number): Sent {
-  const isFinal = status === 400 || status === 413 || status === 422
-  return { ok: false, because: isFinal ? 'refused' : 'no-answer', isFinal }
+function verdict(status: number): Sent {
+  if (status >= 200 && status < 300) return { ok: true }
+  if (status === 400 || status === 413 || status === 422) return refused
+  return { ok: false, because: 'no-answer', isFinal: false }
 }
