@@ -26,7 +26,7 @@ export const undecidedForgotten = (db: Database, id?: string) =>
     .innerJoin(clinic, eq(clinic.id, forgottenPassword.clinicId))
     .where(and(isNull(forgottenPassword.decidedAt), id ? eq(forgottenPassword.id, id) : undefined))
     .orderBy(asc(forgottenPassword.askedAt))
-    .limit(20)
+    .limit(100)
 
 /** Takes the request for mailing; changes no row when it was decided meanwhile, or there were enough mails. */
 export const takeForMail = (db: Database, asked: Asked, now: number) =>

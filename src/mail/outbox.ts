@@ -67,6 +67,7 @@ async function outcomeOf(env: Bindings, mail: Mail, clinicName: string, now: num
   if (content === null) return [markAbandoned(db, id, 'unreadable')]
   const sent = await send(env, { id, to, clinicName, createdAt, letter: JSON.parse(content) as Letter })
   if (sent.ok) return [markSent(db, id, now)]
+  reportTrouble(`mail by ${env.MAIL_TRANSPORT}`, new Error(sent.because))
   const next = sent.isFinal ? null : nextAttempt(mail.attempts, createdAt, now)
   return [next === null ? markAbandoned(db, id, sent.because) : markToRetry(db, id, sent.because, next)]
 }

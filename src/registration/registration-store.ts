@@ -27,7 +27,7 @@ export const undecidedRegistrations = (db: Database, id?: string) =>
     .innerJoin(clinic, eq(clinic.id, registration.clinicId))
     .where(and(isNull(registration.decidedAt), id ? eq(registration.id, id) : undefined))
     .orderBy(asc(registration.askedAt))
-    .limit(20)
+    .limit(100)
 
 /** Every patient with this address, archived ones too, with the state of their online access. */
 export const holdersWithAccess = (db: Database, clinicId: string, email: string) =>
