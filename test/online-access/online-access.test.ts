@@ -304,6 +304,13 @@ describe('Set to inactive', () => {
     expect((await logOn(goodPassword)).status).toBe(422)
   })
 
+  it('ends the sessions for good: active again, the patient logs on anew', async () => {
+    await sam.post(`${here}/deactivation`)
+    await sam.post(`${here}/activation`)
+    expect((await phone.get('/riverside/home')).status).toBe(303)
+    expect((await logOn(goodPassword)).location).toBe('/riverside/home')
+  })
+
   it('ends open links, and stops registration (M9)', async () => {
     await sam.post(`${here}/email`)
     const link = linkIn((await mailbox())[0])

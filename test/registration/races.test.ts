@@ -2,7 +2,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Bindings } from '../../src/environment.ts'
-import { slowDatabase } from '../support/unsteady-database.ts'
+import { inFrontOf, slowDatabase } from '../support/unsteady-database.ts'
 import { aClinic, aPatient, aStaffMember, goodPassword, linkIn, loggedOn, mailbox, Visitor } from '../support/world.ts'
 
 const many = 50
@@ -82,6 +82,27 @@ describe('one link used fifty times at once', () => {
     const logOn = (password: string) => somebody(201).post('/riverside/logon', { identifier: email, password })
     expect((await logOn(`phrase number ${winner} of fifty`)).status).toBe(303)
     expect((await logOn(`phrase number ${(winner + 1) % many} of fifty`)).status).toBe(422)
+  })
+})
+
+describe('in the moment between the rules and the writing', () => {
+  const changes = {
+    'the switch is turned off': 'UPDATE clinic SET allow_existing = 0, allow_new = 0',
+    'staff set the access to inactive': "UPDATE online_access SET state = 'inactive', email = NULL",
+    'the link is ended': 'UPDATE one_time_link SET ended_at = 1',
+  }
+  it.each(Object.entries(changes))('%s: nobody is registered', async (_words, change) => {
+    await aPatient({ clinicId, email, dateOfBirth: null })
+    await somebody(1).post('/riverside/register/existing', { email })
+    const link = linkIn((await mailbox())[0])
+    let batches = 0 // the first reads what the rules need, the second writes
+    const changing = inFrontOf(env.DB, async (query) => {
+      if (query === 'batch' && ++batches === 2) await env.DB.prepare(change).run()
+    })
+    const answer = await new Visitor({ ...env, DB: changing }).post(link, { new_password: goodPassword })
+    expect(answer.status).toBe(409)
+    expect(await count("online_access WHERE state = 'active'")).toBe(0)
+    expect(await count("registration WHERE outcome = 'registered'")).toBe(0)
   })
 })
 
