@@ -1,12 +1,12 @@
 /** The site map: what every request meets, in order, and which room answers which address. */
 import { Hono, type MiddlewareHandler } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
+import type { App, Ask } from './ask.ts'
 import { aboutPage } from './clinic/about.tsx'
 import { clinicBySlug, lastKnownClinic } from './clinic/clinic-store.ts'
 import { privacyRoutes } from './clinic/privacy.tsx'
 import { settingsRoutes } from './clinic/settings-routes.tsx'
 import { diaryRoutes } from './diary/routes.tsx'
-import type { App, Ask } from './environment.ts'
 import { forgottenRoutes } from './front-door/forgotten-routes.tsx'
 import { behindTheDoor } from './front-door/guard.ts'
 import { logonRoutes } from './front-door/logon-routes.tsx'

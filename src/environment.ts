@@ -1,8 +1,4 @@
-/** What the platform hands to the Worker, and what one request carries through the rooms. */
-import type { Context } from 'hono'
-import type { Visit } from './front-door/visit.ts'
-import type { Clinic } from './schema.ts'
-import type { Frame } from './web/frame.ts'
+/** What the platform hands to the Worker, where it answers, and what it says in the log. */
 
 export interface Bindings {
   DB: D1Database
@@ -25,27 +21,9 @@ export interface Bindings {
   PASSWORD_PEPPER?: string
 }
 
-export interface Variables {
-  /** Milliseconds since 1970 at the start of the request: the only clock that rules are given. */
-  now: number
-  clinic: Clinic
-  /** What stands around the page: set by the clinic, filled in by the door. */
-  frame: Frame
-  /** Who asks, behind the door (front-door/guard.ts). */
-  visit: Visit
-}
-
-export type App = { Bindings: Bindings; Variables: Variables }
-export type Ask = Context<App>
-
 export const origins = (env: Bindings): string[] => env.ORIGINS.split(/\s+/).filter(Boolean)
 /** The origin that stands in mails: from configuration, never from a request's Host. */
 export const publicOrigin = (env: Bindings): string => origins(env)[0] ?? ''
-
-/** Work that goes on after the answer, so that the answer cannot depend on it. */
-export function afterTheAnswer(c: Ask, work: Promise<unknown>): void {
-  c.executionCtx.waitUntil(work.catch((error) => reportTrouble('after the answer', error)))
-}
 
 /** One line of JSON in the log: where, and the database's constraint or the error's name; never a parameter. */
 export function reportTrouble(where: string, error: unknown, reference?: string): void {

@@ -1,7 +1,8 @@
 /** What a person sees when something cannot be answered. The only place that catches what a room throws. */
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
-import { type App, type Ask, reportTrouble } from './environment.ts'
+import type { App, Ask } from './ask.ts'
+import { reportTrouble } from './environment.ts'
 import { Forbidden, MustChangePassword, SessionEnded } from './front-door/visit.ts'
 import { PhoneLink } from './web/layout.tsx'
 import { type PageProps, show } from './web/page.tsx'

@@ -1,5 +1,5 @@
 /** `GET /`: what this is. It names no clinic. */
-import type { Ask } from '../environment.ts'
+import type { Ask } from '../ask.ts'
 import { show } from '../web/page.tsx'
 
 export const aboutPage = (c: Ask) =>

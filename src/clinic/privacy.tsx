@@ -1,6 +1,6 @@
 /** `/:clinic/privacy`: how the clinic uses what it is told. New patients acknowledge this version of it. */
 import { Hono } from 'hono'
-import type { App } from '../environment.ts'
+import type { App } from '../ask.ts'
 import { PhoneLink } from '../web/layout.tsx'
 import { show } from '../web/page.tsx'
 

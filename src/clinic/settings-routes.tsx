@@ -1,7 +1,8 @@
 /** Diary settings. For now: registration. */
 import { Hono } from 'hono'
+import type { App, Ask } from '../ask.ts'
 import { auditEntry } from '../audit/audit-store.ts'
-import { type App, type Ask, publicOrigin } from '../environment.ts'
+import { publicOrigin } from '../environment.ts'
 import { staffMay } from '../front-door/guard.ts'
 import { onlyIfChanged } from '../web/database.ts'
 import { readForm } from '../web/form.ts'

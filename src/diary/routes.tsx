@@ -1,6 +1,6 @@
 /** The first page behind the door: for staff their day, for patients their home. Appointments are not kept here yet. */
 import { Hono } from 'hono'
-import type { App, Ask } from '../environment.ts'
+import type { App, Ask } from '../ask.ts'
 import { patientsOnly, staffMay } from '../front-door/guard.ts'
 import { patientById } from '../patients/patient-store.ts'
 import { may } from '../staff/role.ts'

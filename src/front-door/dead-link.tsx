@@ -1,5 +1,5 @@
 /** What stands behind a link of a mail that does not work any more, whatever it was for. */
-import type { Ask } from '../environment.ts'
+import type { Ask } from '../ask.ts'
 import { PhoneLink } from '../web/layout.tsx'
 import { show } from '../web/page.tsx'
 

@@ -3,7 +3,7 @@
  * owner out. It lets nobody in: it only chooses which counter a try is counted on.
  */
 import { getCookie, setCookie } from 'hono/cookie'
-import type { Ask } from '../environment.ts'
+import type { Ask } from '../ask.ts'
 import { newId } from '../web/random.ts'
 import { seal, unseal } from '../web/secret.ts'
 

@@ -1,6 +1,6 @@
 /** A forgotten password: one answer for everyone, written down first and worked on after it. Then the link's page. */
 import { Hono } from 'hono'
-import { type App, type Ask, afterTheAnswer } from '../environment.ts'
+import { type App, type Ask, afterTheAnswer } from '../ask.ts'
 import { deliverDue } from '../mail/outbox.ts'
 import { emailAddress, emailProblem } from '../registration/email-address.ts'
 import type { OneTimeLink } from '../schema.ts'

@@ -1,7 +1,7 @@
 /** Who comes in. Everything behind the door meets `behindTheDoor` first, and each room says whom it is for. */
 import type { MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
-import { type App, type Ask, afterTheAnswer } from '../environment.ts'
+import { type App, type Ask, afterTheAnswer } from '../ask.ts'
 import type { Act } from '../staff/role.ts'
 import { database } from '../web/database.ts'
 import { hashToken } from '../web/random.ts'

@@ -1,7 +1,7 @@
 /** `/:clinic`: the one page where staff and patients log on, and the way out. */
 import { Hono } from 'hono'
+import { type App, type Ask, afterTheAnswer } from '../ask.ts'
 import { auditEntry } from '../audit/audit-store.ts'
-import { type App, type Ask, afterTheAnswer } from '../environment.ts'
 import { database, onlyIfChanged, type Statement, writeAll } from '../web/database.ts'
 import { type Problems, readForm } from '../web/form.ts'
 import { hasProblems, show } from '../web/page.tsx'

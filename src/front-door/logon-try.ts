@@ -1,5 +1,5 @@
 /** One try to prove who one is: counted before the password is looked at, the same work for every name. */
-import { type Ask, afterTheAnswer } from '../environment.ts'
+import { type Ask, afterTheAnswer } from '../ask.ts'
 import { type Database, database } from '../web/database.ts'
 import { type Account, accountByLogonName, isGood } from './account-store.ts'
 import { deviceKnowing } from './device-cookie.ts'

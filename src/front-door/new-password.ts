@@ -1,6 +1,8 @@
 /** What every new password of one's own brings with it, however it came about. */
+
+import type { Ask } from '../ask.ts'
 import { auditEntry } from '../audit/audit-store.ts'
-import { type Ask, publicOrigin } from '../environment.ts'
+import { publicOrigin } from '../environment.ts'
 import { queueMail } from '../mail/outbox.ts'
 import type { Database, Statement } from '../web/database.ts'
 import { onlyIfChanged } from '../web/database.ts'

@@ -1,6 +1,6 @@
 /** *View → Change my password* (rule M4), and the change that a temporary password asks for. */
 import { Hono } from 'hono'
-import { type App, type Ask, afterTheAnswer } from '../environment.ts'
+import { type App, type Ask, afterTheAnswer } from '../ask.ts'
 import { deliverDue } from '../mail/outbox.ts'
 import { type Problems, readForm } from '../web/form.ts'
 import { hasProblems, show } from '../web/page.tsx'

@@ -1,6 +1,6 @@
 /** The cookie that carries a session. `__Host-`: this host only, the whole site, HTTPS only (RFC 6265bis). */
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import type { Ask } from '../environment.ts'
+import type { Ask } from '../ask.ts'
 
 const options = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as const
 

@@ -3,7 +3,7 @@
  * sealed cookie of the person who generated it, for a quarter of an hour, and a page shows it once.
  */
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import type { Ask } from '../environment.ts'
+import type { Ask } from '../ask.ts'
 import { seal, unseal } from '../web/secret.ts'
 
 const lifetime = 15 * 60 // seconds

@@ -3,7 +3,7 @@
  * the transport and binds the namespace, which no deployment does; it never depends on a host name.
  */
 import { Hono, type MiddlewareHandler } from 'hono'
-import type { App } from '../environment.ts'
+import type { App } from '../ask.ts'
 import { momentInWords } from '../web/dates.ts'
 import { show } from '../web/page.tsx'
 import { NotFound } from '../web/trouble.ts'

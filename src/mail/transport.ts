@@ -1,24 +1,9 @@
 /** The ways a mail can leave. Which one is configuration; each tells what happened as a value. */
 import type { Bindings } from '../environment.ts'
-import type { Letter } from './letter.ts'
-import type { Failure } from './mail-kind.ts'
+import type { Envelope, Sent, Transport } from './envelope.ts'
 import { cloudflareTransport } from './transports/cloudflare.ts'
 import { mailboxTransport } from './transports/mailbox.ts'
 import { mailchannelsTransport } from './transports/mailchannels.ts'
-
-export interface Envelope {
-  /** The same for every try of one mail, so that a provider can tell a repetition. */
-  id: string
-  to: string
-  /** Stands as the sender's name. */
-  clinicName: string
-  createdAt: number
-  letter: Letter
-}
-
-export type Sent = { ok: true } | { ok: false; because: Failure; isFinal: boolean }
-/** @param hasLeft tells that nobody waits for the answer any more */
-export type Transport = (env: Bindings, envelope: Envelope, hasLeft: AbortSignal) => Promise<Sent>
 
 const transports: Record<Bindings['MAIL_TRANSPORT'], Transport> = {
   mailbox: mailboxTransport,

@@ -1,7 +1,7 @@
 /** A new patient, added by staff. */
 import { Hono } from 'hono'
+import type { App, Ask } from '../ask.ts'
 import { auditEntry } from '../audit/audit-store.ts'
-import type { App, Ask } from '../environment.ts'
 import { staffMay } from '../front-door/guard.ts'
 import { birthDateInWords, dateIn } from '../web/dates.ts'
 import { type Form, type Problems, readForm } from '../web/form.ts'

@@ -1,6 +1,6 @@
 /** A record is changed by staff: nobody's change is lost, and a logon address that moves is told to both addresses. */
 import { Hono } from 'hono'
-import { type App, type Ask, afterTheAnswer } from '../environment.ts'
+import { type App, type Ask, afterTheAnswer } from '../ask.ts'
 import { staffMay } from '../front-door/guard.ts'
 import { deliverDue } from '../mail/outbox.ts'
 import type { Patient } from '../schema.ts'

@@ -1,6 +1,8 @@
 /** What changing a record reads and writes. */
+
+import type { Ask } from '../ask.ts'
 import { auditEntry } from '../audit/audit-store.ts'
-import { type Ask, publicOrigin } from '../environment.ts'
+import { publicOrigin } from '../environment.ts'
 import { endLinksOf } from '../front-door/one-time-link-store.ts'
 import { queueMail } from '../mail/outbox.ts'
 import { expireTemporaryPassword } from '../online-access/online-access-store.ts'

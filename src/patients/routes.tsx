@@ -1,6 +1,6 @@
 /** The patients of the clinic: the list and its search, and a patient's record. */
 import { Hono } from 'hono'
-import type { App, Ask } from '../environment.ts'
+import type { App, Ask } from '../ask.ts'
 import { staffMay } from '../front-door/guard.ts'
 import { may } from '../staff/role.ts'
 import { dateIn } from '../web/dates.ts'

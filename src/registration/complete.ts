@@ -1,6 +1,7 @@
 /** The end of a registration: one batch that the database guards. A loser of a race learns no reason. */
+
+import type { Ask } from '../ask.ts'
 import { auditEntry } from '../audit/audit-store.ts'
-import type { Ask } from '../environment.ts'
 import { forgetTries } from '../front-door/lockout-store.ts'
 import { accountKeyOf } from '../front-door/logon-try.ts'
 import { useLink } from '../front-door/one-time-link-store.ts'

@@ -1,7 +1,7 @@
 /** `/:clinic/registrations`: staff resolve what the machine must refuse. */
 import { Hono } from 'hono'
+import type { App, Ask } from '../ask.ts'
 import { auditEntry } from '../audit/audit-store.ts'
-import type { App, Ask } from '../environment.ts'
 import { staffMay } from '../front-door/guard.ts'
 import { abandonedMails } from '../mail/mail-store.ts'
 import { onlyIfChanged } from '../web/database.ts'

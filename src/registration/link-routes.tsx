@@ -1,9 +1,9 @@
 /** `/:clinic/registration/:token`: the link shows a form and uses nothing up; the POST applies all rules again. */
 import { Hono } from 'hono'
+import type { App, Ask } from '../ask.ts'
 import { auditEntry } from '../audit/audit-store.ts'
 import { clinicById } from '../clinic/clinic-store.ts'
 import { isOn } from '../clinic/registration-settings.ts'
-import type { App, Ask } from '../environment.ts'
 import { showDeadLink } from '../front-door/dead-link.tsx'
 import { isOpen, mostTries } from '../front-door/one-time-link.ts'
 import { countTry, linkByToken } from '../front-door/one-time-link-store.ts'

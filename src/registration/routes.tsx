@@ -1,7 +1,7 @@
 /** A patient asks for online access. One question, one answer for everyone (rule M10), and only then the rules. */
 import { Hono } from 'hono'
+import { type App, type Ask, afterTheAnswer } from '../ask.ts'
 import { isOn } from '../clinic/registration-settings.ts'
-import { type App, type Ask, afterTheAnswer } from '../environment.ts'
 import { networkKey } from '../front-door/logon-try.ts'
 import { deliverDue } from '../mail/outbox.ts'
 import { database } from '../web/database.ts'

@@ -1,7 +1,8 @@
 /** `/:clinic/staff`: the manager sees who has no password, and gives them a way to log on (rule M4). */
 import { Hono } from 'hono'
+import { type App, type Ask, afterTheAnswer } from '../ask.ts'
 import { auditEntry } from '../audit/audit-store.ts'
-import { type App, type Ask, afterTheAnswer, publicOrigin } from '../environment.ts'
+import { publicOrigin } from '../environment.ts'
 import { staffMay } from '../front-door/guard.ts'
 import { forgetTriesEverywhere } from '../front-door/lockout-store.ts'
 import { accountKeyOf } from '../front-door/logon-try.ts'

@@ -1,7 +1,7 @@
 /** Light, dark, or as the device says: a cookie, so that the first paint is right and no script is needed. */
 import { Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
-import type { App, Ask } from '../environment.ts'
+import type { App, Ask } from '../ask.ts'
 import { readForm } from './form.ts'
 import { type Appearance, appearances } from './frame.ts'
 import { ownPath } from './own-path.ts'

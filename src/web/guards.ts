@@ -1,7 +1,8 @@
 /** What every request meets before a room: safe headers, a body of a sane size, and posts from our own pages only. */
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { type App, type Bindings, origins } from '../environment.ts'
+import type { App } from '../ask.ts'
+import { type Bindings, origins } from '../environment.ts'
 import { BadForm, ForeignPost } from './trouble.ts'
 
 export const contentSecurityPolicy =

@@ -1,7 +1,7 @@
 /** One page, whole: what stands around it comes from the frame, what it says from the caller. */
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
-import type { Ask } from '../environment.ts'
+import type { Ask } from '../ask.ts'
 import { assets } from './assets.ts'
 import { ErrorSummary } from './fields.tsx'
 import type { Problems } from './form.ts'

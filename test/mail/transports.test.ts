@@ -2,7 +2,8 @@
 import { env } from 'cloudflare:workers'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Bindings } from '../../src/environment.ts'
-import { type Envelope, type Sent, send } from '../../src/mail/transport.ts'
+import type { Envelope, Sent } from '../../src/mail/envelope.ts'
+import { send } from '../../src/mail/transport.ts'
 import { mailbox } from '../support/world.ts'
 import { hanging, mailService, withCloudflare, withMailbox, withMailchannels } from './failing-mail.ts'
 

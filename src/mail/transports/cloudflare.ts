@@ -1,5 +1,5 @@
 /** Cloudflare Email Service: the `send_email` binding named EMAIL. The sender's domain must be onboarded. */
-import type { Sent, Transport } from '../transport.ts'
+import type { Sent, Transport } from '../envelope.ts'
 
 export const cloudflareTransport: Transport = async (env, { id, to, clinicName, letter }) => {
   if (!env.EMAIL) throw new Error('MAIL_TRANSPORT is "cloudflare", and there is no EMAIL binding')

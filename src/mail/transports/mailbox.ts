@@ -1,5 +1,5 @@
 /** Local development: a mail is "sent" into the MAILBOX namespace and read at /dev/mailbox. */
-import type { Transport } from '../transport.ts'
+import type { Transport } from '../envelope.ts'
 
 const keptFor = 7 * 24 * 60 * 60 // seconds
 const farAway = 9_999_999_999_999 // ms: subtracting the time makes the newest come first in KV's order of keys

@@ -1,7 +1,7 @@
 /** MailChannels' Email API by its SDK. Needs the secret MAILCHANNELS_API_KEY and the domain's lockdown record. */
 import { MailChannels } from 'mailchannels-sdk'
 import type { Bindings } from '../../environment.ts'
-import type { Sent, Transport } from '../transport.ts'
+import type { Sent, Transport } from '../envelope.ts'
 
 export const mailchannelsTransport: Transport = async (env, { id, to, clinicName, letter }, hasLeft) => {
   const { client, status } = listening(env, hasLeft)

@@ -1,0 +1,24 @@
+/** What one request carries through the rooms. */
+import type { Context } from 'hono'
+import { type Bindings, reportTrouble } from './environment.ts'
+import type { Visit } from './front-door/visit.ts'
+import type { Clinic } from './schema.ts'
+import type { Frame } from './web/frame.ts'
+
+export interface Variables {
+  /** Milliseconds since 1970 at the start of the request: the only clock that rules are given. */
+  now: number
+  clinic: Clinic
+  /** What stands around the page: set by the clinic, filled in by the door. */
+  frame: Frame
+  /** Who asks, behind the door (front-door/guard.ts). */
+  visit: Visit
+}
+
+export type App = { Bindings: Bindings; Variables: Variables }
+export type Ask = Context<App>
+
+/** Work that goes on after the answer, so that the answer cannot depend on it. */
+export function afterTheAnswer(c: Ask, work: Promise<unknown>): void {
+  c.executionCtx.waitUntil(work.catch((error) => reportTrouble('after the answer', error)))
+}
