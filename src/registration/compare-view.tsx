@@ -13,11 +13,13 @@ export interface Told {
   phone?: string
 }
 
-export function CompareTable({ told, candidates }: { told: Told; candidates: Candidate[] }) {
+/** @param reference names the table among the others of the desk */
+export function CompareTable(props: { reference: string; told: Told; candidates: Candidate[] }) {
+  const { reference, told, candidates } = props
   if (candidates.length === 0) return <p class="empty">No record has this address.</p>
   const rows = fields.filter(({ asked }) => asked(told) || candidates.length > 0)
   return (
-    <section class="scroll" tabindex={0} aria-label="What was asked, beside the records">
+    <section class="scroll" tabindex={0} aria-label={`What was asked with reference ${reference}, beside the records`}>
       <table class="compare stack">
         <thead>
           <tr>

@@ -80,7 +80,7 @@ function Entry(props: DeskProps & { entry: DeskProps['waiting'][number] }) {
         {momentInWords(asked.askedAt, timezone)} ({distanceInWords(asked.askedAt, now)})
       </p>
       <p>{advice}</p>
-      <CompareTable told={entry.told} candidates={entry.candidates} />
+      <CompareTable reference={asked.reference} told={entry.told} candidates={entry.candidates} />
       <WaysOn {...props} />
     </article>
   )

@@ -38,10 +38,11 @@ export default defineConfig({
   },
   use: {
     baseURL: url,
+    actionTimeout: 10_000, // ms
     viewport: { width: 390, height: 844 },
     locale: 'en-GB',
     timezoneId: 'Europe/London',
-    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure', // a trace of every key would double the time: ask for it with --trace on
     launchOptions: {
       executablePath: theChromium(),
       args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update'],

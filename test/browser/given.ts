@@ -1,0 +1,61 @@
+/** What was there before a journey begins: made by the reception over HTTP, with the forms that staff use. */
+import { type APIRequestContext, request } from '@playwright/test'
+import { demoPassword } from '../../scripts/demo/logons.mjs'
+
+export interface NewPatient {
+  first: string
+  last: string
+  email?: string
+  born?: [string, string, string]
+}
+
+/** Somebody logged on without a browser. */
+export async function loggedOn(origin: string, username = 'sam', clinic = 'riverside'): Promise<APIRequestContext> {
+  const desk = await request.newContext({ baseURL: origin, extraHTTPHeaders: { origin }, maxRedirects: 0 })
+  await sent(desk, `/${clinic}/logon`, { identifier: username, password: demoPassword })
+  return desk
+}
+
+/** @returns the path of the patient's record */
+export async function aPatient(desk: APIRequestContext, { first, last, email = '', born }: NewPatient) {
+  const [dob_day = '', dob_month = '', dob_year = ''] = born ?? []
+  const fields = { first_name: first, last_name: last, email, dob_day, dob_month, dob_year }
+  const record = await sent(desk, '/riverside/patients/new', fields)
+  return new URL(record, 'http://localhost').pathname
+}
+
+/** @returns the path of the first record that the search finds */
+export async function recordOf(desk: APIRequestContext, words: string): Promise<string | undefined> {
+  const page = await desk.get(`/riverside/patients?q=${encodeURIComponent(words)}`)
+  return /href="(\/riverside\/patients\/[a-z0-9]{10,})"/.exec(await page.text())?.[1]
+}
+
+/** @throws Error when nobody is called so */
+export async function theRecord(desk: APIRequestContext, name: string): Promise<string> {
+  const record = await recordOf(desk, name)
+  if (!record) throw new Error(`there is no record of ${name}`)
+  return record
+}
+
+/** Two patients with one address, added once. @returns the path of the mother's record */
+export async function aFamily(desk: APIRequestContext): Promise<string> {
+  const known = await recordOf(desk, 'Petra Twomey')
+  if (known) return known
+  await aPatient(desk, { first: 'Otto', last: 'Twomey', email: familyAddress, born: ['9', '9', '2015'] })
+  return aPatient(desk, { first: 'Petra', last: 'Twomey', email: familyAddress, born: ['3', '2', '1980'] })
+}
+
+export const familyAddress = 'family.twomey@example.com'
+
+/** The patient has active online access; without a password yet. */
+export async function anAccess(desk: APIRequestContext, record: string) {
+  await sent(desk, `${record}/online-access/activation`, {})
+}
+
+/** Sends a form as its page does. @returns where its answer leads */
+export async function sent(desk: APIRequestContext, address: string, form: Record<string, string>): Promise<string> {
+  const answer = await desk.post(address, { form })
+  const location = answer.headers().location
+  if (answer.status() !== 303 || !location) throw new Error(`POST ${address} was answered with ${answer.status()}`)
+  return location
+}

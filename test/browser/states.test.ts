@@ -1,0 +1,111 @@
+/** Pages that only come after something was done: they pass the same checks as the others (ux.md §8). */
+import { pageProblems, targets } from './checks.ts'
+import { expect, linkIn, type Page, test } from './fixtures.ts'
+import { anAccess, aPatient, loggedOn, sent } from './given.ts'
+import { cookiesOf } from './people.ts'
+
+test.setTimeout(120_000)
+
+const expectUsable = async (page: Page, is: string, target: (typeof targets)['patient']) =>
+  expect.soft(await pageProblems(page, await page.content(), target), is).toEqual([])
+const press = (page: Page, button: string | RegExp) => page.getByRole('button', { name: button }).first().click()
+const heading = (page: Page) => page.getByRole('heading', { level: 1 })
+
+test('behind the links of mails', async ({ page, mailFrom, origin }) => {
+  const desk = await loggedOn(origin)
+  await aPatient(desk, { first: 'Greta', last: 'Linkwood', email: 'greta@example.com', born: ['5', '5', '1955'] })
+  const asked: [string, string, RegExp, Record<string, string>][] = [
+    ['register/existing', 'greta@example.com', /^Set up/, { email: 'greta@example.com' }],
+    ['register/new', 'henk@example.com', /^Register/, { email: 'henk@example.com' }],
+    ['password/forgotten', 'raj.patel@example.com', /^Set a new/, { identifier: 'raj.patel@example.com' }],
+  ]
+  for (const [address, to, subject, form] of asked) {
+    const mail = await mailFrom(to, subject, () => sent(desk, `/riverside/${address}`, form))
+    await page.goto(linkIn(mail))
+    await expect(page.getByLabel('Create a password')).toBeVisible()
+    await expectUsable(page, address, targets.patient)
+  }
+  await desk.dispose()
+})
+
+test('a temporary password: shown to the reception, and then the patient’s to change', async ({
+  page,
+  browser,
+  context,
+  origin,
+  another,
+}) => {
+  const desk = await loggedOn(origin)
+  const record = await aPatient(desk, { first: 'Ines', last: 'Temple', email: 'ines@example.com' })
+  await anAccess(desk, record)
+  await desk.dispose()
+  await context.addCookies(await cookiesOf(browser, '/riverside', 'sam'))
+  await page.goto(`${record}/online-access`)
+  await press(page, 'Generate password')
+  const password = await page.locator('#temporary-password').innerText()
+  await expectUsable(page, 'the slip', targets.staff)
+
+  const phone = await another()
+  await phone.goto('/riverside')
+  await phone.getByLabel('Email address or username').fill('ines@example.com')
+  await phone.getByLabel('Password', { exact: true }).fill(password)
+  await press(phone, 'Log on')
+  await expect(heading(phone)).toHaveText('Choose your own password')
+  await expectUsable(phone, 'choose your own', targets.patient)
+
+  await page.goto(`${record}/online-access`)
+  await press(page, 'Send email with the password')
+  await expect(page.getByText('are on their way')).toBeVisible()
+  await expectUsable(page, 'what was mailed', targets.staff)
+})
+
+test('records that are alike, and a record that somebody else has changed', async ({
+  page,
+  browser,
+  context,
+  origin,
+}) => {
+  const desk = await loggedOn(origin)
+  const record = await aPatient(desk, { first: 'Jonas', last: 'Alike' })
+  await context.addCookies(await cookiesOf(browser, '/riverside', 'sam'))
+  await page.goto('/riverside/patients/new')
+  await page.getByLabel('First name').fill('Jonas')
+  await page.getByLabel('Last name').fill('Alike')
+  await press(page, 'Add patient')
+  await expect(page.getByLabel('Add anyway')).toBeVisible()
+  await expectUsable(page, 'alike', targets.staff)
+
+  await page.goto(`${record}/edit`)
+  const version = await page.locator('[name=version]').inputValue()
+  await sent(desk, `${record}/edit`, { version, first_name: 'Jonas', last_name: 'Alike', mobile: '07700 900 999' })
+  await desk.dispose()
+  await page.getByLabel('Postcode').fill('RV1 1AA')
+  await press(page, 'Save changes')
+  await expect(heading(page)).toHaveText('Somebody else changed this record')
+  await expectUsable(page, 'changed meanwhile', targets.staff)
+})
+
+test('the manager’s staff list with a new password, and a switch not saved yet', async ({ page, browser, context }) => {
+  await context.addCookies(await cookiesOf(browser, '/riverside', 'maya'))
+  await page.goto('/riverside/settings/registration')
+  await page.getByLabel('New patients may register').click()
+  await expect(page.locator('#preview')).toContainText('Not saved yet')
+  await expect(page.locator('#status')).toHaveText('Preview changed. Not saved yet')
+  await expectUsable(page, 'not saved yet', targets.staff)
+  await page.goto('/riverside/staff')
+  await press(page, /^Generate temporary password for Tom Becker/)
+  await expect(page.locator('#temporary-password')).toBeVisible()
+  await expectUsable(page, 'staff', targets.staff)
+})
+
+test('the live search says what it found, and leaves the focus where it is', async ({ page, browser, context }) => {
+  await context.addCookies(await cookiesOf(browser, '/riverside', 'sam'))
+  await page.goto('/riverside/patients')
+  const asked: string[] = []
+  page.on('request', (request) => request.url().includes('/results') && asked.push(request.url()))
+  await page.getByLabel('Find a patient').pressSequentially('sheikh', { delay: 30 })
+  await expect(page.locator('#status')).toHaveText('2 patients found')
+  await expect(page.getByLabel('Find a patient')).toBeFocused()
+  expect(asked.length).toBeLessThanOrEqual(2)
+  await expectUsable(page, 'found', targets.staff)
+})
