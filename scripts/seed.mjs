@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util'
 import { encodeBase64NoPadding } from '@oslojs/encoding'
 import { getPlatformProxy } from 'wrangler'
 import { auditEntry } from '../src/audit/audit-store.ts'
-import { argon2idOf } from '../src/front-door/argon2.ts'
+import { argon2idOf } from '../src/front-door/passwords/argon2.ts'
 import { patientNames } from '../src/patients/patient.ts'
 import { emailAddress } from '../src/registration/email-address.ts'
 import { clinic, mail, onlineAccess, patient, staff } from '../src/schema.ts'
@@ -121,7 +121,7 @@ function ownPassword(at) {
   return { passwordHash, passwordKind: 'own', passwordSetAt: at }
 }
 
-/** As front-door/password.ts does it, which stands on a module that only the bundler can read. */
+/** As front-door/passwords/password.ts does it, which stands on a module that only the bundler can read. */
 function hashed(password) {
   const compiled = new WebAssembly.Module(readFileSync(join(root, 'node_modules/@phi-ag/argon2/dist/argon2.wasm')))
   const salt = crypto.getRandomValues(new Uint8Array(16))

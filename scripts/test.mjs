@@ -35,8 +35,11 @@ function checklist() {
 
   step('Assets', ['scripts/assets.mjs'], null)
   step('Types', program('tsc', '--noEmit'))
+  step('Types of the browser tests', program('tsc', '--noEmit', '-p', 'test/browser'))
   step('Lint and format', program('biome', 'check', '--error-on-warnings'))
-  step('Rules of the house', ['--test', ...nodeReporters, ...nodeTests()], () => countOfNode(report('node.tap')))
+  step('Hashes beside Debian’s argon2, and the demo clinics', ['--test', ...nodeReporters, ...nodeTests()], () =>
+    countOfNode(report('node.tap')),
+  )
   const vitest = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report('workerd.json')}`]
   step('Rules and pages in workerd', program('vitest', ...vitest), () => countOfVitest(report('workerd.json')))
   const playwright = ['test', '--config', 'test/browser/playwright.config.ts']

@@ -1,7 +1,7 @@
 /** What one request carries through the rooms. */
 import type { Context } from 'hono'
 import { type Bindings, reportTrouble } from './environment.ts'
-import type { Visit } from './front-door/visit.ts'
+import type { Visit } from './front-door/sessions/visit.ts'
 import type { Clinic } from './schema.ts'
 import type { Frame } from './web/frame.ts'
 

@@ -10,24 +10,24 @@ const nouns = [
   'clinic/registration-settings.ts',
   'diary/day.ts',
   'front-door/landing.ts',
-  'front-door/lockout.ts',
+  'front-door/lockout/lockout.ts',
   'front-door/logon-name.ts',
-  'front-door/one-time-link.ts',
-  'front-door/password-rules.ts',
-  'front-door/temporary-password.ts',
+  'front-door/links/one-time-link.ts',
+  'front-door/passwords/password-rules.ts',
+  'front-door/passwords/temporary-password.ts',
   'mail/envelope.ts',
   'mail/letter.ts',
   'mail/mail-kind.ts',
   'mail/retry.ts',
   'online-access/online-access.ts',
-  'patients/email-change.ts',
-  'patients/patient-list.ts',
+  'patients/edit/email-change.ts',
+  'patients/search/patient-list.ts',
   'patients/patient-record.ts',
-  'patients/patient-search.ts',
+  'patients/search/patient-search.ts',
   'patients/patient.ts',
-  'patients/search-words.ts',
+  'patients/search/search-words.ts',
   'registration/birth-date.ts',
-  'registration/desk.ts',
+  'registration/desk/desk.ts',
   'registration/email-address.ts',
   'registration/new-patient.ts',
   'registration/registration.ts',
@@ -36,17 +36,17 @@ const nouns = [
 
 /** What has hands: speaks to D1, KV, the request or the mail service, and is neither route, view nor store. */
 const hands = [
-  'front-door/argon2.ts',
-  'front-door/device-cookie.ts',
-  'front-door/door-frame.ts',
-  'front-door/forgotten-password.ts',
-  'front-door/guard.ts',
+  'front-door/passwords/argon2.ts',
+  'front-door/lockout/device-cookie.ts',
+  'front-door/sessions/door-frame.ts',
+  'front-door/passwords/forgotten-password.ts',
+  'front-door/sessions/guard.ts',
   'front-door/logon-try.ts',
-  'front-door/new-password.ts',
-  'front-door/password.ts',
-  'front-door/session-cookie.ts',
-  'front-door/shown-once.ts',
-  'front-door/visit.ts',
+  'front-door/passwords/new-password.ts',
+  'front-door/passwords/password.ts',
+  'front-door/sessions/session-cookie.ts',
+  'front-door/passwords/shown-once.ts',
+  'front-door/sessions/visit.ts',
   'mail/outbox.ts',
   'mail/transport.ts',
   'mail/transports/cloudflare.ts',
@@ -106,7 +106,8 @@ describe('imports', () => {
 
   it('never lead out of web/, which knows no domain noun', () => {
     const breaks = ({ path, allImports }: Source) =>
-      featureOf(path) === 'web' && allImports.some((to) => featureOf(to) !== 'web' && to !== 'environment.ts' && to !== 'ask.ts')
+      featureOf(path) === 'web' &&
+      allImports.some((to) => featureOf(to) !== 'web' && to !== 'environment.ts' && to !== 'ask.ts')
     expect(offenders(sources, breaks)).toEqual([])
   })
 
@@ -148,7 +149,7 @@ describe('the code', () => {
   it('takes every secret from the platform’s random numbers', () => {
     expect(offenders(sources, ({ text }) => /Math\.random/.test(text))).toEqual([])
     expect(offenders(sources, ({ text }) => /getRandomValues/.test(text)).sort()).toEqual([
-      'front-door/password.ts',
+      'front-door/passwords/password.ts',
       'web/random.ts',
       'web/secret.ts',
     ])

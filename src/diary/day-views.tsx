@@ -1,8 +1,8 @@
 /** The landing page of the staff. It says plainly that appointments are not kept here yet, and offers what is. */
 import { AccessMark } from '../patients/access-mark.tsx'
 import { fullName } from '../patients/patient.ts'
-import { accessFilters, listAddress } from '../patients/patient-list.ts'
-import { PatientSearch } from '../patients/search-form.tsx'
+import { accessFilters, listAddress } from '../patients/search/patient-list.ts'
+import { PatientSearch } from '../patients/search/search-form.tsx'
 import type { Act } from '../staff/role.ts'
 import { Notice } from '../web/parts.tsx'
 import type { AbandonedMails, PatientsByAccess } from './first-things-store.ts'

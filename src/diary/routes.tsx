@@ -1,7 +1,7 @@
 /** The first page behind the door: for staff their day, for patients their home. Appointments are not kept here yet. */
 import { Hono } from 'hono'
 import type { App, Ask } from '../ask.ts'
-import { patientsOnly, staffMay } from '../front-door/guard.ts'
+import { patientsOnly, staffMay } from '../front-door/sessions/guard.ts'
 import { patientById } from '../patients/patient-store.ts'
 import { may } from '../staff/role.ts'
 import { dateIn, dayInWords } from '../web/dates.ts'

@@ -2,7 +2,7 @@
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import { onlineAccess, staff } from '../schema.ts'
 import type { Database, Statement } from '../web/database.ts'
-import type { LinkOwner } from './one-time-link-store.ts'
+import type { LinkOwner } from './links/one-time-link-store.ts'
 
 /** One account, with what is needed to let its person in. */
 export interface Account {

@@ -2,10 +2,10 @@
 import { type Ask, afterTheAnswer } from '../ask.ts'
 import { type Database, database } from '../web/database.ts'
 import { type Account, accountByLogonName, isGood } from './account-store.ts'
-import { deviceKnowing } from './device-cookie.ts'
-import { accountSeries, deviceSeries, logonRate, networkOf, type Series } from './lockout.ts'
-import { counterKey, countInWindow, countTry, giveTryBack, onDevice } from './lockout-store.ts'
-import { verifyPassword } from './password.ts'
+import { deviceKnowing } from './lockout/device-cookie.ts'
+import { accountSeries, deviceSeries, logonRate, networkOf, type Series } from './lockout/lockout.ts'
+import { counterKey, countInWindow, countTry, giveTryBack, onDevice } from './lockout/lockout-store.ts'
+import { verifyPassword } from './passwords/password.ts'
 
 export interface Try {
   db: Database

@@ -1,7 +1,7 @@
 /** *Send email*: the details when a password was just generated, otherwise a one-time set-up link (72 hours). */
 import type { Ask } from '../ask.ts'
 import { publicOrigin } from '../environment.ts'
-import { newLink } from '../front-door/one-time-link-store.ts'
+import { newLink } from '../front-door/links/one-time-link-store.ts'
 import { queueMail } from '../mail/outbox.ts'
 import type { Patient } from '../schema.ts'
 import { onlyIfChanged, type Statement } from '../web/database.ts'

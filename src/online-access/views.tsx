@@ -1,6 +1,6 @@
 /** The *Online Diary Access* tab of a patient's record (rule M6). */
 
-import { TemporaryPasswordSlip } from '../front-door/temporary-password-slip.tsx'
+import { TemporaryPasswordSlip } from '../front-door/passwords/temporary-password-slip.tsx'
 import { MailLine } from '../mail/mail-line.tsx'
 import type { MailLine as MailRow } from '../mail/mail-store.ts'
 import { AccessMark } from '../patients/access-mark.tsx'

@@ -1,7 +1,7 @@
 /** A patient: what they are called, what they are found by, and what each field of the record may hold. */
 import type { Patient } from '../schema.ts'
 import { yearsBetween } from '../web/dates.ts'
-import { folded, foldedWords, phoneFigures } from './search-words.ts'
+import { folded, foldedWords, phoneFigures } from './search/search-words.ts'
 
 type Names = Pick<Patient, 'firstName' | 'lastName'>
 

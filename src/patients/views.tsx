@@ -3,10 +3,10 @@ import type { Child } from 'hono/jsx'
 import { birthDateInWords } from '../web/dates.ts'
 import { AccessMark, accessLabels } from './access-mark.tsx'
 import { fullName } from './patient.ts'
-import { type AccessFilter, accessFilters, listAddress, pageLength } from './patient-list.ts'
-import type { ListedPatient } from './patient-list-store.ts'
-import type { Search } from './patient-search.ts'
-import { PatientSearch } from './search-form.tsx'
+import { type AccessFilter, accessFilters, listAddress, pageLength } from './search/patient-list.ts'
+import type { ListedPatient } from './search/patient-list-store.ts'
+import type { Search } from './search/patient-search.ts'
+import { PatientSearch } from './search/search-form.tsx'
 
 export interface ResultsProps {
   base: string

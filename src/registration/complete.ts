@@ -2,10 +2,10 @@
 
 import type { Ask } from '../ask.ts'
 import { auditEntry } from '../audit/audit-store.ts'
-import { forgetTries } from '../front-door/lockout-store.ts'
+import { useLink } from '../front-door/links/one-time-link-store.ts'
+import { forgetTries } from '../front-door/lockout/lockout-store.ts'
 import { accountKeyOf } from '../front-door/logon-try.ts'
-import { useLink } from '../front-door/one-time-link-store.ts'
-import { hashPassword } from '../front-door/password.ts'
+import { hashPassword } from '../front-door/passwords/password.ts'
 import type { PatientRecord } from '../patients/patient-record.ts'
 import { insertPatient } from '../patients/patient-store.ts'
 import type { Registration } from '../schema.ts'

@@ -2,7 +2,7 @@
 import { auditEntry } from '../audit/audit-store.ts'
 import { isOn } from '../clinic/registration-settings.ts'
 import { type Bindings, publicOrigin, reportTrouble } from '../environment.ts'
-import { newLink } from '../front-door/one-time-link-store.ts'
+import { newLink } from '../front-door/links/one-time-link-store.ts'
 import { queueMail } from '../mail/outbox.ts'
 import { type Database, database, onlyIfChanged, type Statement, type Written, writeAll } from '../web/database.ts'
 import { dateIn } from '../web/dates.ts'

@@ -1,6 +1,6 @@
 /** Registrations as they were written down, what the rules need to know, and what became of them. */
 import { and, asc, eq, isNull, lt, ne, type SQL, sql } from 'drizzle-orm'
-import { mailRates, networkMailRates } from '../front-door/lockout.ts'
+import { mailRates, networkMailRates } from '../front-door/lockout/lockout.ts'
 import { clinic, oneTimeLink, onlineAccess, patient, registration } from '../schema.ts'
 import type { Database, Statement } from '../web/database.ts'
 import { newId, newReference } from '../web/random.ts'

@@ -1,4 +1,4 @@
-import { TemporaryPasswordSlip } from '../front-door/temporary-password-slip.tsx'
+import { TemporaryPasswordSlip } from '../front-door/passwords/temporary-password-slip.tsx'
 import type { Staff } from '../schema.ts'
 import { distanceInWords } from '../web/dates.ts'
 import { Notice, StateMark } from '../web/parts.tsx'

@@ -25,6 +25,8 @@ export interface FieldProps {
   /** Where the same field is on a page more than once. */
   id?: string
   label: string
+  /** What tells this field from the others of the same label, for those who do not see where it stands. */
+  hiddenLabel?: string
   hint?: string
   problem?: string
   value?: string
@@ -45,6 +47,7 @@ export function TextField(props: FieldProps) {
     <div class={problem ? 'field wrong' : 'field'}>
       <label for={id}>
         {label}
+        {props.hiddenLabel && <span class="hidden"> {props.hiddenLabel}</span>}
         {optional && <span class="optional"> (optional)</span>}
       </label>
       <Hint name={id} hint={hint} />

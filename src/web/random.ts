@@ -10,7 +10,7 @@ export const newId = (): string => encodeBase32LowerCaseNoPadding(bytes(10))
 /** A secret that proves something: 256 bits, 43 characters (ASVS 11.5.1). Only `hashToken` of it is stored. */
 export const newToken = (): string => encodeBase64urlNoPadding(bytes(32))
 
-/** SHA-256 in hex. Enough for a secret of 256 random bits; passwords need front-door/password.ts. */
+/** SHA-256 in hex. Enough for a secret of 256 random bits; passwords need front-door/passwords/password.ts. */
 export const hashToken = (token: string): string => encodeHexLowerCase(sha256(new TextEncoder().encode(token)))
 
 /** Letters and figures that are not mistaken for each other on the phone: no 0/O, 1/I/L, 2/Z, 5/S, 8/B. */

@@ -3,7 +3,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 
 export interface Hands {
   /** Types into the field with this label. */
-  type(label: string, text: string): Promise<void>
+  type(label: string | RegExp, text: string): Promise<void>
   /** Presses the button with these words, and waits for the page that answers. */
   press(button: string | RegExp): Promise<void>
   /** Follows the link with these words, and waits for its page. */
@@ -14,7 +14,7 @@ export interface Hands {
   unfold(menu: string): Promise<void>
 }
 
-const field = (page: Page, label: string) => page.getByLabel(label, { exact: true })
+const field = (page: Page, label: string | RegExp) => page.getByLabel(label, { exact: typeof label === 'string' })
 const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: typeof name === 'string' }).first()
 const link = (page: Page, name: string | RegExp) =>

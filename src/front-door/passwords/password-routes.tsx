@@ -1,0 +1,100 @@
+/** *View → Change my password* (rule M4), and the change that a temporary password asks for. */
+import { Hono } from 'hono'
+import { type App, type Ask, afterTheAnswer } from '../../ask.ts'
+import { deliverDue } from '../../mail/outbox.ts'
+import { type Problems, readForm } from '../../web/form.ts'
+import { hasProblems, show } from '../../web/page.tsx'
+import { type Account, accountOf } from '../account-store.ts'
+import { tooManyTries } from '../lockout/lockout.ts'
+import { countTry } from '../lockout/lockout-store.ts'
+import { forgivingTrouble, seriesOf } from '../logon-try.ts'
+import { anyoneLoggedOn } from '../sessions/guard.ts'
+import { giveSession } from '../sessions/session-cookie.ts'
+import { newSession, rememberClaim } from '../sessions/session-store.ts'
+import { SessionEnded } from '../sessions/visit.ts'
+import { knownWords, newPasswordStatements } from './new-password.ts'
+import { verifyPassword } from './password.ts'
+import { passwordProblem } from './password-rules.ts'
+import { ChangePasswordPage, PasswordChangedPage } from './password-views.tsx'
+
+export const passwordRoutes = new Hono<App>()
+  .get('/password', anyoneLoggedOn, async (c) => {
+    const account = await ownAccount(c)
+    return c.req.query('done') === 'changed' ? showChanged(c) : showForm(c, account)
+  })
+  .post('/password', anyoneLoggedOn, async (c) => {
+    const form = await readForm(c.req.raw)
+    const [current, wanted] = [form.exact('current_password'), form.exact('new_password')]
+    const account = await ownAccount(c)
+    const problems = whatIsWrong(c, account, current, wanted)
+    if (hasProblems(problems)) return showForm(c, account, problems)
+    const tried = await countOwnTry(c, account)
+    if (tried.isRefused) return showForm(c, account, { current_password: tooManyTries }, 429)
+    const isRight = await forgivingTrouble(c, tried, () => changeIfRight(c, account, current, wanted))
+    if (!isRight) return showForm(c, account, { current_password: 'Check your current password and try again' })
+    return c.redirect(`${c.var.frame.base}/password?done=changed`, 303)
+  })
+
+async function ownAccount(c: Ask): Promise<Account> {
+  const { visit } = c.var
+  const { staffId, patientId } = visit.claim
+  const owner = staffId ? { staffId } : { patientId: patientId ?? '' }
+  const [[account]] = await visit.read(accountOf(visit.db, visit.clinicId, owner))
+  if (!account) throw new SessionEnded()
+  return account
+}
+
+function whatIsWrong(c: Ask, account: Account, current: string, wanted: string): Problems {
+  const rule = passwordProblem(wanted, knownWords(c.var.clinic, account))
+  const same = wanted !== '' && wanted === current ? 'Choose a password that you have not used here before' : null
+  return {
+    ...(current === '' && { current_password: 'Enter your current password' }),
+    ...((same ?? rule) && { new_password: same ?? rule! }),
+  }
+}
+
+/** A wrong current password counts like a wrong one at the door (security.md D16). */
+async function countOwnTry(c: Ask, account: Account) {
+  const { db } = c.var.visit
+  const { seriesKey, series } = await seriesOf(c, account.logonName)
+  const [counted] = await countTry(db, seriesKey, series, c.var.now)
+  return { db, seriesKey, isRefused: counted?.refused === 1 }
+}
+
+async function changeIfRight(c: Ask, account: Account, current: string, wanted: string): Promise<boolean> {
+  const { ok } = await verifyPassword(c.env, current, account.passwordHash)
+  if (ok) await change(c, account, wanted)
+  return ok
+}
+
+/** Every session ends, this one too: the person goes on in a new one. */
+async function change(c: Ask, account: Account, wanted: string): Promise<void> {
+  const { visit, now } = c.var
+  const { staffId, patientId } = account
+  const who = { staffId: staffId ?? undefined, patientId: patientId ?? undefined }
+  const session = newSession(
+    visit.db,
+    { clinicId: visit.clinicId, ...who, userAgent: c.req.header('user-agent') ?? '' },
+    now,
+  )
+  const statements = await newPasswordStatements(c, visit.db, account, wanted, 'password-changed')
+  const written = await visit.write([...statements, session.statement])
+  if (!written.ok) throw new SessionEnded()
+  giveSession(c, session.token)
+  afterTheAnswer(c, rememberClaim(c.env, session.claim))
+  afterTheAnswer(c, deliverDue(c.env, now))
+}
+
+function showForm(c: Ask, account: Account, problems: Problems = {}, status?: 429) {
+  const isTemporary = account.passwordKind === 'temporary'
+  return show(c, {
+    title: isTemporary ? 'Choose your own password' : 'Change my password',
+    problems,
+    status,
+    shape: 'card',
+    children: <ChangePasswordPage logonName={account.logonName} isTemporary={isTemporary} problems={problems} />,
+  })
+}
+
+const showChanged = (c: Ask) =>
+  show(c, { title: 'Password changed', shape: 'card', children: <PasswordChangedPage home={c.var.frame.home} /> })

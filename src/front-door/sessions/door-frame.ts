@@ -1,0 +1,31 @@
+/** What stands around a page for the person who was let in. */
+import { may } from '../../staff/role.ts'
+import type { Frame, NavEntry } from '../../web/frame.ts'
+import type { SessionRow } from './session-store.ts'
+
+/** Navigation holds what there is and what this person may do, nothing else. */
+export function frameFor(base: string, who: SessionRow): Pick<Frame, 'side' | 'nav' | 'person' | 'home'> {
+  if (who.mustChangePassword)
+    return { side: who.role ? 'staff' : 'patient', nav: [], person: who.person, home: `${base}/password` }
+  if (who.role) return { side: 'staff', nav: staffNav(base, who), person: who.person, home: `${base}/diary` }
+  const nav = [
+    { label: 'Home', href: `${base}/home` },
+    { label: 'My details', href: `${base}/details` },
+  ]
+  return { side: 'patient', nav, person: who.person, home: `${base}/home` }
+}
+
+function staffNav(base: string, { role, waiting }: SessionRow): NavEntry[] {
+  const entries: (NavEntry | false)[] = [
+    { label: 'Diary', href: `${base}/diary` },
+    { label: 'Patients', href: `${base}/patients` },
+    may(role!, 'work the registration desk') && {
+      label: 'Registration desk',
+      href: `${base}/registrations`,
+      count: waiting,
+    },
+    may(role!, 'manage staff') && { label: 'Staff', href: `${base}/staff` },
+    may(role!, 'change settings') && { label: 'Settings', href: `${base}/settings` },
+  ]
+  return entries.filter((entry) => entry !== false)
+}

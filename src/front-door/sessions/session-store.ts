@@ -1,0 +1,142 @@
+/** Sessions: KV says at once who asks, the row in D1 has the last word (security.md decision 4). */
+import { and, eq, isNotNull, lt, ne, or, sql } from 'drizzle-orm'
+import type { Bindings } from '../../environment.ts'
+import { session } from '../../schema.ts'
+import type { Role } from '../../staff/role.ts'
+import type { Database, Statement } from '../../web/database.ts'
+import { hashToken, newToken } from '../../web/random.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+/** Patients: 20 hours idle, 30 days in all. Staff: 12 hours in all. */
+export const sessionLimits = {
+  patient: { idle: 20 * hour, absolute: 30 * day },
+  staff: { idle: 12 * hour, absolute: 12 * hour },
+} as const
+
+/** Who a session says it is: opaque ids only, for KV. */
+export interface Claim {
+  tokenHash: string
+  clinicId: string
+  staffId: string | null
+  patientId: string | null
+}
+
+/** Who it is, as D1 knows now. */
+export interface SessionRow extends Claim {
+  createdAt: number
+  lastSeenAt: number
+  /** What to call them. */
+  person: string
+  /** null for a patient */
+  role: Role | null
+  /** A temporary password was used: nothing but changing it is open. */
+  mustChangePassword: 0 | 1
+  /** Registrations waiting on the desk, for the staff's navigation. */
+  waiting: number
+}
+
+/** The live session with this token, at most one row: not ended, not too old, its person still allowed in. */
+export const liveSession = (db: Database, tokenHash: string, clinicId: string, now: number) =>
+  db.all<SessionRow>(sql`
+    SELECT s.token_hash AS tokenHash, s.clinic_id AS clinicId, s.staff_id AS staffId, s.patient_id AS patientId,
+      s.created_at AS createdAt, s.last_seen_at AS lastSeenAt,
+      coalesce(st.name, nullif(p.preferred_name, ''), p.first_name) AS person, st.role AS role,
+      coalesce(st.password_kind, oa.password_kind) IS 'temporary' AS mustChangePassword,
+      CASE WHEN st.id IS NULL THEN 0 ELSE (SELECT count(*) FROM registration r
+        WHERE r.clinic_id = s.clinic_id AND r.desk_since IS NOT NULL AND r.settled_at IS NULL) END AS waiting
+    FROM session s
+    JOIN clinic c ON c.id = s.clinic_id AND c.closed_at IS NULL
+    LEFT JOIN staff st ON st.clinic_id = s.clinic_id AND st.id = s.staff_id AND st.deactivated_at IS NULL
+    LEFT JOIN online_access oa ON oa.clinic_id = s.clinic_id AND oa.patient_id = s.patient_id AND oa.state = 'active'
+    LEFT JOIN patient p ON p.clinic_id = oa.clinic_id AND p.id = oa.patient_id AND p.archived_at IS NULL
+    WHERE s.token_hash = ${tokenHash} AND s.clinic_id = ${clinicId}
+      AND (st.id IS NOT NULL OR p.id IS NOT NULL)
+      AND s.created_at > ${now} - CASE WHEN s.staff_id IS NULL
+        THEN ${sessionLimits.patient.absolute} ELSE ${sessionLimits.staff.absolute} END
+      AND s.last_seen_at > ${now} - CASE WHEN s.staff_id IS NULL
+        THEN ${sessionLimits.patient.idle} ELSE ${sessionLimits.staff.idle} END`)
+
+export interface NewSession {
+  token: string
+  claim: Claim
+  /** To be written in the batch that lets the person in. */
+  statement: Statement
+}
+
+/** A session that begins when its statement is written. Remember it in KV afterwards with `rememberClaim`. */
+export function newSession(
+  db: Database,
+  who: { clinicId: string; staffId?: string; patientId?: string; userAgent: string },
+  now: number,
+): NewSession {
+  const token = newToken()
+  const claim: Claim = {
+    tokenHash: hashToken(token),
+    clinicId: who.clinicId,
+    staffId: who.staffId ?? null,
+    patientId: who.patientId ?? null,
+  }
+  const row = { ...claim, createdAt: now, lastSeenAt: now, userAgent: who.userAgent.slice(0, 200) }
+  return { token, claim, statement: db.insert(session).values(row) }
+}
+
+const kvKey = (tokenHash: string) => `session:${tokenHash}`
+
+/** KV only makes the next page faster: when it fails, D1 answers instead. */
+export async function rememberClaim(env: Bindings, claim: Claim): Promise<void> {
+  const limit = claim.staffId ? sessionLimits.staff : sessionLimits.patient
+  await env.SESSIONS.put(kvKey(claim.tokenHash), JSON.stringify(claim), { expirationTtl: limit.absolute / 1000 })
+}
+
+/** What KV says of this token; null when it knows nothing, or does not answer: then D1 is asked. */
+export async function claimFromKv(env: Bindings, tokenHash: string): Promise<Claim | null> {
+  try {
+    return await env.SESSIONS.get<Claim>(kvKey(tokenHash), 'json')
+  } catch {
+    return null // KV down must not lock anyone out (fault contract, J02)
+  }
+}
+
+/** Forgetting is for tidiness; the row in D1 is what ends a session. */
+export const forgetClaim = (env: Bindings, tokenHash: string): Promise<void> => env.SESSIONS.delete(kvKey(tokenHash))
+
+/** Of whichever clinic: who holds the token may end its session, and a browser holds one session for all clinics. */
+export const endSession = (db: Database, tokenHash: string): Statement =>
+  db.delete(session).where(eq(session.tokenHash, tokenHash))
+
+/** Ends every session of one person, but for the one to keep. */
+export const endSessionsOf = (
+  db: Database,
+  clinicId: string,
+  who: { staffId?: string; patientId?: string },
+  keep = '',
+): Statement =>
+  db
+    .delete(session)
+    .where(
+      and(
+        eq(session.clinicId, clinicId),
+        who.staffId ? eq(session.staffId, who.staffId) : eq(session.patientId, who.patientId ?? ''),
+        ne(session.tokenHash, keep),
+      ),
+    )
+
+export const markSeen = (db: Database, clinicId: string, tokenHash: string, now: number): Statement =>
+  db
+    .update(session)
+    .set({ lastSeenAt: now })
+    .where(and(eq(session.clinicId, clinicId), eq(session.tokenHash, tokenHash)))
+
+/** Sessions past their limits, in all clinics: the hourly sweep. */
+export const sweepSessions = (db: Database, now: number): Statement =>
+  db
+    .delete(session)
+    .where(
+      or(
+        lt(session.createdAt, now - sessionLimits.patient.absolute),
+        and(isNotNull(session.staffId), lt(session.createdAt, now - sessionLimits.staff.absolute)),
+      ),
+    )

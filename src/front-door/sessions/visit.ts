@@ -1,0 +1,103 @@
+/**
+ * One person's request behind the door. Rooms read and write only through it, so that the session's row in D1 is
+ * asked in the same batch as the page's own data, and nothing is written before it was asked.
+ */
+import { type Act, may } from '../../staff/role.ts'
+import { type Database, type Statement, type Written, writeAll } from '../../web/database.ts'
+import { type Claim, liveSession, type SessionRow } from './session-store.ts'
+
+/** The session is not there, ended or too old. */
+export class SessionEnded extends Error {
+  override name = 'SessionEnded'
+}
+/** The person is known and may not do this. */
+export class Forbidden extends Error {
+  override name = 'Forbidden'
+}
+/** A temporary password was used: first it must be changed (ASVS 6.4.1). */
+export class MustChangePassword extends Error {
+  override name = 'MustChangePassword'
+}
+
+/** Whom a room is for. */
+export type Rule =
+  | { side: 'staff'; act: Act }
+  | { side: 'patient' }
+  /** Changing one's password and logging off: open to both, and with a temporary password too. */
+  | { side: 'either'; beforeChange: true }
+
+export type Answers<T extends Statement[]> = { [K in keyof T]: T[K]['_']['result'] }
+
+export class Visit {
+  readonly db: Database
+  readonly claim: Claim
+  readonly now: number
+  /** Whom the room is for: set by the room, asked before anyone is let in. */
+  rule: Rule | undefined
+  readonly #welcome: (who: SessionRow) => void
+  #who: SessionRow | undefined
+
+  /** @param welcome called once D1 has said who it is and the room's rule has let them in */
+  constructor(db: Database, claim: Claim, now: number, welcome: (who: SessionRow) => void) {
+    this.db = db
+    this.claim = claim
+    this.now = now
+    this.#welcome = welcome
+  }
+
+  get clinicId(): string {
+    return this.claim.clinicId
+  }
+
+  /** Who it is, once D1 has said so. */
+  get who(): SessionRow {
+    if (!this.#who) throw new Error('nobody asked D1 about this session yet')
+    return this.#who
+  }
+
+  get confirmed(): boolean {
+    return this.#who !== undefined
+  }
+
+  /** The staff member's id. Only in rooms of the staff. */
+  get staffId(): string {
+    return this.who.staffId ?? missing('staff')
+  }
+
+  /** The patient's id, from the claim, so that it can stand in the first batch. Only in rooms of patients. */
+  get patientId(): string {
+    return this.claim.patientId ?? missing('patient')
+  }
+
+  /**
+   * Asks D1 who this is and everything the page needs, in one round trip.
+   * @throws SessionEnded, Forbidden, MustChangePassword
+   */
+  async read<T extends Statement[]>(...queries: T): Promise<Answers<T>> {
+    const session = liveSession(this.db, this.claim.tokenHash, this.clinicId, this.now)
+    const [rows, ...answers] = (await this.db.batch([session, ...queries])) as [SessionRow[], ...Answers<T>]
+    this.#admit(rows[0])
+    return answers as Answers<T>
+  }
+
+  /** Writes as one transaction; see `writeAll`. Only after a `read`. */
+  async write(statements: Statement[]): Promise<Written> {
+    if (!this.confirmed) throw new Error('a room wrote before it asked who this is')
+    return writeAll(this.db, statements)
+  }
+
+  #admit(row: SessionRow | undefined): void {
+    if (!row) throw new SessionEnded()
+    const { rule } = this
+    if (!rule) throw new Error('a room without a rule')
+    if (row.mustChangePassword && rule.side !== 'either') throw new MustChangePassword()
+    if (rule.side === 'staff' && !(row.role && may(row.role, rule.act))) throw new Forbidden()
+    if (rule.side === 'patient' && !row.patientId) throw new Forbidden()
+    this.#who = row
+    this.#welcome(row)
+  }
+}
+
+function missing(what: string): never {
+  throw new Error(`this room is not for a ${what}`)
+}

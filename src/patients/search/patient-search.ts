@@ -1,0 +1,71 @@
+/** What somebody typed into the patient search, taken apart: words, phone figures, a date of birth. */
+import { monthNumber, realDate } from '../../registration/birth-date.ts'
+import { folded, foldedWords, phoneFigures } from './search-words.ts'
+
+/** A patient matches when every term does. */
+export type Term =
+  /** Stands somewhere in the names, the email address or the phone figures. */
+  | { text: string }
+  /** One of these dates of birth; or, when it could also be a phone number, all of these words. */
+  | { born: string[]; orTexts: string[] }
+
+export type Search =
+  /** Nothing typed: everybody. */
+  { kind: 'everybody' } | { kind: 'too-short' } | { kind: 'terms'; terms: Term[] }
+
+const longest = 254 // characters: an email address
+const mostTerms = 12
+
+export function searchOf(typed: string): Search {
+  const text = folded(typed.slice(0, longest))
+  if (text === '') return { kind: 'everybody' }
+  const { born, rest } = takeDate(text)
+  const terms = [...(born ? [born] : []), ...textsOf(rest).map((word) => ({ text: word }))]
+  return isEnough(text, terms) ? { kind: 'terms', terms: terms.slice(0, mostTerms) } : { kind: 'too-short' }
+}
+
+/** Two letters or figures in all; one is enough where one is a whole name (李). */
+function isEnough(text: string, terms: Term[]): boolean {
+  if (terms.length === 0) return false
+  return [...text.replace(/\s/g, '')].length >= 2 || /\p{Script=Han}/u.test(text)
+}
+
+function textsOf(text: string): string[] {
+  const words = text.replace(/(^|\s)(\+|00)\s*44\s*(\(0\)\s*)?(?=\d)/g, '$10').split(' ')
+  return words.flatMap(textsOfWord).filter(Boolean)
+}
+
+function textsOfWord(word: string): string[] {
+  if (word.includes('@')) return [word]
+  if (/^\+?[\d()./-]+$/.test(word)) return [phoneFigures(word)]
+  return foldedWords(word).split(' ')
+}
+
+/** The ways to type a date of birth: how it looks, and where its parts are. */
+const dateShapes = [
+  { shape: /(?<!\S)(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})(?!\S)/, isSure: true },
+  { shape: /(?<!\S)(?<day>\d{1,2})[/.-](?<month>\d{1,2})[/.-](?<year>\d{4}|\d{2})(?!\S)/, isSure: true },
+  {
+    shape: /(?<!\S)(?<day>\d{1,2})(?:st|nd|rd|th)?[\s./-]+(?<month>[a-z]{3,9})[\s.,/-]+(?<year>\d{4})(?!\S)/,
+    isSure: true,
+  },
+  { shape: /(?<!\S)(?<day>\d{1,2}) (?<month>\d{1,2}) (?<year>\d{4})(?!\S)/, isSure: false },
+]
+
+function takeDate(text: string): { born?: Term; rest: string } {
+  for (const { shape, isSure } of dateShapes) {
+    const match = shape.exec(text)
+    const born = match ? datesOf(match.groups!) : []
+    if (match && born.length > 0) {
+      const rest = `${text.slice(0, match.index)} ${text.slice(match.index + match[0].length)}`.trim()
+      return { born: { born, orTexts: isSure ? [] : match[0].split(' ') }, rest }
+    }
+  }
+  return { rest: text }
+}
+
+/** As 'YYYY-MM-DD'. A year of two figures may be of this century or the last. */
+function datesOf({ day, month, year }: Record<string, string>): string[] {
+  const years = year!.length === 2 ? [`19${year}`, `20${year}`] : [year!]
+  return years.map((full) => realDate(Number(full), monthNumber(month!), Number(day))).filter((date) => date !== null)
+}

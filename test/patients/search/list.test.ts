@@ -1,0 +1,158 @@
+/** The list of patients: staff find the right person quickly, and only those of their own clinic. */
+import { beforeEach, describe, expect, it } from 'vitest'
+import { aClinic, anAccess, aPatient, aStaffMember, loggedOn, type Visitor } from '../../support/world.ts'
+import { listed, wordsOf } from '../reading.ts'
+
+let clinicId: string
+let sam: Visitor
+
+beforeEach(async () => {
+  clinicId = (await aClinic()).id
+  sam = await loggedOn({ clinicId, staffId: (await aStaffMember({ clinicId })).id })
+})
+
+const find = async (q: string) => listed((await sam.get(`/riverside/patients?q=${encodeURIComponent(q)}`)).body)
+
+describe('the list of patients', () => {
+  it('is in the order of last names, whatever their accents, with all that tells two people apart', async () => {
+    await aPatient({ clinicId, firstName: 'Piotr', lastName: 'Łęcki' })
+    await aPatient({ clinicId, firstName: 'Oliver', lastName: 'Grant' })
+    await aPatient({ clinicId, firstName: 'Ana', lastName: 'Ávila', preferredName: 'Nita', mobile: '07700 900 982' })
+    const { body } = await sam.get('/riverside/patients')
+    expect(listed(body)).toEqual(['Ana Ávila', 'Oliver Grant', 'Piotr Łęcki'])
+    expect(wordsOf(body)).toContain('Ana Ávila (Nita) 3 May 1951 07700 900 982 Not provided Not registered')
+    expect(wordsOf(body)).toContain('3 patients')
+  })
+
+  it('says what to do where there is nobody yet', async () => {
+    expect(wordsOf((await sam.get('/riverside/patients')).body)).toContain('No patients yet. Add one .')
+  })
+
+  it('goes on page by page, and nobody is missed or shown twice, even with equal names', async () => {
+    for (let n = 0; n < 30; n++) await aPatient({ clinicId, firstName: 'Jo', lastName: n < 3 ? 'Adams' : 'Smith' })
+    const first = (await sam.get('/riverside/patients?q=jo')).body
+    const next = /<a href="([^"]+)">Next page/.exec(first)![1]!.replaceAll('&amp;', '&')
+    expect(next).toMatch(/^\/riverside\/patients\?q=jo&after=\w+$/)
+    const second = (await sam.get(next)).body
+    const ids = (body: string) => [...body.matchAll(/patients\/(\w{16})"/g)].map(([, id]) => id)
+    expect([ids(first).length, ids(second).length]).toEqual([25, 5])
+    expect(new Set([...ids(first), ...ids(second)]).size).toBe(30)
+    expect(wordsOf(first)).toContain('30 patients found')
+    expect(second).not.toContain('Next page')
+    expect(second).toContain('<a href="/riverside/patients?q=jo">First page</a>')
+  })
+
+  it('leaves out archived records', async () => {
+    await aPatient({ clinicId, archivedAt: Date.now() })
+    expect(await find('hall')).toEqual([])
+  })
+
+  it('shows nobody of another clinic', async () => {
+    const hillside = await aClinic({ slug: 'hillside', name: 'Hillside Physiotherapy' })
+    const theirs = await aPatient({ clinicId: hillside.id, firstName: 'Janet', lastName: 'Hall' })
+    await anAccess(theirs, { state: 'inactive' })
+    expect(await find('')).toEqual([])
+    expect(await find('hall')).toEqual([])
+    expect(listed((await sam.get('/riverside/patients?access=inactive')).body)).toEqual([])
+    const abroad = (await sam.get(`/riverside/patients?after=${theirs.id}`)).body
+    expect(wordsOf(abroad)).not.toContain('Hall')
+  })
+})
+
+describe('a search', () => {
+  beforeEach(async () => {
+    await aPatient({
+      clinicId,
+      firstName: 'Asha',
+      lastName: 'Patel',
+      dateOfBirth: '2007-03-27',
+      mobile: '+44 7700 900982',
+      email: 'asha.p@example.com',
+    })
+    await aPatient({
+      clinicId,
+      firstName: 'Patrick',
+      lastName: 'O’Brien',
+      preferredName: 'Paddy',
+      phone: '01632 960 955',
+    })
+    await aPatient({ clinicId, firstName: 'Zoë', lastName: 'Müller-Groß', dateOfBirth: null })
+    await aPatient({ clinicId, firstName: '100%', lastName: '_' })
+  })
+
+  it.each([
+    ['pat ash', ['Asha Patel']],
+    ['PATEL, asha', ['Asha Patel']],
+    ['pat', ['Patrick O’Brien', 'Asha Patel']],
+    ["o'brien", ['Patrick O’Brien']],
+    ['obrien', ['Patrick O’Brien']],
+    ['paddy', ['Patrick O’Brien']],
+    ['zoe muller gross', ['Zoë Müller-Groß']],
+    ['27/3/2007', ['Asha Patel']],
+    ['27 mar 2007', ['Asha Patel']],
+    ['patel 27.3.07', ['Asha Patel']],
+    ['obrien 27.3.07', []],
+    ['07700900982', ['Asha Patel']],
+    ['07700 900 982', ['Asha Patel']],
+    ['960955', ['Patrick O’Brien']],
+    ['+44 1632 960955', ['Patrick O’Brien']],
+    ['Asha.P@Example.com', ['Asha Patel']],
+    ['100%', ['100% _']],
+    ['%%', []],
+    ['__', []],
+    ["' OR 1=1 --", []],
+  ])('for "%s" finds %j', async (typed, names) => {
+    expect(await find(typed)).toEqual(names)
+  })
+
+  it('says when nobody matches, with what was typed and a next step', async () => {
+    const { status, body } = await sam.get(`/riverside/patients?q=${encodeURIComponent('<b>nobody')}`)
+    expect(status).toBe(200)
+    expect(body).not.toContain('<b>nobody')
+    expect(wordsOf(body)).toContain('Check the spelling or add a patient')
+  })
+
+  it('asks for two letters instead of showing everybody', async () => {
+    const { body } = await sam.get('/riverside/patients?q=p')
+    expect(listed(body)).toEqual([])
+    expect(wordsOf(body)).toContain('Type 2 letters or more')
+  })
+
+  it('while typing is answered with the results alone, says how many, and keeps the address so that Back finds them', async () => {
+    const answer = await sam.get('/riverside/patients/results?q=pat&access=none', { 'hx-request': 'true' })
+    expect(answer.body).not.toContain('<html')
+    expect(listed(answer.body)).toEqual(['Patrick O’Brien', 'Asha Patel'])
+    expect(answer.body).toContain('data-status="2 patients found"')
+    expect(answer.headers.get('hx-replace-url')).toBe('/riverside/patients?q=pat&access=none')
+  })
+
+  it('opened as a page, the results lead to the whole page', async () => {
+    expect((await sam.get('/riverside/patients/results?q=pat')).location).toBe('/riverside/patients?q=pat')
+  })
+})
+
+describe('the filter by online access', () => {
+  beforeEach(async () => {
+    for (const state of ['active', 'invited', 'inactive'] as const) {
+      const patient = await aPatient({ clinicId, firstName: 'Pat', lastName: state, email: `${state}@example.com` })
+      await anAccess(patient, { state })
+    }
+    await aPatient({ clinicId, firstName: 'Pat', lastName: 'none' })
+  })
+
+  it.each(['active', 'invited', 'inactive', 'none'])('shows those who are: %s', async (access) => {
+    const { body } = await sam.get(`/riverside/patients?q=pat&access=${access}`)
+    expect(listed(body)).toEqual([`Pat ${access}`])
+    expect(body).toContain(`<a href="/riverside/patients?q=pat&amp;access=${access}" aria-current="true">`)
+  })
+
+  it('that nobody knows shows everybody', async () => {
+    expect(listed((await sam.get('/riverside/patients?access=all')).body)).toHaveLength(4)
+  })
+
+  it('stays while another name is searched', async () => {
+    expect((await sam.get('/riverside/patients?access=none')).body).toContain(
+      '<input type="hidden" id="access" name="access" value="none"/>',
+    )
+  })
+})
