@@ -111,7 +111,7 @@ const mostNamed = 5 // patients
 function AccessCounts({ base, patients }: { base: string; patients: PatientsByAccess }) {
   if (patients.length === 0) return <p class="empty">No patients yet.</p>
   return (
-    <ul>
+    <ul class="access-counts">
       {accessFilters.map((access) => (
         <li>
           <AccessMark state={access} />{' '}
