@@ -24,6 +24,8 @@ export default defineConfig(async () => ({
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/browser/**'],
     setupFiles: ['./test/support/clean-database.ts'],
+    // Tests cause trouble on purpose; what the log says of it is no news here.
+    onConsoleLog: (log) => !log.startsWith('{"trouble"'),
     globalSetup: ['./test/support/failing-mail-server.ts'],
   },
 }))
