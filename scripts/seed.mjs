@@ -51,10 +51,12 @@ function demo(db, now) {
   const byRiverside = clinicRows(db, riverside, ago)
   const byHillside = clinicRows(db, hillside, ago)
   const patients = riversidePatients.flatMap((person, index) => patientRows(db, byRiverside, person, index, ago))
-  return [...byRiverside.rows, ...byHillside.rows, ...patients]
+  const rows = [...byRiverside.rows, ...byHillside.rows, ...patients]
+  const history = rows.filter(({ entry }) => entry).sort((a, b) => a.entry.at - b.entry.at)
+  return [...rows.filter(({ entry }) => !entry), ...history.map(({ entry }) => auditEntry(db, entry))]
 }
 
-/** @returns the clinic's id, its staff's ids by username, and the statements that write them */
+/** What was done is told afterwards, in the order of time. @returns the clinic's id, its staff's ids by username, and the statements that write them */
 function clinicRows(db, { slug, name, phone, timezone, registration, staff: people }, ago) {
   const id = newId()
   const createdAt = ago(openedDaysAgo)
@@ -83,7 +85,7 @@ function patientRows(db, { id: clinicId, staff: ids }, { online, ...person }, in
     createdBy: ids.sam,
   }
   const added = { clinicId, act: 'patient-added', at: record.createdAt, byStaff: ids.sam, ofPatient: id }
-  const rows = [db.insert(patient).values(record), auditEntry(db, added)]
+  const rows = [db.insert(patient).values(record), { entry: added }]
   return online.access ? [...rows, ...accessRows(db, record, online, ids, ago)] : rows
 }
 
@@ -104,11 +106,7 @@ function accessRows(db, { id, clinicId, emailCanonical }, { access, since, seen,
   const act = stopped ? 'access-deactivated' : access === 'invited' ? 'access-mailed' : 'access-activated'
   const entry = by ? { act, byStaff: ids[by] } : { act: 'registration-completed', byPatient: id }
   const invitation = access === 'invited' ? [invitationMail(db, given)] : []
-  return [
-    ...invitation,
-    db.insert(onlineAccess).values(given),
-    auditEntry(db, { clinicId, at, ofPatient: id, ...entry }),
-  ]
+  return [...invitation, db.insert(onlineAccess).values(given), { entry: { clinicId, at, ofPatient: id, ...entry } }]
 }
 
 /** The set-up link that went out with the invitation. It is over by now, so there is no link to make. */

@@ -2,6 +2,7 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import type { App, Ask } from './ask.ts'
+import { auditRoutes } from './audit/routes.tsx'
 import { aboutPage } from './clinic/about.tsx'
 import { clinicBySlug, lastKnownClinic } from './clinic/clinic-store.ts'
 import { privacyRoutes } from './clinic/privacy.tsx'
@@ -71,6 +72,7 @@ app.route('/:clinic', onlineAccessRoutes)
 app.route('/:clinic', deskRoutes)
 app.route('/:clinic', staffRoutes)
 app.route('/:clinic', settingsRoutes)
+app.route('/:clinic', auditRoutes)
 
 app.notFound(notFound)
 app.onError(answerTrouble)

@@ -1,4 +1,5 @@
 /** What the cron does each minute: whatever was written down and not yet worked on, then the mails, then the broom. */
+import { sealAudit } from './audit/seal-store.ts'
 import { type Bindings, reportTrouble } from './environment.ts'
 import { sweepLinks } from './front-door/links/one-time-link-store.ts'
 import { sweepLockouts } from './front-door/lockout/lockout-store.ts'
@@ -17,6 +18,7 @@ export async function everyMinute(env: Bindings, now: number): Promise<void> {
   await step('registrations', () => decideRegistrations(env, now))
   await step('forgotten passwords', () => decideForgottenPasswords(env, now))
   await step('mail', () => deliverDue(env, now))
+  await step('audit', () => sealAudit(db, now))
   await step('broom', () =>
     db.batch([
       sweepSessions(db, now),

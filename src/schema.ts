@@ -191,6 +191,20 @@ export const audit = sqliteTable('audit', {
   detail: text('detail').notNull().default('{}'),
 })
 
+/** The audit's hash chain: seal n holds the hash of the rows since seal n − 1, and of that seal (see audit/seal.ts). */
+export const auditSeal = sqliteTable(
+  'audit_seal',
+  {
+    clinicId: text('clinic_id').notNull(),
+    n: integer('n').notNull(),
+    upToId: integer('up_to_id').notNull(),
+    count: integer('count').notNull(),
+    hash: text('hash').notNull(),
+    sealedAt: instant('sealed_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.clinicId, table.n] })],
+)
+
 export type Clinic = typeof clinic.$inferSelect
 export type Staff = typeof staff.$inferSelect
 export type Patient = typeof patient.$inferSelect
@@ -198,3 +212,5 @@ export type OnlineAccess = typeof onlineAccess.$inferSelect
 export type Registration = typeof registration.$inferSelect
 export type OneTimeLink = typeof oneTimeLink.$inferSelect
 export type Mail = typeof mail.$inferSelect
+export type Audit = typeof audit.$inferSelect
+export type AuditSeal = typeof auditSeal.$inferSelect

@@ -7,6 +7,10 @@ import { featureOf, type Source, sources } from './support/sources.ts'
  * these two lists, so that somebody decides what it is.
  */
 const nouns = [
+  'audit/audit-filter.ts',
+  'audit/audit-words.ts',
+  'audit/csv.ts',
+  'audit/seal.ts',
   'clinic/registration-settings.ts',
   'diary/day.ts',
   'front-door/landing.ts',
@@ -184,6 +188,7 @@ describe('the tenant', () => {
   /** Statements that are about all clinics, each with its reason. */
   const acrossClinics: Record<string, string> = {
     clinicById: 'the clinic itself',
+    clinicsToSeal: 'the cron works for all',
     claimDue: 'the outbox delivers for all',
     clinicNames: 'for the mails that were claimed',
     markSent: 'a mail that was claimed, by its id',

@@ -22,6 +22,7 @@ export const permissions = {
   'work the registration desk': frontDesk,
   'change settings': managerOnly,
   'manage staff': managerOnly,
+  'read the audit': managerOnly,
 } satisfies Record<string, readonly Role[]>
 
 export type Act = keyof typeof permissions

@@ -6,6 +6,7 @@ import {
   dayInWords,
   distanceInWords,
   momentInWords,
+  startOfDay,
   timeInWords,
   yearsBetween,
 } from '../../src/web/dates.ts'
@@ -41,6 +42,24 @@ describe('words for a moment', () => {
 
   it('say a date of birth without a time zone', () => {
     expect(birthDateInWords('1951-05-03')).toBe('3 May 1951')
+  })
+})
+
+describe('the start of a day', () => {
+  it.each([
+    ['2026-11-24', 'Europe/London', '2026-11-24T00:00:00Z'],
+    ['2026-06-24', 'Europe/London', '2026-06-23T23:00:00Z'],
+    ['2026-03-29', 'Europe/London', '2026-03-29T00:00:00Z'],
+    ['2026-10-25', 'Europe/London', '2026-10-24T23:00:00Z'],
+    ['2026-10-26', 'Europe/London', '2026-10-26T00:00:00Z'],
+    ['2026-11-24', 'America/New_York', '2026-11-24T05:00:00Z'],
+    ['2026-11-24', 'Pacific/Apia', '2026-11-23T11:00:00Z'],
+    ['2026-11-24', 'Asia/Kathmandu', '2026-11-23T18:15:00Z'],
+    ['2026-11-24', 'Pacific/Kiritimati', '2026-11-23T10:00:00Z'],
+    ['2026-11-24', 'Pacific/Pago_Pago', '2026-11-24T11:00:00Z'],
+    ['2026-09-06', 'America/Santiago', '2026-09-06T04:00:00Z'], // midnight is skipped: the day begins at one
+  ])('%s in %s is %s', (date, zone, instant) => {
+    expect(new Date(startOfDay(date, zone)).toISOString()).toBe(new Date(instant).toISOString())
   })
 })
 

@@ -25,6 +25,7 @@ function staffNav(base: string, { role, waiting }: SessionRow): NavEntry[] {
       count: waiting,
     },
     may(role!, 'manage staff') && { label: 'Staff', href: `${base}/staff` },
+    may(role!, 'read the audit') && { label: 'Audit', href: `${base}/audit` },
     may(role!, 'change settings') && { label: 'Settings', href: `${base}/settings` },
   ]
   return entries.filter((entry) => entry !== false)

@@ -1,0 +1,33 @@
+/** What each act is called where staff read the audit. */
+import type { AuditedAct } from './audit-store.ts'
+
+export const actLabels: Partial<Record<AuditedAct, string>> & Record<string, string> = {
+  'logged-on': 'Logged on',
+  'logon-refused': 'Was refused at the door',
+  'logged-off': 'Logged off',
+  'password-changed': 'Changed the password',
+  'password-forgotten': 'Asked for a link to set a new password',
+  'password-set-by-link': 'Set the password by a link',
+  'patient-added': 'Added the patient',
+  'patient-changed': 'Changed the record',
+  'registration-invited': 'Was invited by registration',
+  'registration-refused': 'Was refused by registration',
+  'registration-completed': 'Registered online',
+  'registration-settled': 'Settled a registration',
+  'access-activated': 'Set online access to active',
+  'access-deactivated': 'Set online access to inactive',
+  'access-password-generated': 'Generated a temporary password',
+  'access-mailed': 'Sent the access mail',
+  'staff-password-generated': 'Generated a temporary password for staff',
+  'staff-mailed': 'Sent a set-up link to staff',
+  'registration-settings-changed': 'Changed the registration settings',
+}
+
+/** An act without a label yet reads as its code, in words. */
+export const actInWords = (act: string): string => actLabels[act] ?? act.replaceAll('-', ' ')
+
+/** "because: wrong · link: existing": codes and ids, never a name or an address. @param detail JSON */
+export const detailInWords = (detail: string): string =>
+  Object.entries(JSON.parse(detail) as Record<string, unknown>)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(' · ')

@@ -1,0 +1,156 @@
+import { momentInWords } from '../web/dates.ts'
+import { TextField } from '../web/fields.tsx'
+import { Notice } from '../web/parts.tsx'
+import type { Asked } from './audit-filter.ts'
+import type { AuditLine } from './audit-reading-store.ts'
+import { actInWords, actLabels, detailInWords } from './audit-words.ts'
+import type { Verdict } from './seal.ts'
+
+export interface AuditPageProps {
+  base: string
+  timezone: string
+  asked: Asked
+  people: { id: string; name: string }[]
+  rows: AuditLine[]
+  isFirst: boolean
+  hasMore: boolean
+}
+
+export function AuditPage(props: AuditPageProps) {
+  const { base, asked, rows, isFirst, hasMore } = props
+  return (
+    <>
+      <h1>Audit</h1>
+      <p class="lead">Who did what, and when. Nothing here can be changed or taken away.</p>
+      <Filters {...props} />
+      {rows.length === 0 ? (
+        <p class="empty">Nothing matches. Take a filter away, or choose other days.</p>
+      ) : (
+        <Rows {...props} />
+      )}
+      <nav class="pages" aria-label="Pages">
+        {!isFirst && <a href={`${base}/audit${queryOf({ ...asked, before: '' })}`}>Newest</a>}
+        {hasMore && <a href={`${base}/audit${queryOf({ ...asked, before: String(rows.at(-1)!.id) })}`}>Older</a>}
+      </nav>
+      <p class="muted">
+        <a href={`${base}/audit/csv${queryOf({ ...asked, before: '' })}`}>Download as a CSV file</a> ·{' '}
+        <a href={`${base}/audit/check`}>Check that nothing was changed</a>
+      </p>
+    </>
+  )
+}
+
+function queryOf(asked: Asked): string {
+  const set = Object.entries(asked).filter(([, value]) => value !== '')
+  return set.length === 0 ? '' : `?${new URLSearchParams(set)}`
+}
+
+function Filters({ base, asked, people }: AuditPageProps) {
+  return (
+    <form method="get" action={`${base}/audit`} class="panel audit-filters">
+      <Choice name="who" label="Who" value={asked.who}>
+        {[['', 'Everybody'], ['patients', 'Patients'], ...people.map(({ id, name }) => [id, name])]}
+      </Choice>
+      <Choice name="what" label="What" value={asked.what}>
+        {[['', 'Everything'], ...Object.entries(actLabels)]}
+      </Choice>
+      <TextField name="whose" label="Whose" hint="Name of a patient or of staff" value={asked.whose} width="medium" />
+      <Day name="from" label="From" value={asked.from} />
+      <Day name="to" label="To" value={asked.to} />
+      <div class="actions">
+        <button class="button secondary">Filter</button>
+        <a href={`${base}/audit`}>Show all</a>
+      </div>
+    </form>
+  )
+}
+
+function Choice(props: { name: string; label: string; value: string; children: (string | undefined)[][] }) {
+  const { name, label, value, children } = props
+  return (
+    <div class="field">
+      <label for={name}>{label}</label>
+      <select id={name} name={name}>
+        {children.map(([code, words]) => (
+          <option value={code} selected={code === value}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+function Day({ name, label, value }: { name: string; label: string; value: string }) {
+  return (
+    <div class="field">
+      <label for={name}>{label}</label>
+      <input id={name} name={name} type="date" value={value} class="medium" />
+    </div>
+  )
+}
+
+function Rows({ base, timezone, rows }: AuditPageProps) {
+  return (
+    <table class="stack">
+      <thead>
+        <tr>
+          <th scope="col">When</th>
+          <th scope="col">Who</th>
+          <th scope="col">What</th>
+          <th scope="col">Whose</th>
+          <th scope="col">Detail</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr>
+            <th scope="row">{momentInWords(row.at, timezone)}</th>
+            <td data-label="Who">{row.byStaff ?? (row.byPatient ? `${row.byPatient} (patient)` : 'The diary')}</td>
+            <td data-label="What">{actInWords(row.act)}</td>
+            <td data-label="Whose">
+              {row.ofPatientId ? (
+                <a href={`${base}/patients/${row.ofPatientId}`}>{row.ofPatient}</a>
+              ) : (
+                (row.ofStaff ?? '')
+              )}
+            </td>
+            <td data-label="Detail">{detailInWords(row.detail)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+const faults = {
+  edited: 'A row was changed after it was written',
+  missing: 'Rows were taken away',
+  inserted: 'Rows were put in afterwards',
+  'seal-missing': 'A seal was taken away',
+} as const
+
+export function CheckPage({ base, verdict }: { base: string; verdict: Verdict }) {
+  return (
+    <>
+      <p class="breadcrumb">
+        <a href={`${base}/audit`}>Audit</a>
+      </p>
+      <h1>Check the audit</h1>
+      {verdict.ok ? (
+        <Notice>
+          Nothing was changed: {verdict.sealed} {verdict.sealed === 1 ? 'row is' : 'rows are'} as written.
+          {verdict.waiting > 0 && ` ${verdict.waiting} new ones are sealed within a minute.`}
+        </Notice>
+      ) : (
+        <Notice tone="warning">
+          {faults[verdict.because]}, behind seal {verdict.n}. Tell whoever runs this diary’s computers.
+        </Notice>
+      )}
+      <p>
+        Each minute, new rows are sealed with a hash that holds the seal before. A row that was changed, put in or taken
+        away behind a seal no longer fits it.
+      </p>
+    </>
+  )
+}
