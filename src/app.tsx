@@ -5,6 +5,7 @@ import type { App, Ask } from './ask.ts'
 import { auditRoutes } from './audit/routes.tsx'
 import { aboutPage } from './clinic/about.tsx'
 import { clinicBySlug, lastKnownClinic } from './clinic/clinic-store.ts'
+import { linksRoutes } from './clinic/links-routes.tsx'
 import { privacyRoutes } from './clinic/privacy.tsx'
 import { settingsRoutes } from './clinic/settings-routes.tsx'
 import { diaryRoutes } from './diary/routes.tsx'
@@ -72,6 +73,7 @@ app.route('/:clinic', onlineAccessRoutes)
 app.route('/:clinic', deskRoutes)
 app.route('/:clinic', staffRoutes)
 app.route('/:clinic', settingsRoutes)
+app.route('/:clinic', linksRoutes)
 app.route('/:clinic', auditRoutes)
 
 app.notFound(notFound)

@@ -68,6 +68,8 @@ const behind: Record<string, Person[]> = {
   'GET /:clinic/audit/csv': manager,
   'GET /:clinic/audit/check': manager,
   'GET /:clinic/settings': manager,
+  'GET /:clinic/settings/links': manager,
+  'GET /:clinic/settings/links/poster': manager,
   'GET /:clinic/settings/registration': manager,
   'GET /:clinic/settings/registration/preview': manager,
   'POST /:clinic/settings/registration': manager,

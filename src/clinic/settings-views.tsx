@@ -29,6 +29,12 @@ export function SettingsPage({ base, settings }: { base: string; settings: Regis
             </p>
           ))}
         </li>
+        <li class="panel">
+          <h2>
+            <a href={`${base}/settings/links`}>Links and QR code</a>
+          </h2>
+          <p>For your website, your letters and your waiting room.</p>
+        </li>
       </ul>
     </>
   )

@@ -72,6 +72,11 @@ export const receptionPlaces = (of: Records): Place[] => [
 export const managerPlaces: Place[] = [
   place('staff', '/riverside/staff'),
   place('settings', '/riverside/settings'),
+  place('links', '/riverside/settings/links'),
+  place('poster', '/riverside/settings/links/poster'),
+  place('audit', '/riverside/audit'),
+  place('audit, nothing found', '/riverside/audit?whose=zzzz', { sameRoom: true }),
+  place('audit, checked', '/riverside/audit/check'),
   place('registration settings', '/riverside/settings/registration'),
   place('registration settings, saved', '/riverside/settings/registration?saved=yes', { sameRoom: true }),
 ]
