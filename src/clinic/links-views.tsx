@@ -38,7 +38,7 @@ function LinkPanel({ base, link }: { base: string; link: ClinicLink }) {
       <figure>
         <QrCode url={link.url} label={`QR code of ${link.url}`} />
         <figcaption>
-          <a href={`${base}/settings/links/poster?for=${link.key}`}>
+          <a class="button secondary" href={`${base}/settings/links/poster?for=${link.key}`}>
             Poster to print<span class="hidden">: {link.words}</span>
           </a>
         </figcaption>
