@@ -20,9 +20,17 @@ export const acts = [
   'access-deactivated',
   'access-password-generated',
   'access-mailed',
+  'sessions-ended',
+  'staff-added',
+  'staff-changed',
+  'staff-deactivated',
+  'staff-activated',
+  'staff-sessions-ended',
   'staff-password-generated',
   'staff-mailed',
   'registration-settings-changed',
+  'clinic-closed',
+  'clinic-created',
 ] as const
 export type AuditedAct = (typeof acts)[number]
 

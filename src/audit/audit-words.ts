@@ -21,6 +21,9 @@ export const actLabels: Partial<Record<AuditedAct, string>> & Record<string, str
   'staff-password-generated': 'Generated a temporary password for staff',
   'staff-mailed': 'Sent a set-up link to staff',
   'registration-settings-changed': 'Changed the registration settings',
+  'staff-added': 'Added the staff account',
+  'clinic-closed': 'Closed the clinic',
+  'clinic-created': 'Set the clinic up',
 }
 
 /** An act without a label yet reads as its code, in words. */

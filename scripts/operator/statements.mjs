@@ -1,0 +1,64 @@
+/** What the operator's command asks the database and writes to it: src's own statements, as the SQL text that wrangler takes. */
+import { sql } from 'drizzle-orm'
+import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core'
+import { auditEntry } from '../../src/audit/audit-store.ts'
+import { newLink } from '../../src/front-door/links/one-time-link-store.ts'
+import { clinic, staff } from '../../src/schema.ts'
+import { database } from '../../src/web/database.ts'
+import { newId } from '../../src/web/random.ts'
+
+const db = database({ DB: {} }) // builds statements; they are sent by wrangler
+const dialect = new SQLiteAsyncDialect()
+
+/** @returns the SQL of the statement with its values in it */
+const text = (statement) => dialect.sqlToQuery(statement.getSQL().inlineParams()).sql
+const script = (statements) => statements.map((statement) => `${text(statement)};\n`).join('')
+
+/**
+ * The clinic with both switches off, its manager without a password, and the link to set one.
+ * @returns the SQL, the token that stands in the link and nowhere else, and when the link ends
+ */
+export function setUp(of, manager, now) {
+  const clinicId = newId()
+  const staffId = newId()
+  const link = newLink(db, { clinicId, purpose: 'set-up', owner: { staffId } }, now)
+  const by = { clinicId, at: now, detail: { by: 'operator' } }
+  const statements = [
+    db.insert(clinic).values({ ...of, id: clinicId, allowExisting: false, allowNew: false, createdAt: now }),
+    db.insert(staff).values({ ...manager, id: staffId, clinicId, role: 'manager', createdAt: now }),
+    ...link.statements,
+    auditEntry(db, { ...by, act: 'clinic-created' }),
+    auditEntry(db, {
+      ...by,
+      act: 'staff-added',
+      ofStaff: staffId,
+      detail: { by: 'operator', role: 'manager', link: 'set-up' },
+    }),
+  ]
+  return { sql: script(statements), token: link.token, expiresAt: link.expiresAt }
+}
+
+/** Closing twice changes nothing the second time. Whoever is inside is let out: their sessions are gone. */
+export const closing = (slug, now) =>
+  script([
+    sql`INSERT INTO audit (clinic_id, at, act, detail) SELECT id, ${now}, 'clinic-closed', '{"by":"operator"}'
+      FROM clinic WHERE slug = ${slug} AND closed_at IS NULL`,
+    sql`UPDATE clinic SET closed_at = ${now} WHERE slug = ${slug} AND closed_at IS NULL`,
+    sql`DELETE FROM session WHERE clinic_id = (SELECT id FROM clinic WHERE slug = ${slug} AND closed_at IS NOT NULL)`,
+  ])
+
+export const everyClinic = () =>
+  script([sql`SELECT slug, name, created_at AS createdAt, closed_at AS closedAt FROM clinic ORDER BY slug`])
+
+/** At most one row. Counts of patients, never a patient. */
+export const oneClinic = (slug) =>
+  script([
+    sql`SELECT slug, name, phone, timezone, allow_existing AS allowExisting, allow_new AS allowNew,
+      created_at AS createdAt, closed_at AS closedAt,
+      (SELECT count(*) FROM patient p WHERE p.clinic_id = c.id) AS patients,
+      (SELECT count(*) FROM online_access a WHERE a.clinic_id = c.id AND a.state = 'active') AS active,
+      (SELECT count(*) FROM staff s WHERE s.clinic_id = c.id AND s.deactivated_at IS NULL) AS staff,
+      (SELECT json_group_array(json_object('username', s.username, 'hasPassword', s.password_hash IS NOT NULL))
+        FROM staff s WHERE s.clinic_id = c.id AND s.role = 'manager' AND s.deactivated_at IS NULL) AS managers
+      FROM clinic c WHERE slug = ${slug}`,
+  ])
