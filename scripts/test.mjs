@@ -47,8 +47,8 @@ function checklist() {
 }
 
 /** workerd tells of every connection that is cut; the tests of the mail service cut them on purpose. */
-const withoutCutConnections = (text) =>
-  text
+function withoutCutConnections(text) {
+  return text
     .split('\n')
     .filter(
       (line) =>
@@ -57,6 +57,7 @@ const withoutCutConnections = (text) =>
         ),
     )
     .join('\n')
+}
 
 /**
  * Runs one step on the project's Node and shows what it prints.
