@@ -10,8 +10,8 @@ import { privacyRoutes } from './clinic/privacy.tsx'
 import { settingsRoutes } from './clinic/settings-routes.tsx'
 import { diaryRoutes } from './diary/routes.tsx'
 import { logonRoutes } from './front-door/logon-routes.tsx'
+import { ownRoutes } from './front-door/own-routes.tsx'
 import { forgottenRoutes } from './front-door/passwords/forgotten-routes.tsx'
-import { passwordRoutes } from './front-door/passwords/password-routes.tsx'
 import { behindTheDoor } from './front-door/sessions/guard.ts'
 import { mailboxRoutes } from './mail/mailbox.tsx'
 import { onlineAccessRoutes } from './online-access/routes.tsx'
@@ -66,7 +66,7 @@ app.route('/:clinic', appearanceRoutes)
 
 // Shut by default: everything below needs a session, and each room says whom it is for.
 app.use('/:clinic/*', behindTheDoor)
-app.route('/:clinic', passwordRoutes)
+app.route('/:clinic', ownRoutes)
 app.route('/:clinic', diaryRoutes)
 app.route('/:clinic', patientRoutes)
 app.route('/:clinic', onlineAccessRoutes)

@@ -17,6 +17,7 @@ const nouns = [
   'front-door/landing.ts',
   'front-door/lockout/lockout.ts',
   'front-door/logon-name.ts',
+  'front-door/sessions/browser-in-words.ts',
   'front-door/links/one-time-link.ts',
   'front-door/passwords/password-rules.ts',
   'front-door/passwords/temporary-password.ts',
@@ -36,6 +37,7 @@ const nouns = [
   'registration/email-address.ts',
   'registration/new-patient.ts',
   'registration/registration.ts',
+  'staff/account.ts',
   'staff/role.ts',
 ]
 
@@ -60,6 +62,7 @@ const hands = [
   'online-access/mail-details.ts',
   'registration/complete.ts',
   'registration/decide.ts',
+  'staff/member.ts',
 ]
 
 const features = [...new Set(sources.map(({ path }) => featureOf(path)))].filter((name) => name && name !== 'web')
@@ -212,6 +215,7 @@ describe('the tenant', () => {
     giveTryBack: 'the key of a counter is a hash of clinic and name',
     auditEntry: 'the row brings its clinic',
     insertPatient: 'the row brings its clinic',
+    insertStaff: 'the row brings its clinic',
     invite: 'the row brings its clinic',
     insertActive: 'the row brings its clinic',
     mailedFor: 'networks are of no clinic',

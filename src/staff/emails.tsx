@@ -1,4 +1,4 @@
-/** What a member of the staff is sent when the manager gives them a way to log on. */
+/** What a member of the staff is sent: a way to log on, and word that their address has changed. */
 import { type Letter, letter } from '../mail/letter.ts'
 
 interface Clinic {
@@ -19,4 +19,16 @@ export const staffLink = (clinic: Clinic, username: string, href: string): Lette
       'The link works once, for 72 hours.',
       `If you did not expect this, call ${clinic.name} on ${clinic.phone}.`,
     ],
+  })
+
+/** To the old address, which may never have been theirs: no name. */
+export const staffEmailChanged = (clinic: Clinic): Letter =>
+  letter({
+    clinic,
+    subject: `The email address of your account at ${clinic.name} was changed`,
+    paragraphs: [
+      `This email address stood on a staff account for the diary of ${clinic.name}. The manager has replaced it with another, or taken it away.`,
+      'Links to set a password are no longer sent to this address, and those that were sent no longer work.',
+    ],
+    after: [`If you did not expect this, call ${clinic.name} on ${clinic.phone}.`],
   })

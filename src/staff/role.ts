@@ -9,6 +9,13 @@ export const roleLabels: Record<Role, string> = {
   practitioner: 'Practitioner',
 }
 
+/** In a few words, for whoever chooses. The table below decides. */
+export const roleMeanings: Record<Role, string> = {
+  manager: 'Everything, with settings, staff and the audit',
+  reception: 'The diary, patients, online access and the registration desk',
+  practitioner: 'The diary, and patients to look at',
+}
+
 const everyone: readonly Role[] = roles
 const frontDesk: readonly Role[] = ['manager', 'reception']
 const managerOnly: readonly Role[] = ['manager']

@@ -16,8 +16,11 @@ import type { Staff } from '../schema.ts'
 import { onlyIfChanged } from '../web/database.ts'
 import { show } from '../web/page.tsx'
 import { NotFound } from '../web/trouble.ts'
+import { accountRoutes } from './account-routes.tsx'
+import { deactivationRoutes } from './deactivation-routes.tsx'
 import { staffLink } from './emails.tsx'
-import { setTemporaryPassword, staffById, staffOfClinic } from './staff-store.ts'
+import { loadActiveMember } from './member.ts'
+import { setTemporaryPassword, staffOfClinic, touchActive } from './staff-store.ts'
 import { StaffPage } from './views.tsx'
 
 const mayManage = staffMay('manage staff')
@@ -36,16 +39,19 @@ export const staffRoutes = new Hono<App>()
           members={members}
           ownId={visit.staffId}
           now={now}
+          timezone={c.var.clinic.timezone}
           sentTo={sentTo}
           generated={await generated(c, members)}
         />
       ),
     })
   })
+  .route('/', accountRoutes)
+  .route('/', deactivationRoutes)
   .post('/staff/:id/password', mayManage, async (c) => {
     const { visit, now, frame } = c.var
     const { db, clinicId } = visit
-    const member = await load(c)
+    const member = await loadActiveMember(c)
     if (member.id === visit.staffId) return c.redirect(`${frame.base}/password`, 303)
     const password = newTemporaryPassword()
     const hash = await hashPassword(c.env, password)
@@ -70,26 +76,22 @@ export const staffRoutes = new Hono<App>()
   .post('/staff/:id/email', mayManage, async (c) => {
     const { visit, now, clinic, frame } = c.var
     const { db, clinicId } = visit
-    const member = await load(c)
+    const member = await loadActiveMember(c)
     if (!member.email || member.id === visit.staffId) return c.redirect(`${frame.base}/staff`, 303)
     const link = newLink(db, { clinicId, purpose: 'set-up', owner: { staffId: member.id } }, now)
     const href = `${publicOrigin(c.env)}${frame.base}/password/new/${link.token}`
     const mail = { clinicId, kind: 'staff-link' as const, to: member.email, staffId: member.id }
-    await visit.write([
+    const written = await visit.write([
+      touchActive(db, { clinicId, id: member.id }),
+      onlyIfChanged(db),
       ...link.statements,
       ...(await queueMail(c.env, db, { ...mail, letter: staffLink(clinic, member.username, href) }, now)),
       auditEntry(db, { clinicId, act: 'staff-mailed', at: now, byStaff: visit.staffId, ofStaff: member.id }),
     ])
+    if (!written.ok) throw new NotFound()
     afterTheAnswer(c, deliverDue(c.env, now))
     return c.redirect(`${frame.base}/staff?sent=${member.id}`, 303)
   })
-
-async function load(c: Ask): Promise<Staff> {
-  const { visit } = c.var
-  const [[member]] = await visit.read(staffById(visit.db, visit.clinicId, c.req.param('id') ?? ''))
-  if (!member) throw new NotFound()
-  return member
-}
 
 async function generated(c: Ask, members: Staff[]): Promise<{ of: Staff; password: string } | null> {
   const of = members.find(({ id }) => id === c.req.query('generated'))

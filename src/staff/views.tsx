@@ -1,24 +1,29 @@
 import { TemporaryPasswordSlip } from '../front-door/passwords/temporary-password-slip.tsx'
 import type { Staff } from '../schema.ts'
-import { distanceInWords } from '../web/dates.ts'
-import { Notice, StateMark } from '../web/parts.tsx'
+import { dateInWords, distanceInWords } from '../web/dates.ts'
+import { Notice } from '../web/parts.tsx'
+import { PasswordMark } from './password-mark.tsx'
 import { roleLabels } from './role.ts'
+import { WaysOn } from './ways-views.tsx'
 
 export interface StaffPageProps {
   base: string
   clinicUrl: string
+  /** Everybody, those who were deactivated too. */
   members: Staff[]
   /** Who is looking: they change their own password elsewhere. */
   ownId: string
   now: number
+  timezone: string
   sentTo?: Staff
   /** Just generated; shown this once. */
   generated: { of: Staff; password: string } | null
 }
 
 export function StaffPage(props: StaffPageProps) {
-  const { members, sentTo, generated, clinicUrl } = props
-  const without = members.filter((member) => member.passwordHash === null)
+  const { base, members, ownId, sentTo, generated, clinicUrl } = props
+  const active = members.filter((member) => member.deactivatedAt === null)
+  const without = active.filter((member) => member.passwordHash === null)
   return (
     <>
       {sentTo && (
@@ -26,7 +31,12 @@ export function StaffPage(props: StaffPageProps) {
           A set-up link for {sentTo.name} is on its way to {sentTo.email}.
         </Notice>
       )}
-      <h1>Staff</h1>
+      <div class="title-row">
+        <h1>Staff</h1>
+        <a class="button secondary" href={`${base}/staff/new`}>
+          Add staff
+        </a>
+      </div>
       <p class="lead">Who runs the clinic, and how they log on.</p>
       {generated && (
         <TemporaryPasswordSlip clinicUrl={clinicUrl} logonName={generated.of.username} password={generated.password} />
@@ -38,10 +48,21 @@ export function StaffPage(props: StaffPageProps) {
         </Notice>
       )}
       <ul class="cards">
-        {members.map((member) => (
+        {active.map((member) => (
           <Member {...props} member={member} />
         ))}
       </ul>
+      {active.every(({ id }) => id === ownId) && (
+        <div class="empty">
+          <p>Only you can log on to the staff side.</p>
+          <p class="actions">
+            <a class="button" href={`${base}/staff/new`}>
+              Add your colleagues
+            </a>
+          </p>
+        </div>
+      )}
+      <Deactivated {...props} />
     </>
   )
 }
@@ -50,7 +71,9 @@ function Member({ base, member, ownId, now }: StaffPageProps & { member: Staff }
   const isOwn = member.id === ownId
   return (
     <li class="panel">
-      <h2>{member.name}</h2>
+      <h2>
+        <a href={`${base}/staff/${member.id}`}>{member.name}</a>
+      </h2>
       <p class="meta">
         {roleLabels[member.role]} · logs on as <strong>{member.username}</strong> · {member.email ?? 'no email address'}
       </p>
@@ -65,31 +88,29 @@ function Member({ base, member, ownId, now }: StaffPageProps & { member: Staff }
           This is you. <a href={`${base}/password`}>Change my password</a>
         </p>
       ) : (
-        <div class="actions">
-          {member.email && (
-            <form method="post" action={`${base}/staff/${member.id}/email`}>
-              <button class={member.passwordHash ? 'button secondary' : 'button'}>
-                Send set-up link<span class="hidden"> to {member.name}</span>
-              </button>
-            </form>
-          )}
-          <form method="post" action={`${base}/staff/${member.id}/password`}>
-            <button class="button secondary">
-              Generate temporary password<span class="hidden"> for {member.name}</span>
-            </button>
-          </form>
-        </div>
+        <WaysOn base={base} member={member} />
       )}
     </li>
   )
 }
 
-function PasswordMark({ member, now }: { member: Staff; now: number }) {
-  if (member.passwordKind === null) return <StateMark shape="cross">No password: cannot log on</StateMark>
-  if (member.passwordKind === 'own') return <StateMark shape="tick">Has a password</StateMark>
-  if (member.temporaryUsedAt !== null)
-    return <StateMark shape="ring">Temporary password, used, not changed yet</StateMark>
-  const expiresAt = member.temporaryExpiresAt ?? 0
-  if (expiresAt <= now) return <StateMark shape="cross">Temporary password, expired: cannot log on</StateMark>
-  return <StateMark shape="ring">Temporary password, expires {distanceInWords(expiresAt, now)}</StateMark>
+function Deactivated({ base, members, timezone }: StaffPageProps) {
+  const gone = members.filter((member) => member.deactivatedAt !== null)
+  if (gone.length === 0) return null
+  return (
+    <details class="panel more">
+      <summary>Deactivated ({gone.length})</summary>
+      <ul class="timeline">
+        {gone.map((member) => (
+          <li>
+            <a href={`${base}/staff/${member.id}`}>{member.name}</a>
+            <p class="meta">
+              {roleLabels[member.role]} · logged on as {member.username} · deactivated on{' '}
+              {dateInWords(member.deactivatedAt ?? 0, timezone)}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
 }

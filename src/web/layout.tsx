@@ -50,7 +50,14 @@ function PersonMenu({ frame, person }: { frame: Frame; person: string }) {
       <details class="view">
         <summary>View</summary>
         <div class="view-panel">
-          <a href={`${frame.base}/password`}>Change my password</a>
+          <p>
+            <a href={`${frame.base}/password`}>Change my password</a>
+          </p>
+          {frame.nav.length > 0 && (
+            <p>
+              <a href={`${frame.base}/sessions`}>Where I am logged on</a>
+            </p>
+          )}
           <AppearanceForm frame={frame} />
         </div>
       </details>

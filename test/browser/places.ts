@@ -35,6 +35,7 @@ export const patientPlaces: Place[] = [
   place('details', '/riverside/details'),
   place('change my password', '/riverside/password'),
   place('password changed', '/riverside/password?done=changed'),
+  place('my sessions', '/riverside/sessions'),
   place('a page for staff', '/riverside/patients', { status: 403 }),
 ]
 
@@ -71,6 +72,8 @@ export const receptionPlaces = (of: Records): Place[] => [
 
 export const managerPlaces: Place[] = [
   place('staff', '/riverside/staff'),
+  place('add staff', '/riverside/staff/new'),
+  place('my sessions', '/riverside/sessions'),
   place('settings', '/riverside/settings'),
   place('links', '/riverside/settings/links'),
   place('poster', '/riverside/settings/links/poster'),

@@ -1,5 +1,4 @@
 /** Rule M4: the manager sees who has no password, and gives them a way to log on. */
-import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Staff } from '../../src/schema.ts'
 import { may, permissions, roles } from '../../src/staff/role.ts'
@@ -50,11 +49,10 @@ describe('the staff page', () => {
     expect(text).toContain('This is you.')
   })
 
-  it('shows nobody of another clinic, and nobody who was deactivated', async () => {
+  it('shows nobody of another clinic', async () => {
     const hillside = await aClinic({ slug: 'hillside', name: 'Hillside Physiotherapy' })
     await aStaffMember({ clinicId: hillside.id, name: 'Mary Stone' })
-    await env.DB.prepare('UPDATE staff SET deactivated_at = 1 WHERE id = ?').bind(tom.id).run()
-    expect(await page()).not.toMatch(/Mary Stone|Tom Becker/)
+    expect(await page()).not.toContain('Mary Stone')
   })
 })
 

@@ -33,6 +33,8 @@ export const behindTheDoor: MiddlewareHandler<App> = async (c, next) => {
 /** A room of the staff, for those whose role may do this. */
 export const staffMay = (act: Act): MiddlewareHandler<App> => roomFor({ side: 'staff', act })
 export const patientsOnly: MiddlewareHandler<App> = roomFor({ side: 'patient' })
+export const staffAndPatients: MiddlewareHandler<App> = roomFor({ side: 'either', beforeChange: false })
+/** With a temporary password that must be changed first, too. */
 export const anyoneLoggedOn: MiddlewareHandler<App> = roomFor({ side: 'either', beforeChange: true })
 
 function roomFor(rule: Rule): MiddlewareHandler<App> {

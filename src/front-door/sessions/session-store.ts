@@ -1,5 +1,5 @@
 /** Sessions: KV says at once who asks, the row in D1 has the last word (security.md decision 4). */
-import { and, eq, isNotNull, lt, ne, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNotNull, lt, ne, or, sql } from 'drizzle-orm'
 import type { Bindings } from '../../environment.ts'
 import { session } from '../../schema.ts'
 import type { Role } from '../../staff/role.ts'
@@ -107,22 +107,42 @@ export const forgetClaim = (env: Bindings, tokenHash: string): Promise<void> => 
 export const endSession = (db: Database, tokenHash: string): Statement =>
   db.delete(session).where(eq(session.tokenHash, tokenHash))
 
-/** Ends every session of one person, but for the one to keep. */
-export const endSessionsOf = (
-  db: Database,
-  clinicId: string,
-  who: { staffId?: string; patientId?: string },
-  keep = '',
-): Statement =>
-  db
-    .delete(session)
+/** Whose sessions: one person of one clinic. */
+export type SessionOwner = { staffId?: string; patientId?: string }
+const isTheirs = (clinicId: string, who: SessionOwner) =>
+  and(
+    eq(session.clinicId, clinicId),
+    who.staffId ? eq(session.staffId, who.staffId) : eq(session.patientId, who.patientId ?? ''),
+  )
+
+/** Where one person is logged on now, the latest seen first. */
+export const sessionsOf = (db: Database, clinicId: string, who: SessionOwner, now: number) => {
+  const limit = who.staffId ? sessionLimits.staff : sessionLimits.patient
+  return db
+    .select({
+      tokenHash: session.tokenHash,
+      createdAt: session.createdAt,
+      lastSeenAt: session.lastSeenAt,
+      userAgent: session.userAgent,
+    })
+    .from(session)
     .where(
       and(
-        eq(session.clinicId, clinicId),
-        who.staffId ? eq(session.staffId, who.staffId) : eq(session.patientId, who.patientId ?? ''),
-        ne(session.tokenHash, keep),
+        isTheirs(clinicId, who),
+        gt(session.createdAt, now - limit.absolute),
+        gt(session.lastSeenAt, now - limit.idle),
       ),
     )
+    .orderBy(desc(session.lastSeenAt), desc(session.createdAt))
+}
+
+/** Ends every session of one person, but for the one to keep. */
+export const endSessionsOf = (db: Database, clinicId: string, who: SessionOwner, keep = ''): Statement =>
+  db.delete(session).where(and(isTheirs(clinicId, who), ne(session.tokenHash, keep)))
+
+/** Ends one session, if it is theirs. */
+export const endOneOf = (db: Database, clinicId: string, who: SessionOwner, tokenHash: string): Statement =>
+  db.delete(session).where(and(isTheirs(clinicId, who), eq(session.tokenHash, tokenHash)))
 
 export const markSeen = (db: Database, clinicId: string, tokenHash: string, now: number): Statement =>
   db

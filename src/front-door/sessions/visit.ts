@@ -23,8 +23,8 @@ export class MustChangePassword extends Error {
 export type Rule =
   | { side: 'staff'; act: Act }
   | { side: 'patient' }
-  /** Changing one's password and logging off: open to both, and with a temporary password too. */
-  | { side: 'either'; beforeChange: true }
+  /** Open to both; `beforeChange`: with a temporary password too, for the room in which it is changed. */
+  | { side: 'either'; beforeChange: boolean }
 
 export type Answers<T extends Statement[]> = { [K in keyof T]: T[K]['_']['result'] }
 
@@ -90,7 +90,8 @@ export class Visit {
     if (!row) throw new SessionEnded()
     const { rule } = this
     if (!rule) throw new Error('a room without a rule')
-    if (row.mustChangePassword && rule.side !== 'either') throw new MustChangePassword()
+    const isOpenBefore = rule.side === 'either' && rule.beforeChange
+    if (row.mustChangePassword && !isOpenBefore) throw new MustChangePassword()
     if (rule.side === 'staff' && !(row.role && may(row.role, rule.act))) throw new Forbidden()
     if (rule.side === 'patient' && !row.patientId) throw new Forbidden()
     this.#who = row

@@ -1,0 +1,150 @@
+/** A staff account: added by the manager, looked at, changed. The last manager stays one. */
+import { Hono } from 'hono'
+import { type App, type Ask, afterTheAnswer } from '../ask.ts'
+import { auditEntry } from '../audit/audit-store.ts'
+import { endLinksOf } from '../front-door/links/one-time-link-store.ts'
+import { staffMay } from '../front-door/sessions/guard.ts'
+import { sessionsOf } from '../front-door/sessions/session-store.ts'
+import { deliverDue, queueMail } from '../mail/outbox.ts'
+import type { Staff } from '../schema.ts'
+import { onlyIfChanged, type Statement } from '../web/database.ts'
+import { type Problems, readForm } from '../web/form.ts'
+import { show } from '../web/page.tsx'
+import { newId } from '../web/random.ts'
+import { NotFound } from '../web/trouble.ts'
+import {
+  type AccountFields,
+  changedFields,
+  lastManager,
+  losesManager,
+  readAccount,
+  readNewAccount,
+  typedOf,
+  usernameTaken,
+} from './account.ts'
+import { AccountPage } from './account-views.tsx'
+import { staffEmailChanged } from './emails.tsx'
+import { AddPage, EditPage } from './form-views.tsx'
+import { loadMember, pageOf } from './member.ts'
+import { insertStaff, staffById, staffByUsername, updateStaff } from './staff-store.ts'
+
+const mayManage = staffMay('manage staff')
+
+export const accountRoutes = new Hono<App>()
+  .get('/staff/new', mayManage, async (c) => {
+    await c.var.visit.read()
+    return showAdd(c, {})
+  })
+  .post('/staff/new', mayManage, async (c) => {
+    const { visit, now } = c.var
+    const { db, clinicId } = visit
+    const typed = (await readForm(c.req.raw)).typed()
+    const { account, problems } = readNewAccount(typed)
+    await visit.read()
+    if (!account) return showAdd(c, typed, problems)
+    const id = newId()
+    const written = await visit.write([
+      insertStaff(db, { ...account, id, clinicId }, now),
+      entry(c, 'staff-added', id, { role: account.role }),
+    ])
+    if (written.ok) return c.redirect(pageOf(c, id, 'added'), 303)
+    const [[holder]] = await visit.read(staffByUsername(db, clinicId, account.username))
+    if (!holder) throw new Error(`a staff account could not be added: ${written.because}`)
+    return showAdd(c, typed, { username: usernameTaken(account.username, holder) })
+  })
+  .get('/staff/:id', mayManage, async (c) => {
+    const { visit, now, clinic, frame } = c.var
+    const id = c.req.param('id')
+    const [[member], sessions] = await visit.read(
+      staffById(visit.db, visit.clinicId, id),
+      sessionsOf(visit.db, visit.clinicId, { staffId: id }, now),
+    )
+    if (!member) throw new NotFound()
+    const props = { base: frame.base, timezone: clinic.timezone, now, member, sessions, done: c.req.query('done') }
+    return show(c, { title: member.name, children: <AccountPage {...props} isOwn={id === visit.staffId} /> })
+  })
+  .get('/staff/:id/edit', mayManage, async (c) => {
+    const member = await loadMember(c)
+    return member.deactivatedAt === null ? showEdit(c, member) : c.redirect(pageOf(c, member.id), 303)
+  })
+  .post('/staff/:id/edit', mayManage, async (c) => {
+    const typed = (await readForm(c.req.raw)).typed()
+    const { account, problems } = readAccount(typed)
+    const member = await loadMember(c)
+    if (member.deactivatedAt !== null) return c.redirect(pageOf(c, member.id), 303)
+    if (isOutdated(typed, member)) return showEdit(c, member, typedOf(member), { name: changedMeanwhile }, 409)
+    if (!account) return showEdit(c, member, typed, problems)
+    if (changedFields(member, account).length === 0) return c.redirect(afterEdit(c, member), 303)
+    const written = await c.var.visit.write(await changeStatements(c, member, account))
+    if (!written.ok) return showRefused(c, typed, account)
+    afterTheAnswer(c, deliverDue(c.env, c.var.now))
+    return c.redirect(afterEdit(c, { ...member, ...account }), 303)
+  })
+
+const changedMeanwhile = 'Somebody else changed this account meanwhile. Check it as it is now, and change it again'
+
+/** The form was opened before somebody else's change: saving it would take that back, a role too. */
+const isOutdated = (typed: Record<string, string>, member: Staff): boolean =>
+  typed.opened_with !== undefined && typed.opened_with !== openedWith(member)
+
+const openedWith = (member: AccountFields): string => JSON.stringify([member.name, member.role, member.email])
+
+/** Whoever takes the role from themselves cannot look at staff any more. */
+const afterEdit = (c: Ask, member: Staff): string =>
+  member.id === c.var.visit.staffId && member.role !== 'manager' ? c.var.frame.home : pageOf(c, member.id, 'saved')
+
+async function changeStatements(c: Ask, member: Staff, account: AccountFields): Promise<Statement[]> {
+  const { db, clinicId } = c.var.visit
+  const fields = changedFields(member, account)
+  const roles = fields.includes('role') && { from: member.role, to: account.role }
+  return [
+    updateStaff(db, member, account),
+    onlyIfChanged(db),
+    entry(c, 'staff-changed', member.id, { fields: fields.join(' '), ...roles }),
+    ...(fields.includes('email') ? [endLinksOf(db, clinicId, { staffId: member.id }, c.var.now)] : []),
+    ...(fields.includes('email') && member.email ? await noticeTo(c, member, member.email) : []),
+  ]
+}
+
+/** Links to set a new password go to this address: the old one hears that it no longer counts. */
+const noticeTo = (c: Ask, { id, clinicId }: Staff, to: string): Promise<Statement[]> =>
+  queueMail(
+    c.env,
+    c.var.visit.db,
+    { clinicId, kind: 'email-changed-old', to, staffId: id, letter: staffEmailChanged(c.var.clinic) },
+    c.var.now,
+  )
+
+/** Nothing was written: the account as it is now says why. */
+async function showRefused(c: Ask, typed: Record<string, string>, account: AccountFields) {
+  const member = await loadMember(c)
+  if (member.deactivatedAt !== null) return c.redirect(pageOf(c, member.id), 303)
+  if (changedFields(member, account).length === 0) return c.redirect(afterEdit(c, member), 303) // somebody did the same
+  if (losesManager(member, account)) return showEdit(c, member, typed, { role: lastManager(member.name) })
+  return showEdit(c, member, typedOf(member), { name: changedMeanwhile }, 409)
+}
+
+const entry = (c: Ask, act: 'staff-added' | 'staff-changed', ofStaff: string, detail: Record<string, string>) =>
+  auditEntry(c.var.visit.db, {
+    clinicId: c.var.visit.clinicId,
+    act,
+    at: c.var.now,
+    byStaff: c.var.visit.staffId,
+    ofStaff,
+    detail,
+  })
+
+function showAdd(c: Ask, typed: Record<string, string>, problems: Problems = {}) {
+  const children = <AddPage base={c.var.frame.base} typed={typed} problems={problems} />
+  return show(c, { title: 'Add staff', problems, children })
+}
+
+function showEdit(c: Ask, member: Staff, typed = typedOf(member), problems: Problems = {}, status?: 409) {
+  const props = { base: c.var.frame.base, member, typed, problems, openedWith: openedWith(member) }
+  return show(c, {
+    title: `Edit the account of ${member.name}`,
+    problems,
+    status,
+    children: <EditPage {...props} />,
+  })
+}

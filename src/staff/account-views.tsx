@@ -1,0 +1,120 @@
+import type { Staff } from '../schema.ts'
+import { dateInWords, distanceInWords, momentInWords } from '../web/dates.ts'
+import { type Fact, Facts, Notice } from '../web/parts.tsx'
+import { PasswordMark } from './password-mark.tsx'
+import { roleLabels } from './role.ts'
+import { WaysOn } from './ways-views.tsx'
+
+export interface AccountPageProps {
+  base: string
+  timezone: string
+  now: number
+  member: Staff
+  /** Where they are logged on now, the latest seen first. */
+  sessions: { lastSeenAt: number }[]
+  isOwn: boolean
+  done?: string
+}
+
+const doneWords: Record<string, (name: string) => string> = {
+  added: (name) => `${name} was added. There is no password yet: give ${name} a way to log on.`,
+  saved: () => 'Saved. A changed role counts from the next page they open.',
+  deactivated: (name) => `${name} is deactivated, logged off everywhere, and cannot log on.`,
+  activated: (name) => `The account of ${name} is restored.`,
+  'logged-off': (name) => `${name} is logged off everywhere.`,
+}
+
+export function AccountPage(props: AccountPageProps) {
+  const { base, now, member, isOwn, done = '' } = props
+  const words = doneWords[done]?.(member.name)
+  const here = `${base}/staff/${member.id}`
+  const isGone = member.deactivatedAt !== null
+  return (
+    <>
+      {words && <Notice>{words}</Notice>}
+      <p class="breadcrumb">
+        <a href={`${base}/staff`}>Staff</a>
+      </p>
+      <div class="title-row">
+        <h1>{member.name}</h1>
+        {!isGone && (
+          <a class="button secondary" href={`${here}/edit`}>
+            Edit
+          </a>
+        )}
+      </div>
+      <section class="panel" aria-labelledby="account-title">
+        <h2 id="account-title">Account</h2>
+        <p>
+          <PasswordMark member={member} now={now} />
+        </p>
+        <Facts facts={factsOf(props)} />
+        {isGone ? <Restoration here={here} /> : isOwn ? <Own base={base} /> : <WaysOn base={base} member={member} />}
+      </section>
+      {!isGone && !isOwn && <Sessions {...props} here={here} />}
+      {!isGone && (
+        <section class="panel" aria-labelledby="leaving-title">
+          <h2 id="leaving-title">Leaving the clinic</h2>
+          <p>A deactivated account cannot log on. What the person did stays in the audit.</p>
+          <p class="actions">
+            <a class="button secondary" href={`${here}/deactivation`}>
+              Deactivate
+            </a>
+          </p>
+        </section>
+      )}
+    </>
+  )
+}
+
+const Restoration = ({ here }: { here: string }) => (
+  <form method="post" action={`${here}/activation`} class="actions">
+    <button class="button">Restore the account</button>
+  </form>
+)
+
+const Own = ({ base }: { base: string }) => (
+  <p class="actions">
+    This is you. <a href={`${base}/password`}>Change my password</a>
+    <a href={`${base}/sessions`}>Where I am logged on</a>
+  </p>
+)
+
+function Sessions({ member, sessions, now, here }: AccountPageProps & { here: string }) {
+  const [latest] = sessions
+  return (
+    <section class="panel" aria-labelledby="sessions-title">
+      <h2 id="sessions-title">Logged on</h2>
+      {latest ? (
+        <>
+          <p>
+            In {sessions.length === 1 ? 'one browser' : `${sessions.length} browsers`}, last seen{' '}
+            {distanceInWords(latest.lastSeenAt, now)}.
+          </p>
+          <form method="post" action={`${here}/sessions/ending`} class="actions">
+            <button class="button secondary">
+              Log off everywhere<span class="hidden">: {member.name}</span>
+            </button>
+          </form>
+        </>
+      ) : (
+        <p class="muted">Nowhere at the moment.</p>
+      )}
+    </section>
+  )
+}
+
+function factsOf({ member, now, timezone }: AccountPageProps): Fact[] {
+  const { lastLogonAt, deactivatedAt } = member
+  return [
+    { term: 'Username', value: member.username },
+    { term: 'Role', value: roleLabels[member.role] },
+    { term: 'Email address', value: member.email },
+    {
+      term: 'Last logon',
+      value: lastLogonAt ? `${momentInWords(lastLogonAt, timezone)} (${distanceInWords(lastLogonAt, now)})` : 'Never',
+    },
+    { term: 'Added', value: dateInWords(member.createdAt, timezone) },
+    ...(deactivatedAt === null ? [] : [{ term: 'Deactivated', value: momentInWords(deactivatedAt, timezone) }]),
+  ]
+}

@@ -1,0 +1,77 @@
+/** Somebody leaves the clinic, or comes back; and a manager logs somebody off everywhere. */
+import { Hono } from 'hono'
+import type { App, Ask } from '../ask.ts'
+import { auditEntry } from '../audit/audit-store.ts'
+import { endLinksOf } from '../front-door/links/one-time-link-store.ts'
+import { staffMay } from '../front-door/sessions/guard.ts'
+import { endSessionsOf } from '../front-door/sessions/session-store.ts'
+import type { Staff } from '../schema.ts'
+import { onlyIfChanged } from '../web/database.ts'
+import type { Problems } from '../web/form.ts'
+import { show } from '../web/page.tsx'
+import { lastManager } from './account.ts'
+import { DeactivationPage } from './deactivation-views.tsx'
+import { loadMember, pageOf } from './member.ts'
+import { activateStaff, deactivateStaff } from './staff-store.ts'
+
+const mayManage = staffMay('manage staff')
+
+export const deactivationRoutes = new Hono<App>()
+  .get('/staff/:id/deactivation', mayManage, async (c) => {
+    const member = await loadMember(c)
+    return member.deactivatedAt === null ? showQuestion(c, member) : c.redirect(pageOf(c, member.id), 303)
+  })
+  .post('/staff/:id/deactivation', mayManage, async (c) => {
+    const { visit, now, frame } = c.var
+    const { db, clinicId } = visit
+    const of = await loadMember(c)
+    const written = await visit.write([
+      deactivateStaff(db, of, visit.staffId, now),
+      onlyIfChanged(db),
+      endSessionsOf(db, clinicId, { staffId: of.id }),
+      endLinksOf(db, clinicId, { staffId: of.id }, now),
+      entry(c, 'staff-deactivated', of.id),
+    ])
+    if (written.ok && of.id === visit.staffId) return c.redirect(frame.base, 303) // their own session has ended too
+    if (written.ok) return c.redirect(pageOf(c, of.id, 'deactivated'), 303)
+    const member = await loadMember(c)
+    return member.deactivatedAt === null
+      ? showQuestion(c, member, { deactivation: lastManager(member.name) })
+      : c.redirect(pageOf(c, member.id), 303) // was already: the page says so
+  })
+  .post('/staff/:id/activation', mayManage, async (c) => {
+    const { visit } = c.var
+    const { id } = await loadMember(c)
+    const written = await visit.write([
+      activateStaff(visit.db, { clinicId: visit.clinicId, id }),
+      onlyIfChanged(visit.db),
+      entry(c, 'staff-activated', id),
+    ])
+    return c.redirect(pageOf(c, id, written.ok ? 'activated' : ''), 303)
+  })
+  .post('/staff/:id/sessions/ending', mayManage, async (c) => {
+    const { visit, frame } = c.var
+    const { id } = await loadMember(c)
+    if (id === visit.staffId) return c.redirect(`${frame.base}/sessions`, 303)
+    await visit.write([
+      endSessionsOf(visit.db, visit.clinicId, { staffId: id }),
+      onlyIfChanged(visit.db),
+      entry(c, 'staff-sessions-ended', id),
+    ])
+    return c.redirect(pageOf(c, id, 'logged-off'), 303)
+  })
+
+const entry = (c: Ask, act: 'staff-deactivated' | 'staff-activated' | 'staff-sessions-ended', ofStaff: string) =>
+  auditEntry(c.var.visit.db, {
+    clinicId: c.var.visit.clinicId,
+    act,
+    at: c.var.now,
+    byStaff: c.var.visit.staffId,
+    ofStaff,
+  })
+
+function showQuestion(c: Ask, member: Staff, problems: Problems = {}) {
+  const { visit, frame } = c.var
+  const props = { base: frame.base, member, isOwn: member.id === visit.staffId, problem: problems.deactivation }
+  return show(c, { title: `Deactivate ${member.name}`, problems, children: <DeactivationPage {...props} /> })
+}

@@ -1,0 +1,40 @@
+import type { Staff } from '../schema.ts'
+
+export interface DeactivationPageProps {
+  base: string
+  member: Staff
+  /** The manager is about to lock themselves out. */
+  isOwn: boolean
+  problem?: string
+}
+
+export function DeactivationPage({ base, member, isOwn, problem }: DeactivationPageProps) {
+  const here = `${base}/staff/${member.id}`
+  return (
+    <>
+      <p class="breadcrumb">
+        <a href={here}>{member.name}</a>
+      </p>
+      <h1>Deactivate {member.name}?</h1>
+      <section class="panel">
+        <p>
+          {isOwn
+            ? 'This is you. You are logged off everywhere at once, and only another manager can restore your account.'
+            : `${member.name} is logged off everywhere at once and cannot log on. Links that were sent stop working. You can restore the account at any time.`}
+        </p>
+        {problem && (
+          <p class="problem" id="deactivation-problem">
+            <span class="hidden">Error: </span>
+            {problem}
+          </p>
+        )}
+        <form method="post" action={`${here}/deactivation`} class="actions">
+          <button class="button warning" id="deactivation" aria-describedby={problem && 'deactivation-problem'}>
+            Deactivate
+          </button>
+          <a href={here}>Keep it as it is</a>
+        </form>
+      </section>
+    </>
+  )
+}
