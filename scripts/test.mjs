@@ -66,7 +66,8 @@ function withoutCutConnections(text) {
 function step(name, args, count) {
   console.log(`\n== ${name}`)
   const env = { ...process.env, ...offline(reports), PATH: `${bin}${delimiter}${process.env.PATH}` }
-  if (!process.stdout.isTTY) env.NO_COLOR = '1'
+  const drivesBrowser = args.includes('test/browser/playwright.config.ts') // it chooses by itself, and warns of two minds
+  if (!process.stdout.isTTY && !drivesBrowser) env.NO_COLOR = '1'
   const { status, stderr } = spawnSync(nodeForWrangler(), ['--no-warnings', '--experimental-strip-types', ...args], {
     cwd: root,
     env,

@@ -11,7 +11,6 @@ export const mailKinds = {
   'email-changed-old': 'Notice to the old address: email changed',
   'email-changed-new': 'Notice to the new address: email changed',
   'staff-link': 'Set-up link for staff',
-  'staff-password': 'Temporary password for staff',
 } as const
 export type MailKind = keyof typeof mailKinds
 

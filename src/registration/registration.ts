@@ -2,7 +2,6 @@
 import { yearsBetween } from '../web/dates.ts'
 
 export type Link = 'existing' | 'new'
-export const isLink = (text: string): text is Link => text === 'existing' || text === 'new'
 
 /** Why a registration is refused. The public is never told; staff are, in the words of desk.ts. */
 export type Because =
