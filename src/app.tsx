@@ -1,10 +1,10 @@
 /** The site map: what every request meets, in order, and which room answers which address. */
 import { Hono, type MiddlewareHandler } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
-import type { App, Ask } from './ask.ts'
+import type { App } from './ask.ts'
 import { auditRoutes } from './audit/routes.tsx'
 import { aboutPage } from './clinic/about.tsx'
-import { clinicBySlug, lastKnownClinic } from './clinic/clinic-store.ts'
+import { atTheClinic } from './clinic/at-the-clinic.ts'
 import { linksRoutes } from './clinic/links-routes.tsx'
 import { privacyRoutes } from './clinic/privacy.tsx'
 import { settingsRoutes } from './clinic/settings-routes.tsx'
@@ -23,28 +23,11 @@ import { answerTrouble, notFound, wrongMethod } from './trouble-pages.tsx'
 import { appearanceOf, appearanceRoutes } from './web/appearance.ts'
 import { emptyFrame } from './web/frame.ts'
 import { limitedBody, ownPostsOnly, withSafeHeaders } from './web/guards.ts'
-import { NotFound } from './web/trouble.ts'
 
 const startOfRequest: MiddlewareHandler<App> = async (c, next) => {
   c.set('now', Date.now())
   c.set('frame', { ...emptyFrame(c.req.path), appearance: appearanceOf(c) })
   await next()
-}
-
-const theClinic: MiddlewareHandler<App> = async (c, next) => {
-  const slug = c.req.param('clinic') ?? ''
-  nameTheClinic(c, lastKnownClinic(slug)) // for an error page, should D1 not answer
-  const clinic = await clinicBySlug(c.env, slug, c.var.now)
-  if (!clinic) throw new NotFound()
-  nameTheClinic(c, clinic)
-  c.set('clinic', clinic)
-  await next()
-}
-
-function nameTheClinic(c: Ask, clinic: { slug: string; name: string; phone: string } | undefined): void {
-  if (!clinic) return
-  const base = `/${clinic.slug}`
-  Object.assign(c.var.frame, { name: clinic.name, phone: clinic.phone, base, home: base })
 }
 
 export const app = new Hono<App>({ strict: false })
@@ -55,7 +38,7 @@ app.use(limitedBody, ownPostsOnly)
 
 app.get('/', aboutPage)
 app.route('/dev', mailboxRoutes) // nothing but 404 unless the deployment is configured with a mailbox
-app.use('/:clinic/*', theClinic)
+app.use('/:clinic/*', atTheClinic)
 
 // Open to everyone: the front door, and what leads to it.
 app.route('/:clinic', logonRoutes)
