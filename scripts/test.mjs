@@ -2,6 +2,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { lines } from '../test/acceptance/lines.mjs'
+import { accountOf, testsOfNode, testsOfPlaywright, testsOfVitest } from './local/acceptance.mjs'
 import { chromium } from './local/browser.mjs'
 import { countOfNode, countOfPlaywright, countOfVitest } from './local/counts.mjs'
 import { installWhatIsMissing, nodeForWrangler, root } from './local/install.mjs'
@@ -24,6 +26,7 @@ try {
   total.failed += 1 // whatever stopped the list, the last line says that it did not hold
   console.error(error instanceof Stop ? `\n${error.message}` : error)
 }
+tellWhatIsShown()
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
 process.exitCode = total.failed === 0 ? 0 : 1
 
@@ -44,6 +47,18 @@ function checklist() {
   step('Rules and pages in workerd', program('vitest', ...vitest), () => countOfVitest(report('workerd.json')))
   const playwright = ['test', '--config', 'test/browser/playwright.config.ts']
   step('Journeys in Chromium', program('playwright', ...playwright), () => countOfPlaywright(report('browser.json')))
+}
+
+/** The acceptance list, line by line: what the tests of this run have shown. */
+function tellWhatIsShown() {
+  const tests = [
+    ...testsOfNode(report('node.tap')),
+    ...testsOfVitest(report('workerd.json')),
+    ...testsOfPlaywright(report('browser.json')),
+  ]
+  const { text, unknown } = accountOf(lines, tests)
+  console.log(`\n== The acceptance list\n${text}`)
+  total.failed += unknown.length // a number with a slip in it shows nothing
 }
 
 /** workerd tells of every connection that is cut; the tests of the mail service cut them on purpose. */
