@@ -1,0 +1,82 @@
+/**
+ * npm run bench: each page beside what no diary on this platform can beat. Ours and the limit take turns in one run;
+ * a second turn of the limit shows how quiet the machine is, and where that differs by more than a tenth there is no verdict.
+ */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { root } from '../scripts/local/install.mjs'
+import { connection, requestText } from './client.mjs'
+import { slice } from './load.mjs'
+import { report } from './report.mjs'
+import { scenarios } from './scenarios.mjs'
+import { ratioOf } from './statistics.mjs'
+import { world } from './world.mjs'
+
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '2' } },
+})
+const [rounds, seconds] = [Number(values.rounds), Number(values.seconds)]
+const warmUp = 1 // second
+
+const built = await world()
+try {
+  const diary = await connection(built.diary)
+  const recorder = await connection(built.recorder)
+  const limit = await connection(built.limit)
+  const results = []
+  for (const scenario of await scenarios(diary.send)) results.push(await measured(scenario, { diary, recorder, limit }))
+  const text = report({ results, rounds, seconds, patients: built.patients, bundle: built.bundleBytes })
+  writeFileSync(join(root, 'bench/RESULTS.md'), text)
+  console.log(text)
+  for (const { close } of [diary, recorder, limit]) close()
+} finally {
+  await built.end()
+}
+
+async function measured(scenario, { diary, recorder, limit }) {
+  const { name, expected, target, request, limitPath } = scenario
+  const calls = await recorded(recorder, scenario)
+  const path = limitPath ?? (await prepared(limit, calls))
+  const counter = { next: 100 }
+  const ours = { connection: diary, request, expected, counter }
+  const theirs = {
+    connection: limit,
+    request: () => requestText({ path }),
+    expected: limitPath ? 200 : expected,
+    counter,
+  }
+  for (const side of [ours, theirs]) await slice({ ...side, seconds: warmUp })
+  const turns = []
+  for (let round = 0; round < rounds; round++) {
+    const turn = {}
+    const order = round % 2 ? ['limit', 'ours', 'again'] : ['again', 'ours', 'limit']
+    for (const who of order) turn[who] = await slice({ ...(who === 'ours' ? ours : theirs), seconds })
+    turns.push(turn)
+  }
+  console.log(`${name}: done`)
+  const ratio = (figure, who) => ratioOf(turns.map((turn) => [turn[who][figure], turn.limit[figure]]))
+  return {
+    name,
+    target,
+    calls: calls.calls,
+    turns,
+    latency: ratio('latency', 'ours'),
+    cpu: ratio('cpu', 'ours'),
+    control: ratio('cpu', 'again'),
+  }
+}
+
+/** What the warm diary asks of D1 and KV for this request: the second answer, when what may be kept is kept. */
+async function recorded(recorder, { request, expected }) {
+  await recorder.send(request(1))
+  const told = JSON.parse((await recorder.send(request(2))).text())
+  if (told.status !== expected) throw new Error(`the recorder was answered ${told.status}`)
+  return told
+}
+
+async function prepared(limit, told) {
+  const answer = await limit.send(requestText({ method: 'PUT', path: '/page', body: JSON.stringify(told) }))
+  if (answer.status !== 204) throw new Error(`the limit could not be prepared: ${answer.status}`)
+  return '/page'
+}

@@ -1,0 +1,57 @@
+/** The run as a page: figures of this machine, ratios that travel. What stands below the line is written by hand. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../scripts/local/install.mjs'
+import { median } from './statistics.mjs'
+
+const line = '<!-- Written by hand below; npm run bench keeps it. -->'
+const noise = 0.1 // of the limit against itself: beyond it there is no verdict
+
+export function report({ results, rounds, seconds, patients, bundle }) {
+  return `# What the diary costs
+
+\`npm run bench\`, ${new Date().toISOString().slice(0, 10)}: ours and the limit in one workerd, taking turns, ${rounds} rounds of ${seconds} s each, one
+request at a time; the demo clinic with ${patients.toLocaleString('en-GB')} patients more. The limit makes the same calls of KV and D1 and answers with
+bytes that are ready; for a logon it is one argon2id alone. A ratio is the median of the rounds (lowest to highest).
+
+| Page | CPU ours ÷ limit | Target | Verdict | Limit ÷ itself | p50 ours | p50 limit | p50 ratio | CPU ours | CPU limit |
+|---|--:|--:|---|--:|--:|--:|--:|--:|--:|
+${results.map(row).join('\n')}
+
+| Page | HTML | Reads of KV | Trips to D1 | Statements | Rows read | Rows written |
+|---|--:|--:|--:|--:|--:|--:|
+${results.map(counts).join('\n')}
+
+The bundle, minified: ${bundle.map(([path, bytes]) => `${kind(path)} ${kilobytes(bytes)}`).join(', ')}.
+
+${line}
+${byHand()}`
+}
+
+function row({ name, target, turns, latency, cpu, control }) {
+  const of = (who, figure) => `${median(turns.map((turn) => turn[who][figure])).toFixed(2)} ms`
+  const isQuiet = Math.abs(control.median - 1) <= noise
+  const verdict = isQuiet ? (cpu.median <= target ? 'met' : 'missed') : 'none: too noisy'
+  const cells = [inWords(cpu), `≤ ${target}`, verdict, inWords(control), of('ours', 'latency'), of('limit', 'latency')]
+  return `| ${[name, ...cells, inWords(latency), of('ours', 'cpu'), of('limit', 'cpu')].join(' | ')} |`
+}
+
+const inWords = ({ median, lowest, highest }) => `${median.toFixed(2)} (${lowest.toFixed(2)} to ${highest.toFixed(2)})`
+
+function counts({ name, calls, turns }) {
+  const trips = calls.filter((call) => call.d1)
+  const sum = (figure) => trips.reduce((total, trip) => total + trip[figure], 0)
+  const statements = trips.reduce((total, { d1 }) => total + d1.length, 0)
+  const kv = calls.length - trips.length
+  const cells = [kilobytes(turns[0].ours.bytes), kv, trips.length, statements, sum('rowsRead'), sum('rowsWritten')]
+  return `| ${[name, ...cells].join(' | ')} |`
+}
+
+const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1)} KB`
+const kind = (path) => (path.endsWith('.js') ? 'code' : path.endsWith('.wasm') ? 'argon2' : 'list of passwords')
+
+function byHand() {
+  const path = join(root, 'bench/RESULTS.md')
+  if (!existsSync(path)) return ''
+  return readFileSync(path, 'utf8').split(`${line}\n`)[1] ?? ''
+}
