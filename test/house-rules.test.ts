@@ -44,6 +44,7 @@ const nouns = [
 /** What has hands: speaks to D1, KV, the request or the mail service, and is neither route, view nor store. */
 const hands = [
   'clinic/at-the-clinic.ts',
+  'clinic/drawn-once.ts',
   'front-door/passwords/argon2.ts',
   'front-door/lockout/device-cookie.ts',
   'front-door/sessions/door-frame.ts',

@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { type App, type Ask, afterTheAnswer } from '../ask.ts'
 import { auditEntry } from '../audit/audit-store.ts'
+import { drawnOnce } from '../clinic/drawn-once.ts'
 import { database, onlyIfChanged, type Statement, writeAll } from '../web/database.ts'
 import { type Problems, readForm } from '../web/form.ts'
 import { hasProblems, show } from '../web/page.tsx'
@@ -13,7 +14,7 @@ import { tooManyTries } from './lockout/lockout.ts'
 import { forgetTries, giveTryBack } from './lockout/lockout-store.ts'
 import { logonName } from './logon-name.ts'
 import { forgivingTrouble, type Try, tryPassword, type Verdict } from './logon-try.ts'
-import { LogonPage } from './logon-views.tsx'
+import { LogonPage, notices } from './logon-views.tsx'
 import { hashPassword } from './passwords/password.ts'
 import { claimOf } from './sessions/guard.ts'
 import { giveSession, sessionToken, takeSession } from './sessions/session-cookie.ts'
@@ -24,7 +25,11 @@ const wrong = 'Check your email address or username, and your password, and try 
 export const logonRoutes = new Hono<App>()
   .get('/', async (c) => {
     const inside = sessionToken(c) ? await landingOfVisitor(c) : null
-    return inside ? c.redirect(inside, 303) : showLogon(c, { next: c.req.query('next') ?? '' })
+    if (inside) return c.redirect(inside, 303)
+    const { next = '', notice = '' } = c.req.query()
+    const isCommon = next === '' && (notice === '' || Object.hasOwn(notices, notice))
+    const draw = () => showLogon(c, { next })
+    return isCommon ? drawnOnce(c, `logon ${c.var.frame.appearance} ${notice}`, draw) : draw()
   })
   .post('/logon', async (c) => {
     const form = await readForm(c.req.raw)

@@ -4,7 +4,7 @@ import type { Problems } from '../web/form.ts'
 import { Notice } from '../web/parts.tsx'
 import { RegistrationChoices } from './registration-choices.tsx'
 
-const notices: Record<string, string> = {
+export const notices: Record<string, string> = {
   'logged-off': 'You have logged off.',
   registered: 'You are registered. Log on with your email address and your new password.',
   'password-set': 'Your password is set. Log on with it now.',

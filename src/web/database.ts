@@ -8,11 +8,20 @@ export type Database = DrizzleD1Database
 export type Statement = BatchItem<'sqlite'>
 export type Written = { ok: true } | { ok: false; because: string }
 
+const known = new WeakMap<D1Database, Database>()
+
+/** One for each binding: it holds nothing of a request. */
+export function database({ DB }: { DB: D1Database }): Database {
+  const db = known.get(DB) ?? opened(DB)
+  known.set(DB, db)
+  return db
+}
+
 /** drizzle 0.45 forgets to prepare its raw statements for a batch: one with parameters would fail there. */
-export function database(env: { DB: D1Database }): Database {
-  const db = drizzle(env.DB)
+function opened(DB: D1Database): Database {
+  const db = drizzle(DB)
   const prepared = <Raw extends { getQuery(): { sql: string } }>(raw: Raw): Raw =>
-    Object.assign(raw, { stmt: env.DB.prepare(raw.getQuery().sql) })
+    Object.assign(raw, { stmt: DB.prepare(raw.getQuery().sql) })
   const { all, run } = db
   return Object.assign(db, {
     all: <T>(query: SQL | string) => prepared(all.call(db, query) as ReturnType<typeof db.all<T>>),
