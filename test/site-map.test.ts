@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { app } from '../src/app.tsx'
 import { safeHeaders } from '../src/web/guards.ts'
+import { everythingInD1 } from './support/contents.ts'
 import { addressOf, nameOf, type Room, rooms } from './support/site-map.ts'
 import { aClinic, anAccess, aPatient, aStaffMember, goodPassword, loggedOn, Visitor, visitor } from './support/world.ts'
 
@@ -147,7 +148,7 @@ describe('somebody who is not logged on', () => {
   })
 
   it('is sent to the logon page by every room behind the door, and nothing is changed', async () => {
-    const before = await dump()
+    const before = await everythingInD1()
     for (const room of named(Object.keys(behind))) {
       const answer = await ask(visitor(), room)
       expect([nameOf(room), answer.status, answer.location?.startsWith('/riverside')]).toEqual([
@@ -156,7 +157,7 @@ describe('somebody who is not logged on', () => {
         true,
       ])
     }
-    expect(await dump()).toEqual(before)
+    expect(await everythingInD1()).toEqual(before)
   })
 
   it('is told by htmx to go to the logon page, never shown it inside a fragment', async () => {
@@ -202,12 +203,12 @@ describe('a POST that another site caused (F01–F03, F10)', () => {
     'a spoofed host that equals the origin': { origin: 'https://evil.example', host: 'evil.example' },
   }
   it.each(Object.entries(foreign))('is refused everywhere with %s', async (_name, headers) => {
-    const before = await dump()
+    const before = await everythingInD1()
     for (const room of rooms().filter(({ method }) => method === 'POST')) {
       const answer = await ask(people.manager, room, headers)
       expect([nameOf(room), answer.status]).toEqual([nameOf(room), 403])
     }
-    expect(await dump()).toEqual(before)
+    expect(await everythingInD1()).toEqual(before)
   })
 
   it('is refused without any mark at all', async () => {
@@ -277,12 +278,3 @@ const brokenDatabase = new Proxy(env.DB, {
     throw new Error('D1_ERROR: Network connection lost.')
   },
 })
-
-/** Everything in the database, but for the mails and counters that a refused request may not touch either. */
-async function dump(): Promise<string> {
-  const { results } = await env.DB.prepare(
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\' ORDER BY name",
-  ).all<{ name: string }>()
-  const tables = await Promise.all(results.map(({ name }) => env.DB.prepare(`SELECT * FROM "${name}"`).all()))
-  return JSON.stringify(tables.map((table) => table.results))
-}

@@ -43,12 +43,4 @@ export async function onlyMail() {
   return mail
 }
 
-/** Everything that stands in D1, as one text. */
-export async function everythingInD1(): Promise<string> {
-  const tables = await env.DB.prepare(`
-    SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_cf_%'`).all<{
-    name: string
-  }>()
-  const dumps = await env.DB.batch(tables.results.map(({ name }) => env.DB.prepare(`SELECT * FROM "${name}"`)))
-  return JSON.stringify(dumps.map(({ results }) => results))
-}
+export { everythingInD1 } from '../support/contents.ts'

@@ -1,4 +1,4 @@
-/** The real D1 with trouble in front of it: answers that come late and in any order, or one that does not come. */
+/** The real D1 with trouble in front of it: answers that come late and in any order, or not at all. */
 
 type Step = (sql: string) => Promise<void>
 
@@ -22,15 +22,39 @@ export function breakingDatabase(db: D1Database, k: number): Breaking {
   return { db: inFrontOf(db, step), count: () => trips }
 }
 
+/**
+ * The k-th statement fails: alone, or in the middle of its batch, which D1 then undoes. All others work.
+ */
+export function failingStatement(db: D1Database, k: number): Breaking {
+  let seen = 0
+  const step: Step = async () => {
+    seen += 1
+    if (seen === k) throw new Error('D1_ERROR: D1 DB is overloaded')
+  }
+  const spoil: Spoil = (statements) => {
+    const at = k - seen - 1
+    seen += statements.length
+    return at >= 0 && at < statements.length ? statements.toSpliced(at, 0, db.prepare(integerOverflow)) : statements
+  }
+  return { db: inFrontOf(db, step, spoil), count: () => seen }
+}
+
+/** An error of SQLite that is no rule of ours. */
+const integerOverflow = 'SELECT abs(-9223372036854775808)'
+
+/** Changes a batch on its way. */
+type Spoil = (statements: D1PreparedStatement[]) => D1PreparedStatement[]
+
 /** Calls `step` before each round trip: a batch is one, and so is each single statement. */
-export function inFrontOf(db: D1Database, step: Step): D1Database {
+export function inFrontOf(db: D1Database, step: Step, spoil?: Spoil): D1Database {
   return new Proxy(db, {
     get(target, name) {
       if (name === 'prepare') return (query: string) => statement(target.prepare(query), query, step)
       if (name === 'batch') {
         return async (statements: D1PreparedStatement[]) => {
-          await step('batch')
-          return target.batch(statements.map((each) => real.get(each) ?? each))
+          if (!spoil) await step('batch')
+          const known = statements.map((each) => real.get(each) ?? each)
+          return target.batch(spoil ? spoil(known) : known)
         }
       }
       const value = Reflect.get(target, name)

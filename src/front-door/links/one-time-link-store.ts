@@ -75,6 +75,13 @@ export const countTry = (db: Database, clinicId: string, token: string, now: num
     )
     .returning()
 
+/** The trouble was ours: the try does not count. */
+export const giveTryBack = (db: Database, clinicId: string, token: string): Statement =>
+  db
+    .update(oneTimeLink)
+    .set({ tries: sql`max(0, ${oneTimeLink.tries} - 1)` })
+    .where(and(eq(oneTimeLink.clinicId, clinicId), eq(oneTimeLink.tokenHash, hashToken(token))))
+
 /** Links that nobody can use any more, a day after the longest-lived has expired. */
 export const sweepLinks = (db: Database, now: number): Statement =>
   db.delete(oneTimeLink).where(lt(oneTimeLink.expiresAt, now - 24 * 3_600_000))

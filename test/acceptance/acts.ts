@@ -1,0 +1,244 @@
+/**
+ * Everything somebody can do, one act for each form of the product: who does it, where, with which fields, and where it
+ * leads. The acceptance tests do all of them: with faults, twice, with foreign marks, without the right to.
+ */
+import { goodPassword } from '../support/world.ts'
+import type { Person, Town } from './riverside.ts'
+
+export interface Act {
+  /** In words: 'Janet logs on' */
+  is: string
+  as: Person
+  /** The address as the router knows it: '/:clinic/logon' */
+  room: string
+  /** What the address holds besides the clinic. */
+  given?: (town: Town) => Record<string, string>
+  fields?: (town: Town) => Record<string, string>
+  /** Where it leads: the end of the address, from the clinic on. */
+  to: string | RegExp
+}
+
+const born = { dob_day: '3', dob_month: '5', dob_year: '1951' }
+const newPassword = 'seven small hedgehogs'
+const ofPatient = (who: keyof Town['patients']) => (town: Town) => ({ id: town.patients[who].id })
+const ofStaff = (who: keyof Town['staff']) => (town: Town) => ({ id: town.staff[who].id })
+
+const atTheDoor: Act[] = [
+  {
+    is: 'a patient logs on',
+    as: 'nobody',
+    room: '/:clinic/logon',
+    fields: ({ at }) => ({ identifier: `janet@${at}`, password: goodPassword }),
+    to: '/home',
+  },
+  {
+    is: 'staff log on',
+    as: 'nobody',
+    room: '/:clinic/logon',
+    fields: () => ({ identifier: 'sam', password: goodPassword }),
+    to: '/diary',
+  },
+  {
+    is: 'somebody has forgotten a password',
+    as: 'nobody',
+    room: '/:clinic/password/forgotten',
+    fields: ({ at }) => ({ identifier: `janet@${at}` }),
+    to: '/password/sent',
+  },
+  {
+    is: 'a password is set by link',
+    as: 'nobody',
+    room: '/:clinic/password/new/:token',
+    given: ({ links }) => ({ token: links.reset }),
+    fields: () => ({ new_password: newPassword }),
+    to: '?notice=password-set',
+  },
+  {
+    is: 'an existing patient asks to register',
+    as: 'nobody',
+    room: '/:clinic/register/existing',
+    fields: ({ at }) => ({ email: `oliver@${at}` }),
+    to: '/register/sent',
+  },
+  {
+    is: 'an existing patient asks and must call',
+    as: 'nobody',
+    room: '/:clinic/register/existing',
+    fields: ({ at }) => ({ email: `janet@${at}` }),
+    to: '/register/sent',
+  },
+  {
+    is: 'a new patient asks to register',
+    as: 'nobody',
+    room: '/:clinic/register/new',
+    fields: ({ at }) => ({ email: `fresh@${at}` }),
+    to: '/register/sent',
+  },
+  {
+    is: 'an existing patient registers',
+    as: 'nobody',
+    room: '/:clinic/registration/:token',
+    given: ({ links }) => ({ token: links.existing }),
+    fields: () => ({ ...born, new_password: newPassword }),
+    to: '?notice=registered',
+  },
+  {
+    is: 'a new patient registers',
+    as: 'nobody',
+    room: '/:clinic/registration/:token',
+    given: ({ links }) => ({ token: links.new }),
+    fields: () => ({
+      ...{ first_name: 'Nell', last_name: 'Newcomer', ...born, phone: '07700 900 123' },
+      ...{ privacy_notice: 'on', new_password: newPassword },
+    }),
+    to: '?notice=registered',
+  },
+  {
+    is: 'somebody chooses dark',
+    as: 'nobody',
+    room: '/:clinic/appearance',
+    fields: () => ({ appearance: 'dark' }),
+    to: '',
+  },
+]
+
+const ofOneself: Act[] = [
+  { is: 'a patient logs off', as: 'patient', room: '/:clinic/logoff', to: '?notice=logged-off' },
+  {
+    is: 'a patient changes the password',
+    as: 'patient',
+    room: '/:clinic/password',
+    fields: () => ({ current_password: goodPassword, new_password: newPassword }),
+    to: '/password?done=changed',
+  },
+  {
+    is: 'staff change the password',
+    as: 'reception',
+    room: '/:clinic/password',
+    fields: () => ({ current_password: goodPassword, new_password: newPassword }),
+    to: '/password?done=changed',
+  },
+  { is: 'somebody ends the other sessions', as: 'patient', room: '/:clinic/sessions/ending', to: /\/sessions\?done=/ },
+]
+
+const access = '/:clinic/patients/:id/online-access'
+const ofReception: Act[] = [
+  {
+    is: 'a patient is added',
+    as: 'reception',
+    room: '/:clinic/patients/new',
+    fields: ({ at }) => ({
+      ...{ first_name: 'Ada', last_name: 'Added', ...born, email: `ada@${at}`, form_id: 'a-form' },
+    }),
+    to: /\/patients\/[a-z2-7]{16}\?done=added$/,
+  },
+  {
+    is: 'a patient gets another address',
+    as: 'reception',
+    room: '/:clinic/patients/:id/edit',
+    given: ofPatient('active'),
+    fields: ({ at, clinic }) => ({
+      ...{ first_name: 'Janet', last_name: `of ${clinic.name}`, ...born, email: `moved@${at}`, version: '1' },
+    }),
+    to: /\?done=saved$/,
+  },
+  {
+    is: 'online access is set to active',
+    as: 'reception',
+    room: `${access}/activation`,
+    given: ofPatient('without'),
+    to: /\?done=activated$/,
+  },
+  {
+    is: 'online access is set to inactive',
+    as: 'reception',
+    room: `${access}/deactivation`,
+    given: ofPatient('active'),
+    to: /\?done=inactive$/,
+  },
+  {
+    is: 'a temporary password is generated',
+    as: 'reception',
+    room: `${access}/password`,
+    given: ofPatient('active'),
+    to: /\/online-access$/,
+  },
+  {
+    is: 'a set-up link is mailed',
+    as: 'reception',
+    room: `${access}/email`,
+    given: ofPatient('active'),
+    fields: () => ({ instead: 'link' }),
+    to: /\?done=link-sent$/,
+  },
+  {
+    is: 'a refused registration is settled',
+    as: 'reception',
+    room: '/:clinic/registrations/:id/dismissal',
+    given: ({ asked }) => ({ id: asked.refused }),
+    fields: () => ({ reason: 'called, not a patient of ours' }),
+    to: '/registrations?done=dismissed',
+  },
+]
+
+const ofTheManager: Act[] = [
+  {
+    is: 'a staff account is added',
+    as: 'manager',
+    room: '/:clinic/staff/new',
+    fields: ({ at }) => ({ name: 'Nia Newman', username: 'nia', role: 'reception', email: `nia@${at}` }),
+    to: /\/staff\/[a-z2-7]{16}\?done=added$/,
+  },
+  {
+    is: 'a staff account is changed',
+    as: 'manager',
+    room: '/:clinic/staff/:id/edit',
+    given: ofStaff('reception'),
+    fields: ({ at }) => ({ name: 'Sam Okoro', role: 'practitioner', email: `sam.new@${at}` }),
+    to: /\?done=saved$/,
+  },
+  {
+    is: 'a staff account is deactivated',
+    as: 'manager',
+    room: '/:clinic/staff/:id/deactivation',
+    given: ofStaff('reception'),
+    to: /\?done=deactivated$/,
+  },
+  {
+    is: 'a staff account is restored',
+    as: 'manager',
+    room: '/:clinic/staff/:id/activation',
+    given: ofStaff('gone'),
+    to: /\?done=activated$/,
+  },
+  {
+    is: 'staff are logged off everywhere',
+    as: 'manager',
+    room: '/:clinic/staff/:id/sessions/ending',
+    given: ofStaff('reception'),
+    to: /\?done=logged-off$/,
+  },
+  {
+    is: 'staff get a temporary password',
+    as: 'manager',
+    room: '/:clinic/staff/:id/password',
+    given: ofStaff('without'),
+    to: /\/staff\?generated=/,
+  },
+  {
+    is: 'staff get a set-up link',
+    as: 'manager',
+    room: '/:clinic/staff/:id/email',
+    given: ofStaff('without'),
+    to: /\/staff\?sent=/,
+  },
+  {
+    is: 'registration is switched off',
+    as: 'manager',
+    room: '/:clinic/settings/registration',
+    fields: () => ({ allow_existing: 'on' }),
+    to: '/settings/registration?saved=yes',
+  },
+]
+
+export const acts: Act[] = [...atTheDoor, ...ofOneself, ...ofReception, ...ofTheManager]

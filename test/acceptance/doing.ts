@@ -1,0 +1,52 @@
+/** Doing an act of the list, and telling whether it led where it should. */
+import { env } from 'cloudflare:workers'
+import { expect } from 'vitest'
+import type { Bindings } from '../../src/environment.ts'
+import { addressOf, type Room } from '../support/site-map.ts'
+import { type Answer, Visitor } from '../support/world.ts'
+import type { Act } from './acts.ts'
+import { entering, people, type Town } from './riverside.ts'
+
+export const addressOfAct = (act: Act, town: Town): string =>
+  addressOf(act.room, { clinic: town.slug, ...act.given?.(town) })
+
+/** The act, by whoever does it, with a browser of their own unless one is given. */
+export async function doIt(act: Act, town: Town, environment: Bindings = env, browser?: Visitor): Promise<Answer> {
+  const who = browser ?? (await entering(town, act.as, environment))
+  return who.post(addressOfAct(act, town), act.fields?.(town) ?? {})
+}
+
+/** It worked: the browser is led where the act leads. */
+export function expectDone({ status, location, body }: Answer, act: Act, town: Town): void {
+  expect([act.is, status, status === 303 ? '' : body.slice(0, 2000)]).toEqual([act.is, 303, ''])
+  const led = (location ?? '').replace(town.base, '')
+  if (typeof act.to === 'string') expect([act.is, led]).toEqual([act.is, act.to])
+  else expect(`${act.is}: ${led}`).toMatch(new RegExp(act.to.source))
+}
+
+/** What the address of a room needs, so that there is something to see. */
+export function idFor({ path }: Room, { staff, patients, asked, links }: Town): Record<string, string> {
+  const id = path.includes('/staff/')
+    ? staff.reception.id
+    : path.includes('/registrations/')
+      ? asked.refused
+      : patients.active.id
+  return { id, date: '2026-11-23', token: path.includes('/registration/') ? links.existing : links.reset }
+}
+
+/** A browser of the first person whom the page is for: shown it, or led on to a page of their own. */
+export async function readerOf(address: string, town: Town): Promise<Visitor> {
+  for (const person of people) {
+    const browser = await entering(town, person)
+    const { status, location } = await browser.get(address)
+    if (status === 200 || (status === 303 && !location?.includes('?next='))) return browser
+  }
+  throw new Error(`nobody is shown ${address}`)
+}
+
+/** The same browser with the platform in another state. */
+export function another({ cookies }: Visitor, environment: Bindings = env): Visitor {
+  const browser = new Visitor(environment)
+  for (const [name, value] of cookies) browser.cookies.set(name, value)
+  return browser
+}

@@ -1,0 +1,106 @@
+/** Two clinics with everybody in them: what the acceptance tests act on. */
+import { applyD1Migrations, reset } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { forgetAllClinics } from '../../src/clinic/clinic-store.ts'
+import type { Bindings } from '../../src/environment.ts'
+import { newLink } from '../../src/front-door/links/one-time-link-store.ts'
+import { type patient, registration } from '../../src/schema.ts'
+import { database } from '../../src/web/database.ts'
+import { newId } from '../../src/web/random.ts'
+import {
+  aClinic,
+  anAccess,
+  aPatient,
+  aStaffMember,
+  goodPassword,
+  loggedOn,
+  type Visitor,
+  visitor,
+} from '../support/world.ts'
+
+const day = 24 * 3_600_000 // ms
+
+export const people = ['nobody', 'patient', 'practitioner', 'reception', 'manager'] as const
+export type Person = (typeof people)[number]
+
+export type Town = Awaited<ReturnType<typeof aTown>>
+
+/** One clinic with staff of each role, patients in each state of online access, open links and an entry on the desk. */
+export async function aTown(slug = 'riverside', name = 'Riverside Clinic') {
+  const clinic = await aClinic({ slug, name, phone: slug === 'riverside' ? '01632 960 001' : '01632 960 002' })
+  const clinicId = clinic.id
+  const at = `${slug}.example.com`
+  const member = (username: string, more: Partial<Parameters<typeof aStaffMember>[0]> = {}) =>
+    aStaffMember({ clinicId, username, name: `${username} of ${name}`, email: `${username}@${at}`, ...more })
+  const someone = (firstName: string, more: Partial<typeof patient.$inferInsert> = {}) =>
+    aPatient({ clinicId, firstName, lastName: `of ${name}`, email: `${firstName.toLowerCase()}@${at}`, ...more })
+  const staff = {
+    manager: await member('maya', { role: 'manager', password: goodPassword }),
+    reception: await member('sam', { password: goodPassword }),
+    practitioner: await member('priya', { role: 'practitioner', password: goodPassword }),
+    without: await member('tom', { role: 'practitioner' }),
+    gone: await member('nora', { password: goodPassword, deactivatedAt: Date.now() - day }),
+  }
+  const patients = {
+    active: await someone('Janet'),
+    without: await someone('Oliver'),
+    invited: await someone('Amara'),
+    inactive: await someone('George'),
+  }
+  await anAccess(patients.active, { password: goodPassword })
+  await anAccess(patients.invited, { state: 'invited' })
+  await anAccess(patients.inactive, { state: 'inactive', password: goodPassword })
+  const asked = {
+    existing: await aRegistration(clinicId, 'existing', `amara@${at}`),
+    new: await aRegistration(clinicId, 'new', `newcomer@${at}`),
+    refused: await aRegistration(clinicId, 'existing', `stranger@${at}`, {
+      outcome: 'refused',
+      because: 'unknown',
+      deskSince: Date.now(),
+    }),
+  }
+  const links = {
+    reset: await aLink(clinicId, 'reset', { patientId: patients.active.id }),
+    existing: await aLink(clinicId, 'registration', { patientId: patients.invited.id }, asked.existing),
+    new: await aLink(clinicId, 'registration', { registrationId: asked.new }),
+  }
+  return { clinic, slug, base: `/${slug}`, at, staff, patients, asked, links }
+}
+
+/** The same town as on the first day. */
+export async function aNewTown(slug?: string, name?: string): Promise<Town> {
+  await reset()
+  await applyD1Migrations(env.DB, env.TEST_MIGRATIONS)
+  forgetAllClinics()
+  return aTown(slug, name)
+}
+
+async function aRegistration(
+  clinicId: string,
+  link: 'existing' | 'new',
+  email: string,
+  more: Partial<typeof registration.$inferInsert> = {},
+): Promise<string> {
+  const askedAt = Date.now() - 5 * 60_000
+  const row = { id: newId(), clinicId, link, email, network: 'x', reference: 'R7K2', askedAt, decidedAt: askedAt }
+  await database(env)
+    .insert(registration)
+    .values({ ...row, outcome: 'invited', ...more })
+  return row.id
+}
+
+type Link = Parameters<typeof newLink>[1]
+async function aLink(clinicId: string, purpose: Link['purpose'], owner: Link['owner'], registrationId?: string) {
+  const db = database(env)
+  const link = newLink(db, { clinicId, purpose, owner, registrationId }, Date.now())
+  await db.batch(link.statements as never)
+  return link.token
+}
+
+/** Somebody of this town with a browser in which they are logged on. */
+export function entering({ clinic, staff, patients }: Town, as: Person, environment: Bindings = env): Promise<Visitor> {
+  const clinicId = clinic.id
+  if (as === 'nobody') return Promise.resolve(visitor(environment))
+  if (as === 'patient') return loggedOn({ clinicId, patientId: patients.active.id }, environment)
+  return loggedOn({ clinicId, staffId: staff[as].id }, environment)
+}

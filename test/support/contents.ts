@@ -1,0 +1,16 @@
+/** What stands in D1, to show that something was changed, or that nothing was. */
+import { env } from 'cloudflare:workers'
+
+export type Contents = Record<string, Record<string, unknown>[]>
+
+/** Every row of every table. */
+export async function contents(): Promise<Contents> {
+  const { results } = await env.DB.prepare(
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*' ORDER BY name",
+  ).all<{ name: string }>()
+  const tables = await env.DB.batch(results.map(({ name }) => env.DB.prepare(`SELECT * FROM "${name}"`)))
+  return Object.fromEntries(results.map(({ name }, index) => [name, tables[index]!.results as Contents[string]]))
+}
+
+/** Everything that stands in D1, as one text. */
+export const everythingInD1 = async (): Promise<string> => JSON.stringify(await contents())
