@@ -24,8 +24,8 @@ export default defineConfig(async () => ({
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/browser/**'],
     setupFiles: ['./test/support/clean-database.ts'],
-    // Tests cause trouble on purpose; what the log says of it is no news here.
-    onConsoleLog: (log) => !log.startsWith('{"trouble"'),
+    // Tests cause trouble and are refused on purpose; what the log says of it is no news here.
+    onConsoleLog: (log) => !/^\{"(trouble|refused)"/.test(log),
     globalSetup: ['./test/support/failing-mail-server.ts'],
   },
 }))

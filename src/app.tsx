@@ -34,11 +34,12 @@ export const app = new Hono<App>({ strict: false })
 
 app.use(withSafeHeaders, startOfRequest)
 app.use(methodNotAllowed({ app, onMethodNotAllowed: wrongMethod }))
-app.use(limitedBody, ownPostsOnly)
+app.use(limitedBody)
 
 app.get('/', aboutPage)
 app.route('/dev', mailboxRoutes) // nothing but 404 unless the deployment is configured with a mailbox
 app.use('/:clinic/*', atTheClinic)
+app.use(ownPostsOnly) // behind the clinic, whose audit hears of it
 
 // Open to everyone: the front door, and what leads to it.
 app.route('/:clinic', logonRoutes)

@@ -36,3 +36,7 @@ function innermost(error: unknown): string {
   if (error.cause) return innermost(error.cause)
   return error.message.startsWith('Failed query') ? 'Failed query' : `${error.name}: ${error.message}`.slice(0, 200)
 }
+
+/** A refusal of somebody who is not known: one line in the log, and nothing that a stranger could fill the audit with. */
+export const reportRefusal = (where: string, because: string): void =>
+  console.warn(JSON.stringify({ refused: where, because }))

@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { App, Ask } from './ask.ts'
 import { reportTrouble } from './environment.ts'
+import { writeRefusal } from './front-door/sessions/refusal.ts'
 import { Forbidden, MustChangePassword, SessionEnded } from './front-door/sessions/visit.ts'
 import { PhoneLink } from './web/layout.tsx'
 import { type PageProps, show } from './web/page.tsx'
@@ -26,25 +27,27 @@ export function answerTrouble(error: Error, c: Context<App>): Response | Promise
   if (error instanceof SessionEnded) return toLogon(c)
   if (error instanceof MustChangePassword) return goTo(c, `${c.var.frame.base}/password`)
   if (error instanceof NotFound) return notFound(c)
-  if (error instanceof Forbidden) {
-    return page(
-      c,
-      403,
-      'This page is not for you',
-      <p>You are logged on, but this page is for somebody else at the clinic.</p>,
-    )
-  }
-  if (error instanceof ForeignPost) {
-    return page(
-      c,
-      403,
-      'This form did not come from our page',
-      <p>Open the page again and send the form from there.</p>,
-    )
-  }
+  if (error instanceof Forbidden) return refuse(c, 'role')
+  if (error instanceof ForeignPost) return refuse(c, 'foreign-form')
   if (error instanceof BadForm)
     return page(c, error.status, 'We could not read that form', <p>{error.message}. Nothing was saved.</p>)
   return ourTrouble(c, error)
+}
+
+const refusals = {
+  role: ['This page is not for you', 'You are logged on, but this page is for somebody else at the clinic.'],
+  'foreign-form': ['This form did not come from our page', 'Open the page again and send the form from there.'],
+} as const
+
+/** Written down first: a refusal that cannot be written down is our trouble. */
+async function refuse(c: Ask, because: keyof typeof refusals) {
+  const [title, words] = refusals[because]
+  try {
+    await writeRefusal(c, because)
+  } catch (trouble) {
+    return ourTrouble(c, trouble as Error) // this is where whatever is thrown comes to: nobody catches behind it
+  }
+  return page(c, 403, title, <p>{words}</p>)
 }
 
 /** Not logged on: to the logon page, and afterwards back to where they wanted to go. */

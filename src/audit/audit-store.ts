@@ -1,8 +1,9 @@
 /** Who did what. A row is written in the same batch as the change it tells of: no audit, no change. */
+import { type SQL, sql } from 'drizzle-orm'
 import { audit } from '../schema.ts'
 import type { Database, Statement } from '../web/database.ts'
 
-/** The closed list of acts. A new act is a new word here. */
+/** The closed list of acts. A new act is a new word here, its words in audit-words.ts, and a line in test/audit/act-lines.ts. */
 export const acts = [
   'logged-on',
   'logon-refused',
@@ -31,6 +32,9 @@ export const acts = [
   'registration-settings-changed',
   'clinic-closed',
   'clinic-created',
+  'page-refused',
+  'mail-sent',
+  'mail-abandoned',
 ] as const
 export type AuditedAct = (typeof acts)[number]
 
@@ -48,3 +52,32 @@ export interface Entry {
 
 export const auditEntry = (db: Database, { detail, ...entry }: Entry): Statement =>
   db.insert(audit).values({ ...entry, detail: JSON.stringify(detail ?? {}) })
+
+/** How many refusals of one kind are written down at most, so that nobody can flood the audit. */
+export interface Bound {
+  most: number
+  /** ms */
+  within: number
+}
+
+/**
+ * A refusal, written down unless there were enough of them lately: of the person who is named in it, or of the whole
+ * clinic when it names nobody. Looks at the newest few rows of an index, however long the audit is.
+ */
+export function boundedEntry(db: Database, entry: Entry, { most, within }: Bound): Statement {
+  const { clinicId, act, at, byStaff = null, byPatient = null, ofStaff = null, ofPatient = null, detail } = entry
+  const lately = newestOf(clinicId, { act, byStaff, byPatient }, most)
+  return db.run(sql`
+    insert into "audit" (clinic_id, at, act, by_staff, by_patient, of_staff, of_patient, detail)
+    SELECT ${clinicId}, ${at}, ${act}, ${byStaff}, ${byPatient}, ${ofStaff}, ${ofPatient}, ${JSON.stringify(detail ?? {})}
+    WHERE (SELECT count(*) FROM (${lately}) WHERE act = ${act} AND at > ${at - within}) < ${most}`)
+}
+
+function newestOf(clinicId: string, of: Pick<Entry, 'act' | 'byStaff' | 'byPatient'>, count: number): SQL {
+  const whose = of.byStaff
+    ? sql`by_staff = ${of.byStaff}`
+    : of.byPatient
+      ? sql`by_patient = ${of.byPatient}`
+      : sql`act = ${of.act}`
+  return sql`SELECT act, at FROM audit WHERE clinic_id = ${clinicId} AND ${whose} ORDER BY id DESC LIMIT ${2 * count}`
+}

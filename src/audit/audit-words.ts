@@ -29,6 +29,9 @@ export const actLabels: Partial<Record<AuditedAct, string>> & Record<string, str
   'staff-added': 'Added the staff account',
   'clinic-closed': 'Closed the clinic',
   'clinic-created': 'Set the clinic up',
+  'page-refused': 'Was refused a page',
+  'mail-sent': 'Mail sent',
+  'mail-abandoned': 'Mail given up',
 }
 
 /** An act without a label yet reads as its code, in words. */

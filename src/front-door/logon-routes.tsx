@@ -1,8 +1,9 @@
 /** `/:clinic`: the one page where staff and patients log on, and the way out. */
 import { Hono } from 'hono'
 import { type App, type Ask, afterTheAnswer } from '../ask.ts'
-import { auditEntry } from '../audit/audit-store.ts'
+import { auditEntry, boundedEntry } from '../audit/audit-store.ts'
 import { drawnOnce } from '../clinic/drawn-once.ts'
+import { reportRefusal } from '../environment.ts'
 import { database, onlyIfChanged, type Statement, writeAll } from '../web/database.ts'
 import { type Problems, readForm } from '../web/form.ts'
 import { hasProblems, show } from '../web/page.tsx'
@@ -121,15 +122,23 @@ function leaveOldSession(c: Ask, { db }: Try): Statement[] {
   return token ? [endSession(db, hashToken(token))] : []
 }
 
-const refusedEntry = (c: Ask, { account, tried, ...verdict }: Verdict): Statement =>
-  auditEntry(tried.db, {
+/** At one clinic: far more than people mistype, and what comes above it stands in the log. */
+const mostRefusals = { most: 300, within: 10 * 60_000 } // ms
+
+/** The same statement for everyone, so that its cost tells nobody whether a name is known. */
+function refusedEntry(c: Ask, { account, tried, ...verdict }: Verdict): Statement {
+  const because = verdict.ok ? 'changed-meanwhile' : verdict.because
+  if (because === 'too-many') reportRefusal('POST /:clinic/logon', because)
+  const whose = { ofStaff: account?.staffId ?? null, ofPatient: account?.patientId ?? null }
+  const entry = {
     clinicId: c.var.clinic.id,
-    act: 'logon-refused',
+    act: 'logon-refused' as const,
     at: c.var.now,
-    ofStaff: account?.staffId ?? null,
-    ofPatient: account?.patientId ?? null,
-    detail: { because: verdict.ok ? 'changed-meanwhile' : verdict.because },
-  })
+    ...whose,
+    detail: { because },
+  }
+  return boundedEntry(tried.db, entry, mostRefusals)
+}
 
 async function end(c: Ask, token: string): Promise<void> {
   const { clinic, now } = c.var

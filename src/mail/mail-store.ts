@@ -1,5 +1,6 @@
 /** Mails on their way: a mail is claimed by one conditional UPDATE, and its sealed body goes with its delivery. */
 import { and, desc, eq, inArray, lt, ne, sql } from 'drizzle-orm'
+import { auditEntry } from '../audit/audit-store.ts'
 import { clinic, type Mail, mail } from '../schema.ts'
 import type { Database, Statement } from '../web/database.ts'
 import type { Failure } from './mail-kind.ts'
@@ -47,6 +48,17 @@ export const markAbandoned = (db: Database, id: string, failure: Failure): State
     .set({ state: 'abandoned', failure, sealed: null })
     .where(and(eq(mail.id, id), eq(mail.state, 'sending')))
 
+/** What became of a mail, in the audit of its clinic: in the batch that says so of the mail. */
+export const fateEntry = (db: Database, mail: Mail, act: 'mail-sent' | 'mail-abandoned', at: number): Statement =>
+  auditEntry(db, {
+    clinicId: mail.clinicId,
+    act,
+    at,
+    ofStaff: mail.staffId,
+    ofPatient: mail.patientId,
+    detail: { mail: mail.id, kind: mail.kind },
+  })
+
 const deliveryOf = {
   id: mail.id,
   kind: mail.kind,
@@ -81,11 +93,17 @@ export const abandonedMails = (db: Database, clinicId: string) =>
 
 export type MailLine = Awaited<ReturnType<typeof mailsOfPatient>>[number]
 
+const neverEnds = (now: number) =>
+  and(lt(mail.createdAt, now - longestOnItsWay), inArray(mail.state, ['queued', 'sending']))
+
 /** That a mail went out is remembered for 30 days. What never comes to an end is given up, and its body goes. */
 export const sweepMail = (db: Database, now: number): Statement[] => [
+  db.run(sql`insert into "audit" (clinic_id, at, act, of_staff, of_patient, detail)
+    SELECT clinic_id, ${now}, 'mail-abandoned', staff_id, patient_id, json_object('mail', id, 'kind', kind)
+    FROM mail WHERE ${neverEnds(now)}`),
   db
     .update(mail)
     .set({ state: 'abandoned', failure: 'no-answer' satisfies Failure, sealed: null })
-    .where(and(lt(mail.createdAt, now - longestOnItsWay), inArray(mail.state, ['queued', 'sending']))),
+    .where(neverEnds(now)),
   db.delete(mail).where(and(lt(mail.createdAt, now - keptFor), inArray(mail.state, ['sent', 'abandoned']))),
 ]

@@ -1,12 +1,12 @@
 /** The outbox: a mail is written in the same batch as the change it tells of, and delivered afterwards. */
 import { type Bindings, reportTrouble } from '../environment.ts'
 import type { Mail } from '../schema.ts'
-import { type Database, database, type Statement } from '../web/database.ts'
+import { type Database, database, onlyIfChanged, type Statement, writeAll } from '../web/database.ts'
 import { newId } from '../web/random.ts'
 import { seal, unseal } from '../web/secret.ts'
 import type { Letter } from './letter.ts'
-import type { MailKind } from './mail-kind.ts'
-import { claimDue, clinicNames, insertMail, markAbandoned, markSent, markToRetry } from './mail-store.ts'
+import type { Failure, MailKind } from './mail-kind.ts'
+import { claimDue, clinicNames, fateEntry, insertMail, markAbandoned, markSent, markToRetry } from './mail-store.ts'
 import { nextAttempt } from './retry.ts'
 import { send } from './transport.ts'
 
@@ -53,21 +53,26 @@ export async function deliverDue(env: Bindings, now: number): Promise<void> {
 /** One mail that cannot be written down does not hold up the others: its claim ends, and it is taken up again. */
 async function deliverOne(env: Bindings, mail: Mail, clinicName: string, now: number): Promise<void> {
   try {
-    await database(env).batch(await outcomeOf(env, mail, clinicName, now))
+    await writeAll(database(env), await outcomeOf(env, mail, clinicName, now))
   } catch (error) {
     reportTrouble('delivery', error)
   }
 }
 
 /** Sends the mail and says what is to be written down about it. */
-async function outcomeOf(env: Bindings, mail: Mail, clinicName: string, now: number): Promise<[Statement]> {
+async function outcomeOf(env: Bindings, mail: Mail, clinicName: string, now: number): Promise<Statement[]> {
   const db = database(env)
   const { id, toAddress: to, createdAt } = mail
   const content = await unseal(env, `mail ${id}`, mail.sealed ?? '')
-  if (content === null) return [markAbandoned(db, id, 'unreadable')]
+  const abandoned = (because: Failure) => [
+    markAbandoned(db, id, because),
+    onlyIfChanged(db),
+    fateEntry(db, mail, 'mail-abandoned', now),
+  ]
+  if (content === null) return abandoned('unreadable')
   const sent = await send(env, { id, to, clinicName, createdAt, letter: JSON.parse(content) as Letter })
-  if (sent.ok) return [markSent(db, id, now)]
+  if (sent.ok) return [markSent(db, id, now), onlyIfChanged(db), fateEntry(db, mail, 'mail-sent', now)]
   reportTrouble(`mail by ${env.MAIL_TRANSPORT}`, new Error(sent.because))
   const next = sent.isFinal ? null : nextAttempt(mail.attempts, createdAt, now)
-  return [next === null ? markAbandoned(db, id, sent.because) : markToRetry(db, id, sent.because, next)]
+  return next === null ? abandoned(sent.because) : [markToRetry(db, id, sent.because, next)]
 }

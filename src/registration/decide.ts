@@ -45,7 +45,7 @@ async function applyRules(env: Bindings, db: Database, request: Request, now: nu
     const verdict = registrationVerdict(asked.link, true, holders, dateIn(now, clinic.timezone))
     const written = verdict.ok
       ? await writeInvitation(env, db, request, holders[0], now)
-      : await writeRefusal(env, db, request, verdict.because, now)
+      : await writeRefusal(env, db, request, { because: verdict.because, holders }, now)
     if (written.ok) return
     refused = written.because
   }
@@ -79,7 +79,7 @@ async function writeRefusal(
   env: Bindings,
   db: Database,
   { asked, clinic }: Request,
-  because: Because,
+  { because, holders }: { because: Because; holders: HolderRow[] },
   now: number,
 ): Promise<Written> {
   const letter = pleaseCall(clinic, `${publicOrigin(env)}/${clinic.slug}`)
@@ -87,9 +87,12 @@ async function writeRefusal(
     takeForMail(db, asked, { outcome: 'refused', because }, now),
     onlyIfChanged(db),
     ...(await queueMail(env, db, { clinicId: clinic.id, kind: 'please-call', to: asked.email, letter }, now)),
-    entry(db, { asked, clinic }, 'registration-refused', undefined, because, now),
+    entry(db, { asked, clinic }, 'registration-refused', theOnly(holders)?.id, because, now),
   ])
 }
+
+/** Whose it is, where the address says so. */
+const theOnly = <T>(holders: T[]): T | undefined => (holders.length === 1 ? holders[0] : undefined)
 
 const entry = (
   db: Database,

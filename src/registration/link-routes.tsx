@@ -111,12 +111,13 @@ const inPageOrder = (problems: Problems): Problems =>
 const registered = (c: Ask) => c.redirect(`${c.var.frame.base}?notice=registered`, 303)
 
 /** The desk hears the reason; the person, the phone number and the reference. */
-async function stop(c: Ask, { db, asked, clinic }: Behind, because: string, details: Details | null) {
+async function stop(c: Ask, { db, asked, holders, clinic }: Behind, because: string, details: Details | null) {
   const { now, frame } = c.var
   const detail = { registration: asked.id, link: asked.link, because }
+  const ofPatient = holders.length === 1 ? holders[0]!.id : null
   await writeAll(db, [
     sendToDesk(db, asked, because, details, now),
-    auditEntry(db, { clinicId: asked.clinicId, act: 'registration-refused', at: now, detail }),
+    auditEntry(db, { clinicId: asked.clinicId, act: 'registration-refused', at: now, ofPatient, detail }),
   ])
   return show(c, {
     title: 'Please call the clinic',

@@ -1,0 +1,250 @@
+/**
+ * How each act comes about, and what the audit then holds. A new act gets a line here; acts.test.ts runs every line:
+ * exactly one row (J07), in the batch of its change, and no change without it (J09).
+ */
+import { env } from 'cloudflare:workers'
+import { closing, setUp } from '../../scripts/operator/statements.mjs'
+import type { AuditedAct } from '../../src/audit/audit-store.ts'
+import { deliverDue } from '../../src/mail/outbox.ts'
+import { queue } from '../mail/outbox.ts'
+import { goodPassword, visitor } from '../support/world.ts'
+import { logOn, newestLink, newPassword, type Person, type World } from './act-world.ts'
+
+interface More {
+  by?: Person
+  /** Somebody who is new has an id that nobody knew before. */
+  of?: Person | 'new patient' | 'new staff'
+  /** What the detail holds; other codes may stand beside it. */
+  detail?: Record<string, unknown>
+  /** What has to be there before; its own rows do not count. */
+  first?: (world: World) => Promise<unknown>
+  /** Rows of other acts that come with it. Mails on their way need not be named. */
+  also?: AuditedAct[]
+  /** Done after the answer, or by the cron: the answer is the same for everyone, whatever becomes of it. */
+  later?: true
+}
+/** @returns an Answer where a room was asked */
+type Does = (world: World) => Promise<unknown>
+
+export interface Line extends More {
+  act: AuditedAct
+  /** The room as the router knows it, or who else does it. */
+  room: string
+  does: Does
+}
+
+const line = (act: AuditedAct, room: string, more: More, does: Does): Line => ({ act, room, does, ...more })
+
+const desk = 'POST /:clinic/patients/:id/online-access'
+const accessOf = ({ ids }: World, of: 'janet' | 'oliver', act: string) =>
+  `/riverside/patients/${ids[of]}/online-access/${act}`
+const member = ({ ids }: World, of: 'sam' | 'tom', act: string) => `/riverside/staff/${ids[of]}/${act}`
+const ask = (world: World, link: 'existing' | 'new', email: string) =>
+  world.somebody.post(`/riverside/register/${link}`, { email })
+
+const janets = 'janet.hall@example.com'
+const olivers = 'oliver.grant@example.com'
+const born = { dob_day: '3', dob_month: '5', dob_year: '1951' }
+const harbour = { name: 'Harbour Practice', slug: 'harbour', phone: '01632 960 003', timezone: 'Europe/Dublin' }
+const mia = { name: 'Mia Lund', username: 'mia', role: 'reception', email: '' }
+
+const frontDoor: Line[] = [
+  line('logged-on', 'POST /:clinic/logon', { by: 'oliver' }, (w) => logOn(w.somebody, olivers)),
+  line('logged-on', 'POST /:clinic/logon', { by: 'sam' }, (w) => logOn(w.somebody, 'sam')),
+  line('logon-refused', 'POST /:clinic/logon', { of: 'oliver', detail: { because: 'wrong' } }, (w) =>
+    logOn(w.somebody, olivers, 'a wild guess'),
+  ),
+  line('logon-refused', 'POST /:clinic/logon', { detail: { because: 'wrong' } }, (w) =>
+    logOn(w.somebody, 'nobody', 'a wild guess'),
+  ),
+  line('logon-refused', 'POST /:clinic/logon', { of: 'tom', detail: { because: 'too-many' }, first: lockTom }, (w) =>
+    logOn(w.somebody, 'tom', 'a wild guess'),
+  ),
+  line('logged-off', 'POST /:clinic/logoff', { by: 'sam' }, (w) => w.sam.post('/riverside/logoff')),
+  line('password-changed', 'POST /:clinic/password', { by: 'sam', of: 'sam' }, (w) =>
+    w.sam.post('/riverside/password', { current_password: goodPassword, new_password: newPassword }),
+  ),
+  line('password-forgotten', 'POST /:clinic/password/forgotten', { of: 'oliver', later: true }, (w) =>
+    w.somebody.post('/riverside/password/forgotten', { identifier: olivers }),
+  ),
+  line(
+    'password-set-by-link',
+    'POST /:clinic/password/new/:token',
+    { by: 'tom', of: 'tom', first: (w) => w.maya.post(member(w, 'tom', 'email')) },
+    async (w) => w.somebody.post(await newestLink(), { new_password: newPassword }),
+  ),
+  line(
+    'sessions-ended',
+    'POST /:clinic/sessions/ending',
+    { by: 'sam', detail: { which: 'others' }, first: () => logOn(visitor(), 'sam') },
+    (w) => w.sam.post('/riverside/sessions/ending'),
+  ),
+  line(
+    'page-refused',
+    'GET /:clinic/staff',
+    { by: 'sam', detail: { because: 'role', room: 'GET /:clinic/staff' } },
+    (w) => w.sam.get('/riverside/staff'),
+  ),
+  line(
+    'page-refused',
+    'POST /:clinic/sessions/ending',
+    { by: 'oliver', detail: { because: 'foreign-form', room: 'POST /:clinic/sessions/ending' } },
+    (w) => w.oliver.post('/riverside/sessions/ending', {}, { origin: 'https://evil.example' }),
+  ),
+]
+
+const registration: Line[] = [
+  line(
+    'registration-invited',
+    'POST /:clinic/register/existing',
+    { of: 'janet', detail: { link: 'existing', because: 'invited' }, later: true },
+    (w) => ask(w, 'existing', janets),
+  ),
+  line(
+    'registration-refused',
+    'POST /:clinic/register/new',
+    { of: 'janet', detail: { link: 'new', because: 'known' }, later: true },
+    (w) => ask(w, 'new', janets),
+  ),
+  line(
+    'registration-refused',
+    'POST /:clinic/registration/:token',
+    { of: 'janet', detail: { link: 'existing', because: 'closed' }, first: inviteAndClose },
+    async (w) => w.somebody.post(await newestLink(), { ...born, new_password: newPassword }),
+  ),
+  line(
+    'registration-completed',
+    'POST /:clinic/registration/:token',
+    { by: 'janet', of: 'janet', detail: { link: 'existing' }, first: (w) => ask(w, 'existing', janets) },
+    async (w) => w.somebody.post(await newestLink(), { ...born, new_password: newPassword }),
+  ),
+  line(
+    'registration-settled',
+    'POST /:clinic/registrations/:id/dismissal',
+    { by: 'sam', detail: { settlement: 'dismissed' }, first: (w) => ask(w, 'new', janets) },
+    async (w) => {
+      const id = await env.DB.prepare('SELECT id FROM registration').first('id')
+      return w.sam.post(`/riverside/registrations/${id}/dismissal`, { reason: 'Came to the desk' })
+    },
+  ),
+]
+
+const patients: Line[] = [
+  line('patient-added', 'POST /:clinic/patients/new', { by: 'sam', of: 'new patient' }, (w) =>
+    w.sam.post('/riverside/patients/new', { first_name: 'Ada', last_name: 'Moss' }),
+  ),
+  line(
+    'patient-changed',
+    'POST /:clinic/patients/:id/edit',
+    { by: 'sam', of: 'janet', detail: { fields: 'lastName', version: 2 } },
+    (w) =>
+      w.sam.post(`/riverside/patients/${w.ids.janet}/edit`, {
+        ...{ version: '1', first_name: 'Janet', last_name: 'Hull', email: janets },
+        ...born,
+      }),
+  ),
+  line('access-activated', `${desk}/activation`, { by: 'sam', of: 'janet' }, (w) =>
+    w.sam.post(accessOf(w, 'janet', 'activation')),
+  ),
+  line('access-deactivated', `${desk}/deactivation`, { by: 'sam', of: 'oliver' }, (w) =>
+    w.sam.post(accessOf(w, 'oliver', 'deactivation')),
+  ),
+  line('access-password-generated', `${desk}/password`, { by: 'sam', of: 'oliver' }, (w) =>
+    w.sam.post(accessOf(w, 'oliver', 'password')),
+  ),
+  line('access-mailed', `${desk}/email`, { by: 'sam', of: 'oliver' }, (w) =>
+    w.sam.post(accessOf(w, 'oliver', 'email')),
+  ),
+]
+
+const staff: Line[] = [
+  line('staff-added', 'POST /:clinic/staff/new', { by: 'maya', of: 'new staff', detail: { role: 'reception' } }, (w) =>
+    w.maya.post('/riverside/staff/new', mia),
+  ),
+  line(
+    'staff-changed',
+    'POST /:clinic/staff/:id/edit',
+    { by: 'maya', of: 'tom', detail: { fields: 'name email' } },
+    (w) => w.maya.post(member(w, 'tom', 'edit'), { name: 'Tom Baker', role: 'practitioner', email: '' }),
+  ),
+  line('staff-deactivated', 'POST /:clinic/staff/:id/deactivation', { by: 'maya', of: 'tom' }, (w) =>
+    w.maya.post(member(w, 'tom', 'deactivation')),
+  ),
+  line(
+    'staff-activated',
+    'POST /:clinic/staff/:id/activation',
+    { by: 'maya', of: 'tom', first: (w) => w.maya.post(member(w, 'tom', 'deactivation')) },
+    (w) => w.maya.post(member(w, 'tom', 'activation')),
+  ),
+  line('staff-sessions-ended', 'POST /:clinic/staff/:id/sessions/ending', { by: 'maya', of: 'sam' }, (w) =>
+    w.maya.post(member(w, 'sam', 'sessions/ending')),
+  ),
+  line('staff-password-generated', 'POST /:clinic/staff/:id/password', { by: 'maya', of: 'tom' }, (w) =>
+    w.maya.post(member(w, 'tom', 'password')),
+  ),
+  line('staff-mailed', 'POST /:clinic/staff/:id/email', { by: 'maya', of: 'tom' }, (w) =>
+    w.maya.post(member(w, 'tom', 'email')),
+  ),
+]
+
+const clinic: Line[] = [
+  line(
+    'registration-settings-changed',
+    'POST /:clinic/settings/registration',
+    { by: 'maya', detail: { allowExisting: true, allowNew: false } },
+    (w) => w.maya.post('/riverside/settings/registration', { allow_existing: 'on' }),
+  ),
+  line('clinic-created', 'the operator', { detail: { by: 'operator' }, also: ['staff-added'] }, () =>
+    run(setUp(harbour, { username: 'niamh', name: 'Niamh', email: 'niamh@example.com' }, Date.now()).sql),
+  ),
+  line('clinic-closed', 'the operator', { detail: { by: 'operator' } }, () => run(closing('riverside', Date.now()))),
+]
+
+const mails: Line[] = [
+  line(
+    'mail-sent',
+    'the outbox',
+    { of: 'oliver', detail: { kind: 'access-link' }, first: queueMail, later: true },
+    (w) => deliverDue(w.environment, Date.now() + 1000),
+  ),
+  line(
+    'mail-abandoned',
+    'the outbox',
+    { of: 'oliver', detail: { kind: 'access-link' }, first: queueUnreadableMail, later: true },
+    (w) => deliverDue(w.environment, Date.now() + 1000),
+  ),
+]
+
+export const lines: Line[] = [...frontDoor, ...registration, ...patients, ...staff, ...clinic, ...mails]
+
+/** Rooms that write nothing the audit would tell, each with its reason. */
+export const unaudited: Record<string, string> = {
+  'POST /:clinic/appearance': 'a cookie in this browser',
+}
+
+/** What the operator's command sends: one transaction, as D1 takes a file. */
+const run = (sql: string) =>
+  env.DB.batch(
+    sql
+      .split(';\n')
+      .filter((text) => text.trim())
+      .map((text) => env.DB.prepare(text)),
+  )
+
+async function lockTom({ somebody }: World): Promise<void> {
+  for (let tries = 0; tries < 5; tries++) await logOn(somebody, 'tom', 'a wild guess')
+}
+
+async function inviteAndClose(world: World): Promise<void> {
+  await ask(world, 'existing', janets)
+  await env.DB.prepare('UPDATE clinic SET allow_existing = 0').run()
+}
+
+async function queueMail({ clinicId, ids }: World): Promise<void> {
+  await queue({ clinicId, patientId: ids.oliver }, Date.now())
+}
+
+async function queueUnreadableMail(world: World): Promise<void> {
+  await queueMail(world)
+  await env.DB.prepare("UPDATE mail SET sealed = 'of.another secret'").run()
+}
