@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
 import type { AxeResults } from 'axe-core'
+import { keyboardProblems } from './keyboard.ts'
 
 declare const axe: { run: (where: Document, how: object) => Promise<AxeResults> }
 
@@ -29,7 +30,26 @@ export async function pageProblems(page: Page, html: string, target: Target): Pr
     ...(await reflowProblems(page)),
     ...(await smallTargets(page, target)),
     ...(await axeProblems(page)),
+    ...(await scriptlessProblems(page, html)),
+    ...(await keyboardProblems(page)),
   ]
+}
+
+/** Check 15, page by page: as it was sent, every button does something without a script, and every link leads somewhere. */
+async function scriptlessProblems(page: Page, html: string): Promise<string[]> {
+  return page.evaluate((sent) => {
+    const { body } = new DOMParser().parseFromString(sent, 'text/html')
+    const are = (selector: string, what: string) =>
+      [...body.querySelectorAll(selector)].map((element) => `${what}: ${element.outerHTML.slice(0, 100)}`)
+    const forms = [...body.querySelectorAll('form')].filter(
+      (form) => !form.querySelector('button:not([type=button]), input[type=image]'),
+    )
+    return [
+      ...are('button[type=button]:not([hidden])', 'needs a script'),
+      ...are('a:not([href])', 'leads nowhere'),
+      ...forms.map((form) => `has no button: ${form.outerHTML.slice(0, 100)}`),
+    ]
+  }, html)
 }
 
 /** Check 1: axe, in light and dark, at each width. */

@@ -37,6 +37,14 @@ export async function theRecord(desk: APIRequestContext, name: string): Promise<
   return record
 }
 
+/** @returns the path of the staff account of somebody at Riverside */
+export async function theAccount(manager: APIRequestContext, name: string): Promise<string> {
+  const page = await (await manager.get('/riverside/staff')).text()
+  const account = new RegExp(`href="(/riverside/staff/[a-z0-9]{10,})"[^>]*>${name}`).exec(page)?.[1]
+  if (!account) throw new Error(`there is no staff account of ${name}`)
+  return account
+}
+
 /** Two patients with one address, added once. @returns the path of the mother's record */
 export async function aFamily(desk: APIRequestContext): Promise<string> {
   const known = await recordOf(desk, 'Petra Twomey')

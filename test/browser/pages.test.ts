@@ -2,37 +2,17 @@
 import { pageProblems, targets } from './checks.ts'
 import { expect, type Page, test } from './fixtures.ts'
 import { cookiesOf } from './people.ts'
-import {
-  emptyPlaces,
-  managerPlaces,
-  type Place,
-  patientPlaces,
-  publicPlaces,
-  type Records,
-  receptionPlaces,
-  recordsAt,
-} from './places.ts'
+import { type Place, people, type Records } from './places.ts'
+import { recordsAt } from './records.ts'
 
 const fiveMinutes = 300_000 // ms
-
-const visitor = { is: 'somebody', clinic: '/riverside', logonName: '', target: targets.patient }
-const people = [
-  { ...visitor, places: () => publicPlaces },
-  { ...visitor, is: 'a patient', logonName: 'janet.hall@example.com', places: () => patientPlaces },
-  { ...visitor, is: 'the reception', logonName: 'sam', target: targets.staff, places: receptionPlaces },
-  { ...visitor, is: 'the manager', logonName: 'maya', target: targets.staff, places: () => managerPlaces },
-  {
-    ...{ is: 'the manager of a new clinic', clinic: '/hillside', logonName: 'maya', target: targets.staff },
-    places: () => emptyPlaces,
-  },
-]
 
 let records: Records
 test.beforeAll(async ({ baseURL }) => {
   records = await recordsAt(baseURL ?? '')
 })
 
-for (const { is, clinic, logonName, target, places } of people) {
+for (const { is, clinic, logonName, side, places } of people) {
   test(`the pages of ${is}`, async ({ page, browser, context }) => {
     test.setTimeout(fiveMinutes)
     if (logonName) await context.addCookies(await cookiesOf(browser, clinic, logonName))
@@ -40,7 +20,7 @@ for (const { is, clinic, logonName, target, places } of people) {
     for (const place of places(records)) {
       await test.step(`${place.is}, ${place.address}`, async () => {
         const html = await open(page, place)
-        expect.soft(await pageProblems(page, html, target), `${place.is}, ${place.address}`).toEqual([])
+        expect.soft(await pageProblems(page, html, targets[side]), `${place.is}, ${place.address}`).toEqual([])
         await expectFoot(page, place)
         const title = await page.title()
         if (!place.sameRoom) expect.soft(titles.get(title), `"${title}" is a title of its own`).toBeUndefined()

@@ -1,7 +1,7 @@
-/** The pages that the page checks look at, as each person finds them: full, empty, refused and not there. */
-import type { APIRequestContext } from '@playwright/test'
-import { aFamily, anAccess, aPatient, loggedOn, recordOf, sent, theRecord } from './given.ts'
-
+/**
+ * The pages that the page checks look at and that are pictured, as each person finds them: full, empty, refused and not
+ * there. test/places.test.ts holds the list to the router: a page that is in neither this list nor its own fails.
+ */
 export interface Place {
   /** What the page shows, where its address alone does not say it. */
   is: string
@@ -39,8 +39,11 @@ export const patientPlaces: Place[] = [
   place('a page for staff', '/riverside/patients', { status: 403 }),
 ]
 
-/** The records that reception's pages are about, by who they are. */
-export type Records = Record<'janet' | 'shared' | 'george' | 'amara' | 'margaret' | 'without' | 'longest', string>
+/** The records and staff accounts that pages are about, by who they are. */
+export type Records = Record<
+  'janet' | 'shared' | 'george' | 'amara' | 'margaret' | 'without' | 'longest' | 'tom' | 'sam',
+  string
+>
 
 export const receptionPlaces = (of: Records): Place[] => [
   place('today', '/riverside/diary', { sameRoom: true }),
@@ -70,9 +73,13 @@ export const receptionPlaces = (of: Records): Place[] => [
   place('a page for the manager', '/riverside/settings', { status: 403 }),
 ]
 
-export const managerPlaces: Place[] = [
+export const managerPlaces = (of: Records): Place[] => [
   place('staff', '/riverside/staff'),
   place('add staff', '/riverside/staff/new'),
+  place('a staff account without a password', of.tom),
+  place('a staff account', of.sam),
+  place('edit a staff account', `${of.sam}/edit`),
+  place('deactivate a staff account?', `${of.sam}/deactivation`),
   place('my sessions', '/riverside/sessions'),
   place('settings', '/riverside/settings'),
   place('links', '/riverside/settings/links'),
@@ -91,34 +98,31 @@ export const emptyPlaces: Place[] = [
   place('an empty desk', '/hillside/registrations'),
 ]
 
-/** Finds the seeded people and adds the extreme ones, once. */
-export async function recordsAt(origin: string): Promise<Records> {
-  const desk = await loggedOn(origin)
-  const records = {
-    janet: await theRecord(desk, 'Janet Hall'),
-    shared: await aFamily(desk),
-    george: await theRecord(desk, 'George Whitfield'),
-    amara: await theRecord(desk, 'Amara Nwosu'),
-    margaret: await theRecord(desk, 'Margaret Ellis'),
-    without: (await recordOf(desk, 'Wanda')) ?? (await aPatient(desk, wanda)),
-    longest: (await recordOf(desk, wolfe.last)) ?? (await aPatient(desk, wolfe)),
-  }
-  await anAccess(desk, records.without)
-  await deskEntries(desk)
-  await desk.dispose()
-  return records
+export interface Person {
+  is: string
+  /** The clinic's address. */
+  clinic: string
+  /** '' for somebody who is not logged on. */
+  logonName: string
+  /** Whose pages they are: how large what is pressed must be. */
+  side: 'patient' | 'staff'
+  places: (of: Records) => Place[]
 }
 
-const wanda = { first: 'Wanda', last: 'Without', email: 'wanda@example.com' }
-const wolfe = {
-  first: 'Wolfeschlegelsteinhausenbergerdorffwelchevoralternwaren',
-  last: 'Keihanaikukauakahihuliheekahaunaele-Featherstonehaugh',
-  email: `${'a.very.long.mailbox'.repeat(3)}@a-very-long-subdomain.of-a-long-domain.example.com`,
+const visitor: Person = {
+  is: 'somebody',
+  clinic: '/riverside',
+  logonName: '',
+  side: 'patient',
+  places: () => publicPlaces,
 }
-
-/** Entries with a record beside them, and one with none. */
-async function deskEntries(desk: APIRequestContext): Promise<void> {
-  await sent(desk, '/riverside/register/existing', { email: 'somebody.unknown@example.com' })
-  await sent(desk, '/riverside/register/existing', { email: 'janet.hall@example.com' })
-  await sent(desk, '/riverside/register/new', { email: 'raj.patel@example.com' })
-}
+export const people: Person[] = [
+  visitor,
+  { ...visitor, is: 'a patient', logonName: 'janet.hall@example.com', places: () => patientPlaces },
+  { ...visitor, is: 'the reception', logonName: 'sam', side: 'staff', places: receptionPlaces },
+  { ...visitor, is: 'the manager', logonName: 'maya', side: 'staff', places: managerPlaces },
+  {
+    ...{ is: 'the manager of a new clinic', clinic: '/hillside', logonName: 'maya', side: 'staff' },
+    places: () => emptyPlaces,
+  },
+]

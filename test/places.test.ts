@@ -1,0 +1,50 @@
+/** Every page of the router is looked at in a browser: the list of places is held to the site map. */
+import { describe, expect, it } from 'vitest'
+import { people, type Records } from './browser/places.ts'
+import { nameOf, type Room, rooms } from './support/site-map.ts'
+
+/** Addresses that answer with no page of their own, each with what it is. */
+const noPages: Record<string, string> = {
+  'GET /dev/mailbox': 'local development only',
+  'GET /dev/mailbox.json': 'local development only',
+  'GET /:clinic/patients/results': 'a part of the list of patients',
+  'GET /:clinic/settings/registration/preview': 'a part of the registration settings',
+  'GET /:clinic/audit/csv': 'a file',
+}
+
+/** Pages that only come after something was done: browser/states.test.ts or a journey opens them. */
+const afterSomething: Record<string, string> = {
+  'GET /:clinic/password/new/:token': 'behind the links of mails',
+}
+
+const accounts = ['tom', 'sam']
+const records = new Proxy({} as Records, {
+  get: (_none, name) => (accounts.includes(String(name)) ? '/riverside/staff/account' : '/riverside/patients/record'),
+})
+const addresses = people.flatMap(({ places }) => places(records)).map(({ address }) => address.replace(/\?.*/, ''))
+const patternOf = ({ path }: Room) => new RegExp(`^${path.replace(/:\w+(\{[^}]*\})?/g, '[^/]+')}$`)
+const pages = rooms().filter(({ method }) => method === 'GET')
+const isListed = (room: Room) => addresses.some((address) => patternOf(room).test(address))
+
+describe('the pages', () => {
+  it('are all looked at in a browser', () => {
+    const forgotten = pages.filter((room) => !isListed(room)).map(nameOf)
+    const excused = [...Object.keys(noPages), ...Object.keys(afterSomething)]
+    expect(forgotten.filter((name) => !excused.includes(name))).toEqual([])
+  })
+
+  it('that are excused are addresses of the router', () => {
+    const names = pages.map(nameOf)
+    expect([...Object.keys(noPages), ...Object.keys(afterSomething)].filter((name) => !names.includes(name))).toEqual(
+      [],
+    )
+  })
+
+  it('lead to an address of the router, but for those that are not there', () => {
+    const places = people.flatMap((person) => person.places(records)).filter(({ status }) => status !== 404)
+    const lost = places.filter(
+      ({ address }) => !pages.some((room) => patternOf(room).test(address.replace(/\?.*/, ''))),
+    )
+    expect(lost).toEqual([])
+  })
+})
