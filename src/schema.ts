@@ -10,6 +10,10 @@ export const clinic = sqliteTable('clinic', {
   name: text('name').notNull(),
   phone: text('phone').notNull(),
   timezone: text('timezone').notNull(),
+  /** Whose bank holidays are offered as closed days. */
+  nation: text('nation', { enum: ['england-and-wales', 'scotland', 'northern-ireland', 'none'] })
+    .notNull()
+    .default('none'),
   allowExisting: integer('allow_existing', { mode: 'boolean' }).notNull().default(false),
   allowNew: integer('allow_new', { mode: 'boolean' }).notNull().default(false),
   privacyNoticeVersion: integer('privacy_notice_version').notNull().default(1),
@@ -205,6 +209,193 @@ export const auditSeal = sqliteTable(
   (table) => [primaryKey({ columns: [table.clinicId, table.n] })],
 )
 
+/** Staff who see patients. The row stays when they stop (`endedAt`), because their appointments do. */
+export const practitioner = sqliteTable(
+  'practitioner',
+  {
+    clinicId: text('clinic_id').notNull(),
+    staffId: text('staff_id').notNull(),
+    /** "Physiotherapist" */
+    designation: text('designation').notNull().default(''),
+    /** Order of the columns in the diary. */
+    position: integer('position').notNull().default(0),
+    /** 1 to 8, of a fixed set. */
+    colour: integer('colour').notNull().default(1),
+    mayChangeOwnHours: integer('may_change_own_hours', { mode: 'boolean' }).notNull().default(false),
+    /** Rises with each change of the working hours, so that the second of two people editing is told. */
+    hoursVersion: integer('hours_version').notNull().default(1),
+    feedHash: text('feed_hash'),
+    feedShowsNames: integer('feed_shows_names', { mode: 'boolean' }).notNull().default(false),
+    addedAt: instant('added_at').notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (table) => [primaryKey({ columns: [table.clinicId, table.staffId] })],
+)
+
+/** On the clinic's wall clock. Replaced as a whole, never changed row by row. */
+export const workingHours = sqliteTable(
+  'working_hours',
+  {
+    clinicId: text('clinic_id').notNull(),
+    staffId: text('staff_id').notNull(),
+    /** 1 is Monday. */
+    weekday: integer('weekday').notNull(),
+    /** Minutes of the day: 540 is 9am. */
+    fromMinute: integer('from_minute').notNull(),
+    untilMinute: integer('until_minute').notNull(),
+    /** 'YYYY-MM-DD', both days included; null: until further notice. */
+    validFrom: text('valid_from').notNull(),
+    validUntil: text('valid_until'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.clinicId, table.staffId, table.weekday, table.fromMinute, table.validFrom] }),
+  ],
+)
+
+export const absence = sqliteTable(
+  'absence',
+  {
+    clinicId: text('clinic_id').notNull(),
+    staffId: text('staff_id').notNull(),
+    fromAt: instant('from_at').notNull(),
+    untilAt: instant('until_at').notNull(),
+    id: text('id').notNull(),
+    /** For staff; no patient sees it. */
+    reason: text('reason').notNull().default(''),
+    addedAt: instant('added_at').notNull(),
+    addedBy: text('added_by'),
+    formId: text('form_id'),
+  },
+  (table) => [primaryKey({ columns: [table.clinicId, table.staffId, table.untilAt, table.id] })],
+)
+
+export const closedDay = sqliteTable(
+  'closed_day',
+  {
+    clinicId: text('clinic_id').notNull(),
+    /** 'YYYY-MM-DD' */
+    date: text('date').notNull(),
+    name: text('name').notNull(),
+    addedAt: instant('added_at').notNull(),
+    addedBy: text('added_by'),
+  },
+  (table) => [primaryKey({ columns: [table.clinicId, table.date] })],
+)
+
+export const appointmentType = sqliteTable(
+  'appointment_type',
+  {
+    clinicId: text('clinic_id').notNull(),
+    id: text('id').notNull(),
+    name: text('name').notNull(),
+    /** A multiple of 5. */
+    minutes: integer('minutes').notNull(),
+    /** Kept free behind it: for notes, for the room. */
+    bufferMinutes: integer('buffer_minutes').notNull().default(0),
+    price: text('price').notNull().default(''),
+    /** What to bring, how to prepare: told to the patient. */
+    preparation: text('preparation').notNull().default(''),
+    isOnline: integer('is_online', { mode: 'boolean' }).notNull().default(true),
+    forNew: integer('for_new', { mode: 'boolean' }).notNull().default(true),
+    forExisting: integer('for_existing', { mode: 'boolean' }).notNull().default(true),
+    colour: integer('colour').notNull().default(1),
+    position: integer('position').notNull().default(0),
+    version: integer('version').notNull().default(1),
+    formId: text('form_id'),
+    addedAt: instant('added_at').notNull(),
+    retiredAt: instant('retired_at'),
+  },
+  (table) => [primaryKey({ columns: [table.clinicId, table.id] })],
+)
+
+/** Which practitioner does which type. */
+export const practitionerType = sqliteTable(
+  'practitioner_type',
+  {
+    clinicId: text('clinic_id').notNull(),
+    staffId: text('staff_id').notNull(),
+    typeId: text('type_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.clinicId, table.staffId, table.typeId] })],
+)
+
+/** One row for each clinic, made with it. */
+export const bookingRules = sqliteTable('booking_rules', {
+  clinicId: text('clinic_id').primaryKey(),
+  isOnline: integer('is_online', { mode: 'boolean' }).notNull().default(false),
+  /** Shown while online booking is off. */
+  offlineMessage: text('offline_message').notNull().default(''),
+  earliestNoticeMinutes: integer('earliest_notice_minutes').notNull().default(120),
+  furthestAheadDays: integer('furthest_ahead_days').notNull().default(56),
+  /** Most upcoming appointments of one patient. */
+  mostUpcoming: integer('most_upcoming').notNull().default(3),
+  cancelNoticeHours: integer('cancel_notice_hours').notNull().default(24),
+  slotRule: text('slot_rule', { enum: ['every', 'first-of-block'] })
+    .notNull()
+    .default('every'),
+  gridMinutes: integer('grid_minutes').notNull().default(15),
+  /** Hours before an appointment; null: no reminders. */
+  reminderHours: integer('reminder_hours').default(24),
+  newPatientsNewTypesOnly: integer('new_patients_new_types_only', { mode: 'boolean' }).notNull().default(false),
+  /** Rises with each edit of the form. */
+  version: integer('version').notNull().default(1),
+  /** Rises with everything that decides which times are free, but the appointments (triggers). */
+  timeVersion: integer('time_version').notNull().default(1),
+})
+
+export const appointment = sqliteTable(
+  'appointment',
+  {
+    clinicId: text('clinic_id').notNull(),
+    practitionerId: text('practitioner_id').notNull(),
+    startAt: instant('start_at').notNull(),
+    id: text('id').notNull(),
+    endAt: instant('end_at').notNull(),
+    /** The practitioner's time is taken until then. */
+    bufferUntil: instant('buffer_until').notNull(),
+    patientId: text('patient_id').notNull(),
+    typeId: text('type_id').notNull(),
+    /** FHIR's codes; see diary/appointment.ts. */
+    status: text('status', { enum: ['booked', 'arrived', 'fulfilled', 'cancelled', 'noshow'] })
+      .notNull()
+      .default('booked'),
+    statusSince: instant('status_since').notNull(),
+    /** Who set it; null when the patient did. */
+    statusBy: text('status_by'),
+    cancelReason: text('cancel_reason').notNull().default(''),
+    bookedAt: instant('booked_at').notNull(),
+    /** Null when the patient booked it. */
+    bookedBy: text('booked_by'),
+    /** The staff's; no patient sees it. */
+    note: text('note').notNull().default(''),
+    /** What the patient wrote when booking. */
+    patientNote: text('patient_note').notNull().default(''),
+    /** Staff booked it although the rules say no. */
+    outsideRules: integer('outside_rules', { mode: 'boolean' }).notNull().default(false),
+    /** Rises with each change, so that the second of two people changing it is told. */
+    version: integer('version').notNull().default(1),
+    /** RFC 5545 §3.8.7.4: rises when the patient's calendar has to change. */
+    sequence: integer('sequence').notNull().default(0),
+    /** The form that booked it: a form sent twice books once. */
+    formId: text('form_id'),
+    remindedAt: instant('reminded_at'),
+  },
+  (table) => [primaryKey({ columns: [table.clinicId, table.practitionerId, table.startAt, table.id] })],
+)
+
+/** Derived from the appointments by triggers: which stretches of a practitioner's UTC day are taken (diary/time/busy.ts). */
+export const busyDay = sqliteTable(
+  'busy_day',
+  {
+    clinicId: text('clinic_id').notNull(),
+    practitionerId: text('practitioner_id').notNull(),
+    /** Days since 1970, UTC. */
+    day: integer('day').notNull(),
+    spans: text('spans').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.clinicId, table.practitionerId, table.day] })],
+)
+
 export type Clinic = typeof clinic.$inferSelect
 export type Staff = typeof staff.$inferSelect
 export type Patient = typeof patient.$inferSelect
@@ -214,3 +405,10 @@ export type OneTimeLink = typeof oneTimeLink.$inferSelect
 export type Mail = typeof mail.$inferSelect
 export type Audit = typeof audit.$inferSelect
 export type AuditSeal = typeof auditSeal.$inferSelect
+export type Practitioner = typeof practitioner.$inferSelect
+export type WorkingHours = typeof workingHours.$inferSelect
+export type Absence = typeof absence.$inferSelect
+export type ClosedDay = typeof closedDay.$inferSelect
+export type AppointmentType = typeof appointmentType.$inferSelect
+export type BookingRules = typeof bookingRules.$inferSelect
+export type Appointment = typeof appointment.$inferSelect

@@ -22,12 +22,16 @@ const managerOnly: readonly Role[] = ['manager']
 
 export const permissions = {
   'use the diary': everyone,
+  'book appointments': everyone,
   'see patients': everyone,
   'edit patients': frontDesk,
   'see online access': everyone,
   'change online access': frontDesk,
   'work the registration desk': frontDesk,
   'change settings': managerOnly,
+  "change the clinic's time": managerOnly,
+  /** Of a practitioner, and only if the manager allows it on their page: diary/time/working-hours.ts. */
+  'change own hours': everyone,
   'manage staff': managerOnly,
   'read the audit': managerOnly,
 } satisfies Record<string, readonly Role[]>

@@ -1,0 +1,151 @@
+/** Appointments as the pages read them. Each is a statement to be put into a `visit.read(...)`. */
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, ne, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
+import { appointment, appointmentType, patient, practitioner, staff } from '../schema.ts'
+import type { Database } from '../web/database.ts'
+import type { Span } from './time/span.ts'
+
+/** Every appointment of that day that is not cancelled, of these practitioners or of all, by practitioner and time. */
+export const appointmentsOn = (db: Database, clinicId: string, day: Span, { of, cancelled = false }: Wanted = {}) =>
+  shown(db)
+    .where(
+      and(
+        eq(appointment.clinicId, clinicId),
+        of ? inArray(appointment.practitionerId, of) : isOneOfTheClinic(clinicId),
+        gte(appointment.startAt, day.from),
+        lt(appointment.startAt, day.until),
+        cancelled ? undefined : ne(appointment.status, 'cancelled'),
+      ),
+    )
+    .orderBy(asc(appointment.practitionerId), asc(appointment.startAt))
+interface Wanted {
+  /** Ids of practitioners; undefined: everybody, those too who see patients no more. */
+  of?: string[]
+  /** The cancelled ones too. */
+  cancelled?: boolean
+}
+
+/** At most one row. */
+export const appointmentById = (db: Database, clinicId: string, id: string) =>
+  shown(db).where(and(eq(appointment.clinicId, clinicId), eq(appointment.id, id)))
+
+/** The appointment that this form has booked already: at most one row. */
+export const appointmentByForm = (db: Database, clinicId: string, formId: string) =>
+  shown(db).where(and(eq(appointment.clinicId, clinicId), eq(appointment.formId, formId)))
+
+/** What the patient has before them, soonest first: booked ones that are not over. */
+export const upcomingOf = (db: Database, clinicId: string, patientId: string, now: number) =>
+  shown(db)
+    .where(
+      and(
+        isOfPatient(clinicId, patientId),
+        gt(appointment.startAt, now - longest),
+        gt(appointment.endAt, now),
+        inArray(appointment.status, ['booked', 'arrived']),
+      ),
+    )
+    .orderBy(asc(appointment.startAt))
+
+/** Everything that began before now, whatever became of it, newest first. */
+export const pastOf = (db: Database, clinicId: string, patientId: string, now: number, most = 50) =>
+  shown(db)
+    .where(and(isOfPatient(clinicId, patientId), lte(appointment.startAt, now)))
+    .orderBy(desc(appointment.startAt))
+    .limit(most)
+
+/** All of a patient's appointments, newest first, cancelled ones too. */
+export const appointmentsOf = (db: Database, clinicId: string, patientId: string, most = 200) =>
+  shown(db).where(isOfPatient(clinicId, patientId)).orderBy(desc(appointment.startAt)).limit(most)
+
+/** Those of one practitioner that touch a stretch of time and are still to come or going on: what an absence hits. */
+export const appointmentsWithin = (db: Database, clinicId: string, practitionerId: string, span: Span) =>
+  shown(db)
+    .where(
+      and(
+        eq(appointment.clinicId, clinicId),
+        eq(appointment.practitionerId, practitionerId),
+        gt(appointment.startAt, span.from - longest),
+        lt(appointment.startAt, span.until),
+        gt(appointment.endAt, span.from),
+        inArray(appointment.status, ['booked', 'arrived']),
+      ),
+    )
+    .orderBy(asc(appointment.startAt))
+
+/**
+ * Who books online: whether they are new here (they registered themselves and were not seen yet), and when they are busy
+ * themselves. One row, none for nobody. The index is named: SQLite would rather walk through the whole clinic.
+ */
+export const bookerOf = (db: Database, clinicId: string, patientId: string, now: number) => {
+  const own = sql`FROM appointment a INDEXED BY appointment_of_patient WHERE a.clinic_id = ${patient.clinicId} AND a.patient_id = ${patient.id}`
+  return db
+    .select({
+      isNew: sql`${patient.createdBy} IS NULL
+        AND NOT EXISTS (SELECT 1 ${own} AND a.status IN ('arrived', 'fulfilled'))`.mapWith(Boolean),
+      upcoming: sql`(SELECT json_group_array(json_object('from', a.start_at, 'until', a.end_at)) ${own}
+        AND a.start_at > ${now} AND a.status = 'booked')`.mapWith((spans: string): Span[] => JSON.parse(spans)),
+    })
+    .from(patient)
+    .where(and(eq(patient.clinicId, clinicId), eq(patient.id, patientId)))
+}
+export type Booker = Awaited<ReturnType<typeof bookerOf>>[number]
+
+const longest = 12 * 3_600_000 // ms; the table's CHECK says the same
+
+const isOfPatient = (clinicId: string, patientId: string): SQL | undefined =>
+  and(eq(appointment.clinicId, clinicId), eq(appointment.patientId, patientId))
+
+const isOneOfTheClinic = (clinicId: string): SQL =>
+  sql`${appointment.practitionerId} IN (SELECT ${practitioner.staffId} FROM ${practitioner} WHERE ${practitioner.clinicId} = ${clinicId})`
+
+const changer = alias(staff, 'changer')
+const booker = alias(staff, 'booker')
+
+/** An appointment with the names that pages show beside it. D1 gives columns back by name, so each has a name of its own. */
+const shown = (db: Database) =>
+  db
+    .select({
+      id: appointment.id,
+      practitionerId: appointment.practitionerId,
+      practitionerName: sql<string>`${staff.name}`.as('practitioner_name'),
+      patientId: appointment.patientId,
+      firstName: patient.firstName,
+      lastName: patient.lastName,
+      dateOfBirth: patient.dateOfBirth,
+      mobile: patient.mobile,
+      phone: patient.phone,
+      email: patient.emailCanonical,
+      typeId: appointment.typeId,
+      typeName: sql<string>`${appointmentType.name}`.as('type_name'),
+      typeColour: appointmentType.colour,
+      preparation: appointmentType.preparation,
+      price: appointmentType.price,
+      startAt: appointment.startAt,
+      endAt: appointment.endAt,
+      bufferUntil: appointment.bufferUntil,
+      status: appointment.status,
+      statusSince: appointment.statusSince,
+      statusBy: appointment.statusBy,
+      statusByName: sql<string | null>`${changer.name}`.as('status_by_name'),
+      cancelReason: appointment.cancelReason,
+      bookedAt: appointment.bookedAt,
+      bookedBy: appointment.bookedBy,
+      bookedByName: sql<string | null>`${booker.name}`.as('booked_by_name'),
+      note: appointment.note,
+      patientNote: appointment.patientNote,
+      outsideRules: appointment.outsideRules,
+      version: appointment.version,
+      sequence: appointment.sequence,
+      remindedAt: appointment.remindedAt,
+    })
+    .from(appointment)
+    .innerJoin(patient, and(eq(patient.clinicId, appointment.clinicId), eq(patient.id, appointment.patientId)))
+    .innerJoin(staff, and(eq(staff.clinicId, appointment.clinicId), eq(staff.id, appointment.practitionerId)))
+    .innerJoin(
+      appointmentType,
+      and(eq(appointmentType.clinicId, appointment.clinicId), eq(appointmentType.id, appointment.typeId)),
+    )
+    .leftJoin(changer, and(eq(changer.clinicId, appointment.clinicId), eq(changer.id, appointment.statusBy)))
+    .leftJoin(booker, and(eq(booker.clinicId, appointment.clinicId), eq(booker.id, appointment.bookedBy)))
+    .$dynamic()
+export type ShownAppointment = Awaited<ReturnType<typeof appointmentById>>[number]

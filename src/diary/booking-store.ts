@@ -1,0 +1,116 @@
+/**
+ * What changes an appointment. Each list of statements goes into a `visit.write([...])` with its audit entry behind it. The
+ * database has the last word: a time that is taken refuses the batch with 'time_taken', a form sent twice with
+ * 'form_repeated'; 'nothing-changed' says that something it was decided on has changed meanwhile, so read and decide again.
+ */
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { type Appointment, appointment } from '../schema.ts'
+import { type Database, onlyIfChanged, type Statement } from '../web/database.ts'
+import type { Status } from './appointment.ts'
+
+export type NewAppointment = Pick<
+  Appointment,
+  'clinicId' | 'id' | 'practitionerId' | 'patientId' | 'typeId' | 'startAt' | 'endAt' | 'bufferUntil' | 'formId'
+> &
+  Partial<Pick<Appointment, 'note' | 'patientNote' | 'outsideRules'>> & {
+    /** Null when the patient books. */
+    bookedBy: string | null
+  }
+
+/** What was true when it was decided, and must still be true when it is written. */
+export interface Provided {
+  /** Of the clinic's rules: nothing that decides free times has changed. Left out where staff book outside the rules. */
+  timeVersion?: number
+  /** The patient has fewer upcoming appointments than this. */
+  mostUpcoming?: number
+}
+
+/** One conditional statement; the overlap is refused by a trigger, whatever else is written at the same moment. */
+export const bookAppointment = (db: Database, row: NewAppointment, provided: Provided, now: number): Statement[] => [
+  db.run(sql`INSERT INTO appointment (clinic_id, id, practitioner_id, patient_id, type_id, start_at, end_at, buffer_until,
+      status_since, status_by, booked_at, booked_by, note, patient_note, outside_rules, form_id)
+    SELECT ${row.clinicId}, ${row.id}, ${row.practitionerId}, ${row.patientId}, ${row.typeId}, ${row.startAt},
+      ${row.endAt}, ${row.bufferUntil}, ${now}, ${row.bookedBy}, ${now}, ${row.bookedBy}, ${row.note ?? ''},
+      ${row.patientNote ?? ''}, ${row.outsideRules ? 1 : 0}, ${row.formId}
+    WHERE ${holds(row, provided, now)}`),
+  onlyIfChanged(db),
+]
+
+type Named = Pick<Appointment, 'clinicId' | 'id' | 'version'>
+type Place = Pick<Appointment, 'practitionerId' | 'startAt' | 'endAt' | 'bufferUntil'>
+
+/** To another time or another practitioner, if it is still booked as it was read. The reminder is sent anew. */
+export const moveAppointment = (
+  db: Database,
+  of: Named & Pick<Appointment, 'patientId' | 'typeId'>,
+  to: Place & Partial<Pick<Appointment, 'outsideRules'>>,
+  provided: Pick<Provided, 'timeVersion'>,
+  now: number,
+): Statement[] => [
+  db
+    .update(appointment)
+    .set({ ...to, version: of.version + 1, sequence: sql`${appointment.sequence} + 1`, remindedAt: null })
+    .where(and(isAsRead(of), eq(appointment.status, 'booked'), holds({ ...of, ...to }, provided, now))),
+  onlyIfChanged(db),
+]
+
+/**
+ * By the table of permitted moves (appointment.ts), which the database holds too ('no_such_move'). Back from cancelled only
+ * while the time is free ('time_taken').
+ */
+export const setStatus = (
+  db: Database,
+  of: Named & { status: Status },
+  to: { status: Status; by: string | null; reason?: string },
+  now: number,
+): Statement[] => [
+  db
+    .update(appointment)
+    .set({
+      status: to.status,
+      statusSince: now,
+      statusBy: to.by,
+      cancelReason: to.status === 'cancelled' ? (to.reason ?? '') : '',
+      version: of.version + 1,
+      ...(isTold(of.status, to.status) ? { sequence: sql`${appointment.sequence} + 1` } : {}),
+    })
+    .where(and(isAsRead(of), eq(appointment.status, of.status))),
+  onlyIfChanged(db),
+]
+
+export const setNote = (db: Database, of: Named, note: string): Statement[] => [
+  db
+    .update(appointment)
+    .set({ note, version: of.version + 1 })
+    .where(isAsRead(of)),
+  onlyIfChanged(db),
+]
+
+/** The patient's calendar has to change: RFC 5546 §3.2.5. */
+const isTold = (from: Status, to: Status): boolean => from === 'cancelled' || to === 'cancelled'
+
+const isAsRead = ({ clinicId, id, version }: Named): SQL | undefined =>
+  and(eq(appointment.clinicId, clinicId), eq(appointment.id, id), eq(appointment.version, version))
+
+/** A patient on the list, a practitioner who sees patients, and what the decision stood on. */
+function holds(
+  of: Pick<Appointment, 'clinicId' | 'practitionerId' | 'patientId'>,
+  { timeVersion, mostUpcoming }: Provided,
+  now: number,
+): SQL {
+  const { clinicId } = of
+  const conditions = [
+    sql`EXISTS (SELECT 1 FROM patient p WHERE p.clinic_id = ${clinicId} AND p.id = ${of.patientId} AND p.archived_at IS NULL)`,
+    sql`EXISTS (SELECT 1 FROM practitioner p JOIN staff s ON s.clinic_id = p.clinic_id AND s.id = p.staff_id
+      WHERE p.clinic_id = ${clinicId} AND p.staff_id = ${of.practitionerId} AND p.ended_at IS NULL
+        AND s.deactivated_at IS NULL)`,
+    timeVersion === undefined
+      ? undefined
+      : sql`EXISTS (SELECT 1 FROM booking_rules r WHERE r.clinic_id = ${clinicId} AND r.time_version = ${timeVersion})`,
+    mostUpcoming === undefined
+      ? undefined
+      : sql`${mostUpcoming} > (SELECT count(*) FROM appointment a INDEXED BY appointment_of_patient WHERE a.clinic_id = ${clinicId}
+          AND a.patient_id = ${of.patientId} AND a.start_at > ${now} AND a.status = 'booked')`,
+  ]
+  return and(...conditions) ?? sql`1`
+}

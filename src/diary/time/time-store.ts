@@ -1,0 +1,130 @@
+/**
+ * What decides which times are free, read in one batch: `...timeOf(db, clinicId, window)` in a `visit.read`, and
+ * `clinicTime` makes one value of the answers.
+ */
+import { and, asc, eq, gt, gte, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
+import {
+  absence,
+  appointmentType,
+  bookingRules,
+  busyDay,
+  type Clinic,
+  closedDay,
+  practitioner,
+  practitionerType,
+  staff,
+  workingHours,
+} from '../../schema.ts'
+import type { Database } from '../../web/database.ts'
+import type { Span } from './span.ts'
+import { dayOf } from './wall-clock.ts'
+
+/** Days of the clinic, both included: 'YYYY-MM-DD'. */
+export interface Dates {
+  from: string
+  until: string
+}
+
+/** The clinic's rules and types, its practitioners, and their hours, absences and taken times on those days. */
+export const timeOf = (db: Database, { id, timezone }: Pick<Clinic, 'id' | 'timezone'>, dates: Dates) => {
+  const span = { from: dayOf(dates.from, timezone).from, until: dayOf(dates.until, timezone).until }
+  return [
+    rulesOf(db, id),
+    typesOf(db, id),
+    practitionersOf(db, id),
+    hoursIn(db, id, dates),
+    absencesIn(db, id, span),
+    closedDaysIn(db, id, dates),
+    busyDaysIn(db, id, span),
+  ] as const
+}
+export type TimeAnswers = { [K in keyof ReturnType<typeof timeOf>]: Awaited<ReturnType<typeof timeOf>[K]> }
+
+/** One row. */
+export const rulesOf = (db: Database, clinicId: string) =>
+  db.select().from(bookingRules).where(eq(bookingRules.clinicId, clinicId))
+
+/** Those that can be booked, in the order of the clinic. */
+export const typesOf = (db: Database, clinicId: string) =>
+  db
+    .select()
+    .from(appointmentType)
+    .where(and(eq(appointmentType.clinicId, clinicId), isNull(appointmentType.retiredAt)))
+    .orderBy(asc(appointmentType.position), asc(appointmentType.name))
+
+/** Who sees patients now, in the order of the diary's columns, and which types each of them does. */
+export const practitionersOf = (db: Database, clinicId: string) =>
+  db
+    .select({
+      id: practitioner.staffId,
+      name: staff.name,
+      designation: practitioner.designation,
+      colour: practitioner.colour,
+      mayChangeOwnHours: practitioner.mayChangeOwnHours,
+      hoursVersion: practitioner.hoursVersion,
+      typeIds: typeIdsOf.mapWith((ids: string | null) => (ids ?? '').split(' ').filter(Boolean)),
+    })
+    .from(practitioner)
+    .innerJoin(staff, and(eq(staff.clinicId, practitioner.clinicId), eq(staff.id, practitioner.staffId)))
+    .where(and(eq(practitioner.clinicId, clinicId), isNull(practitioner.endedAt), isNull(staff.deactivatedAt)))
+    .orderBy(asc(practitioner.position), asc(staff.name), asc(practitioner.staffId))
+export type DiaryPractitioner = Awaited<ReturnType<typeof practitionersOf>>[number]
+
+const typeIdsOf = sql<string[]>`(SELECT group_concat(${practitionerType.typeId}, ' ') FROM ${practitionerType}
+  WHERE ${practitionerType.clinicId} = ${practitioner.clinicId} AND ${practitionerType.staffId} = ${practitioner.staffId})`
+
+/** Working hours that are valid on one of those days. */
+export const hoursIn = (db: Database, clinicId: string, { from, until }: Dates) =>
+  db
+    .select()
+    .from(workingHours)
+    .where(
+      and(
+        eq(workingHours.clinicId, clinicId),
+        lte(workingHours.validFrom, until),
+        or(isNull(workingHours.validUntil), gte(workingHours.validUntil, from)),
+      ),
+    )
+
+/** Absences of the clinic's practitioners that touch that stretch of time. */
+export const absencesIn = (db: Database, clinicId: string, { from, until }: Span) =>
+  db
+    .select()
+    .from(absence)
+    .where(
+      and(
+        eq(absence.clinicId, clinicId),
+        isOneOf(absence.staffId, clinicId),
+        gt(absence.untilAt, from),
+        lt(absence.fromAt, until),
+      ),
+    )
+    .orderBy(asc(absence.fromAt))
+
+export const closedDaysIn = (db: Database, clinicId: string, { from, until }: Dates) =>
+  db
+    .select()
+    .from(closedDay)
+    .where(and(eq(closedDay.clinicId, clinicId), gte(closedDay.date, from), lte(closedDay.date, until)))
+    .orderBy(asc(closedDay.date))
+
+/** What is taken, at most one row for each practitioner and UTC day. An appointment stands on the day it begins. */
+export const busyDaysIn = (db: Database, clinicId: string, { from, until }: Span) =>
+  db
+    .select({ practitionerId: busyDay.practitionerId, day: busyDay.day, spans: busyDay.spans })
+    .from(busyDay)
+    .where(
+      and(
+        eq(busyDay.clinicId, clinicId),
+        isOneOf(busyDay.practitionerId, clinicId),
+        gte(busyDay.day, Math.floor((from - longest) / day)),
+        lt(busyDay.day, Math.ceil(until / day)),
+      ),
+    )
+
+/** The clinic's practitioners, each a seek of its own: an index by clinic and time alone would grow with the clinic. */
+const isOneOf = (column: typeof absence.staffId | typeof busyDay.practitionerId, clinicId: string): SQL =>
+  sql`${column} IN (SELECT staff_id FROM practitioner WHERE clinic_id = ${clinicId} AND ended_at IS NULL)`
+
+const day = 86_400_000 // ms
+const longest = 12 * 3_600_000 // ms, an appointment with its buffer: the table's CHECK says the same

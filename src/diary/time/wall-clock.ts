@@ -1,0 +1,98 @@
+/**
+ * What the clock on the clinic's wall shows, and when. A day is cut into pieces in which that clock runs evenly: one on
+ * almost every day, two on the days on which it is put forward or back. A moment is inside "from 1am to 2am" when the clock
+ * shows a time inside it. So on the day the clock jumps from 1am to 2am there is no such moment, and on the day it runs
+ * through that hour twice there are two hours of them.
+ */
+import { fromEpochMilliseconds, toZonedDateTimeISO } from 'temporal-polyfill/fns/Instant'
+import { create, dayOfWeek, addDays as plainAddDays, toZonedDateTime } from 'temporal-polyfill/fns/PlainDate'
+import { getTimeZoneTransition, offsetNanoseconds } from 'temporal-polyfill/fns/ZonedDateTime'
+import { merged, type Span } from './span.ts'
+
+export interface Day extends Span {
+  /** 'YYYY-MM-DD' */
+  date: string
+  /** 1 is Monday. */
+  weekday: number
+  pieces: Piece[]
+}
+
+/** A stretch of the day in which the clock runs evenly. */
+interface Piece extends Span {
+  /** The minute of the day that the clock shows at `from`. */
+  wall: number
+}
+
+const minute = 60_000 // ms
+const wholeDay = 1440 * minute
+
+/** @param date 'YYYY-MM-DD' that the calendar has */
+export const dayOf = (date: string, zone: string): Day => daysFrom(date, 1, zone)[0]!
+
+/** So many days, the first of them `date`. */
+export function daysFrom(date: string, count: number, zone: string): Day[] {
+  const first = plainDate(date)
+  const dates = Array.from({ length: count + 1 }, (_each, index) => plainAddDays(first, index))
+  const starts = dates.map((each) => toZonedDateTime(each, zone).epochMilliseconds)
+  return dates.slice(0, count).map((each, index) => {
+    const span = { from: starts[index]!, until: starts[index + 1]! }
+    return { ...span, date: each.toJSON(), weekday: dayOfWeek(each), pieces: piecesOf(span, zone) }
+  })
+}
+
+function piecesOf(day: Span, zone: string): Piece[] {
+  if (day.until - day.from === wholeDay) return [{ ...day, wall: 0 }]
+  const pieces: Piece[] = []
+  for (let from = day.from; from < day.until; ) {
+    const change = getTimeZoneTransition(zoned(from, zone), 'next')
+    const until = Math.min(change?.epochMilliseconds ?? day.until, day.until)
+    pieces.push({ from, until, wall: minuteOf(from, zone) })
+    from = until
+  }
+  return pieces
+}
+
+/** The moments of the day at which the clock shows a time in it. @param fromMinute of the day, 540 is 9am */
+export const spansAt = (day: Day, fromMinute: number, untilMinute: number): Span[] =>
+  merged(
+    day.pieces.map(({ from, until, wall }) => ({
+      from: Math.max(from, from + (fromMinute - wall) * minute),
+      until: Math.min(until, from + (untilMinute - wall) * minute),
+    })),
+  )
+
+/** Every moment of the day at which the clock shows a multiple of the grid: 9:00, 9:15 … Twice where an hour comes twice. */
+export const gridOf = (day: Day, gridMinutes: number): number[] =>
+  day.pieces.flatMap(({ from, until, wall }) => {
+    const first = from + (Math.ceil(wall / gridMinutes) * gridMinutes - wall) * minute
+    const count = Math.max(0, Math.ceil((until - first) / (gridMinutes * minute)))
+    return Array.from({ length: count }, (_each, index) => first + index * gridMinutes * minute)
+  })
+
+/** When the clock shows that minute: none where it jumps over it, two where the hour comes twice. */
+export const instantsAt = (day: Day, minuteOfDay: number): number[] =>
+  day.pieces
+    .map(({ from, until, wall }) => ({ at: from + (minuteOfDay - wall) * minute, from, until }))
+    .filter(({ at, from, until }) => at >= from && at < until)
+    .map(({ at }) => at)
+
+/** The minute of the day that the clock shows: 570 is 9:30am. */
+export function minuteOf(instant: number, zone: string): number {
+  const offset = offsetNanoseconds(zoned(instant, zone)) / 1_000_000
+  return Math.floor(((((instant + offset) % wholeDay) + wholeDay) % wholeDay) / minute)
+}
+
+/** The same for a moment of a day that is known already, without asking the zone again. */
+export function minuteIn(day: Day, instant: number): number {
+  const piece = day.pieces.find(({ from, until }) => instant >= from && instant < until) ?? day.pieces.at(-1)!
+  return piece.wall + Math.round((instant - piece.from) / minute)
+}
+
+export const addDays = (date: string, days: number): string => plainAddDays(plainDate(date), days).toJSON()
+
+/** 1 is Monday. */
+export const weekdayOf = (date: string): number => dayOfWeek(plainDate(date))
+
+const plainDate = (date: string) =>
+  create(Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10)))
+const zoned = (instant: number, zone: string) => toZonedDateTimeISO(fromEpochMilliseconds(instant), zone)
