@@ -12,7 +12,7 @@ import {
   upcomingOf,
 } from '../../src/diary/appointments-store.ts'
 import { bookAppointment, moveAppointment, setStatus } from '../../src/diary/booking-store.ts'
-import { absencesOf, endPractitioner, hoursOf, replaceHours } from '../../src/diary/time/time-change-store.ts'
+import { absencesOf, endPractitioner, hoursOf, replaceHours } from '../../src/diary/time/practitioner-store.ts'
 import { timeOf } from '../../src/diary/time/time-store.ts'
 import type { Statement } from '../../src/web/database.ts'
 import { aBooking, aDiary, anAbsence, type Diary, days, db, hours, minutes, nine } from './diary-world.ts'
