@@ -6,6 +6,7 @@ import { auditRoutes } from './audit/routes.tsx'
 import { aboutPage } from './clinic/about.tsx'
 import { atTheClinic } from './clinic/at-the-clinic.ts'
 import { linksRoutes } from './clinic/links-routes.tsx'
+import { lookFileRoutes } from './clinic/look/file-routes.tsx'
 import { privacyRoutes } from './clinic/privacy.tsx'
 import { settingsRoutes } from './clinic/settings-routes.tsx'
 import { diaryRoutes } from './diary/routes.tsx'
@@ -46,6 +47,7 @@ app.route('/:clinic', logonRoutes)
 app.route('/:clinic', forgottenRoutes)
 app.route('/:clinic', registrationRoutes)
 app.route('/:clinic', privacyRoutes)
+app.route('/:clinic', lookFileRoutes)
 app.route('/:clinic', appearanceRoutes)
 
 // Shut by default: everything below needs a session, and each room says whom it is for.

@@ -1,5 +1,6 @@
 /** What the cron does each minute: whatever was written down and not yet worked on, then the mails, then the broom. */
 import { sealAudit } from './audit/seal-store.ts'
+import { sweepLookFiles } from './clinic/look/look-store.ts'
 import { type Bindings, reportTrouble } from './environment.ts'
 import { sweepLinks } from './front-door/links/one-time-link-store.ts'
 import { sweepLockouts } from './front-door/lockout/lockout-store.ts'
@@ -27,6 +28,7 @@ export async function everyMinute(env: Bindings, now: number): Promise<void> {
       sweepLinks(db, now),
       ...sweepRegistrations(db, now),
       ...sweepMail(db, now),
+      sweepLookFiles(db, now),
     ]),
   )
 }

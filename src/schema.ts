@@ -1,5 +1,5 @@
 /** Every table on one page. The migrations are the law (checks, triggers, indexes); test/schema.test.ts holds this to them. */
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { customType, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 /** Milliseconds since 1970, UTC. */
 const instant = (name: string) => integer(name)
@@ -19,6 +19,62 @@ export const clinic = sqliteTable('clinic', {
   privacyNoticeVersion: integer('privacy_notice_version').notNull().default(1),
   createdAt: instant('created_at').notNull(),
   closedAt: instant('closed_at'),
+  address: text('address').notNull().default(''),
+  email: text('email').notNull().default(''),
+  website: text('website').notNull().default(''),
+  /** Words on the public pages; empty: none, or our standard words (see clinic/texts/public-words.ts). */
+  openingWords: text('opening_words').notNull().default(''),
+  existingWords: text('existing_words').notNull().default(''),
+  newWords: text('new_words').notNull().default(''),
+  existingAskWords: text('existing_ask_words').notNull().default(''),
+  newAskWords: text('new_ask_words').notNull().default(''),
+  /** '#0b6b60' */
+  colour: text('colour'),
+  /** The names of the files that pages load (see `lookFile`). */
+  themeFile: text('theme_file'),
+  logoFile: text('logo_file'),
+  logoWidth: integer('logo_width'),
+  logoHeight: integer('logo_height'),
+})
+
+/** D1 answers a blob as a list of numbers. */
+const bytes = customType<{ data: Uint8Array; driverData: Uint8Array | number[] }>({
+  dataType: () => 'blob',
+  fromDriver: (value) => Uint8Array.from(value),
+})
+
+/** The logo and the style sheet of a clinic. What was replaced stays for the pages that still name it. */
+export const lookFile = sqliteTable(
+  'look_file',
+  {
+    clinicId: text('clinic_id').notNull(),
+    /** 'logo.1f0c2e9a7b.png' */
+    name: text('name').notNull(),
+    kind: text('kind', { enum: ['theme', 'logo'] }).notNull(),
+    content: bytes('content').notNull(),
+    replacedAt: instant('replaced_at'),
+  },
+  (table) => [primaryKey({ columns: [table.clinicId, table.name] })],
+)
+
+/** Published by the manager and never changed. Version 1 is the standard notice and has no row. */
+export const privacyNotice = sqliteTable(
+  'privacy_notice',
+  {
+    clinicId: text('clinic_id').notNull(),
+    version: integer('version').notNull(),
+    body: text('body').notNull(),
+    publishedAt: instant('published_at').notNull(),
+    publishedBy: text('published_by').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.clinicId, table.version] })],
+)
+
+export const privacyDraft = sqliteTable('privacy_draft', {
+  clinicId: text('clinic_id').primaryKey(),
+  body: text('body').notNull(),
+  savedAt: instant('saved_at').notNull(),
+  savedBy: text('saved_by').notNull(),
 })
 
 /** What staff and patients have in common when they prove who they are. */

@@ -20,8 +20,12 @@ const open = [
   'GET /dev/mailbox',
   'GET /dev/mailbox.json',
 ]
-/** Open too, but there is nothing to see without the token of a mail. */
-const openWithToken = ['GET /:clinic/password/new/:token', 'GET /:clinic/registration/:token']
+/** Open too, but there is nothing to see without the token of a mail, or the name of a file that a page names. */
+const openWithToken = [
+  'GET /:clinic/password/new/:token',
+  'GET /:clinic/registration/:token',
+  'GET /:clinic/:file{(theme|logo)\\.[0-9a-f]+\\.(css|png|jpg|webp)}',
+]
 const openPosts = [
   'POST /:clinic/appearance',
   'POST /:clinic/logoff',
@@ -85,6 +89,17 @@ const behind: Record<string, Person[]> = {
   'GET /:clinic/settings/registration': manager,
   'GET /:clinic/settings/registration/preview': manager,
   'POST /:clinic/settings/registration': manager,
+  'GET /:clinic/settings/clinic': manager,
+  'POST /:clinic/settings/clinic': manager,
+  'GET /:clinic/settings/texts': manager,
+  'POST /:clinic/settings/texts': manager,
+  'POST /:clinic/settings/texts/preview': manager,
+  'POST /:clinic/settings/texts/standard': manager,
+  'GET /:clinic/settings/look': manager,
+  'GET /:clinic/settings/look/sample': manager,
+  'POST /:clinic/settings/look/colour': manager,
+  'POST /:clinic/settings/look/logo': manager,
+  'POST /:clinic/settings/look/logo/removal': manager,
 }
 
 let clinicId: string

@@ -1,6 +1,8 @@
 /** What every request about a clinic meets first: which clinic it is, or that there is none. */
 import type { MiddlewareHandler } from 'hono'
 import type { App, Ask } from '../ask.ts'
+import type { Clinic } from '../schema.ts'
+import type { FrameLogo } from '../web/frame.ts'
 import { NotFound } from '../web/trouble.ts'
 import { clinicBySlug, lastKnownClinic } from './clinic-store.ts'
 
@@ -14,8 +16,15 @@ export const atTheClinic: MiddlewareHandler<App> = async (c, next) => {
   await next()
 }
 
-function nameTheClinic(c: Ask, clinic: { slug: string; name: string; phone: string } | undefined): void {
+function nameTheClinic(c: Ask, clinic: Clinic | undefined): void {
   if (!clinic) return
   const base = `/${clinic.slug}`
-  Object.assign(c.var.frame, { name: clinic.name, phone: clinic.phone, base, home: base })
+  const { name, phone, address, email, website, themeFile } = clinic
+  const theme = themeFile ? `${base}/${themeFile}` : undefined
+  Object.assign(c.var.frame, { name, phone, address, email, website, theme, logo: logoOf(clinic), base, home: base })
+}
+
+export function logoOf({ slug, name, logoFile, logoWidth, logoHeight }: Clinic): FrameLogo | undefined {
+  if (!logoFile || !logoWidth || !logoHeight) return undefined
+  return { src: `/${slug}/${logoFile}`, alt: name, width: logoWidth, height: logoHeight }
 }

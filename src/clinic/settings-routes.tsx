@@ -1,4 +1,4 @@
-/** Diary settings. For now: registration. */
+/** Diary settings: the overview, who may register, and the rooms for everything else. */
 import { Hono } from 'hono'
 import type { App, Ask } from '../ask.ts'
 import { auditEntry } from '../audit/audit-store.ts'
@@ -8,9 +8,12 @@ import { onlyIfChanged } from '../web/database.ts'
 import { readForm } from '../web/form.ts'
 import { show } from '../web/page.tsx'
 import { clinicById, forgetClinic } from './clinic-store.ts'
+import { detailsRoutes } from './details/routes.tsx'
+import { lookRoutes } from './look/routes.tsx'
 import type { RegistrationSettings } from './registration-settings.ts'
-import { lastRegistrationChange, setRegistration } from './settings-store.ts'
+import { lastChange, setRegistration } from './settings-store.ts'
 import { LogonPreview, RegistrationSettingsPage, SettingsPage } from './settings-views.tsx'
+import { textsRoutes } from './texts/routes.tsx'
 
 const maySet = staffMay('change settings')
 
@@ -23,7 +26,7 @@ export const settingsRoutes = new Hono<App>()
     const { visit, clinic, now, frame } = c.var
     const [[settings], [changed]] = await visit.read(
       clinicById(visit.db, visit.clinicId),
-      lastRegistrationChange(visit.db, visit.clinicId),
+      lastChange(visit.db, visit.clinicId, 'registration-settings-changed'),
     )
     return show(c, {
       title: 'Registration settings',
@@ -66,6 +69,9 @@ export const settingsRoutes = new Hono<App>()
     forgetClinic(clinic.slug)
     return c.redirect(`${frame.base}/settings/registration?saved=yes`, 303)
   })
+  .route('/', detailsRoutes)
+  .route('/', textsRoutes)
+  .route('/', lookRoutes)
 
 /** The switches as they stand in the form that is being filled in. */
 const asked = (c: Ask): RegistrationSettings => ({

@@ -1,6 +1,7 @@
-/** What the manager decides for the clinic. */
-import { and, desc, eq, ne, or } from 'drizzle-orm'
-import { audit, clinic, staff } from '../schema.ts'
+/** What the manager decides for the clinic. Each change holds only if nobody else has made one meanwhile. */
+import { and, desc, eq, ne, or, sql } from 'drizzle-orm'
+import type { AuditedAct } from '../audit/audit-store.ts'
+import { audit, type Clinic, clinic, staff } from '../schema.ts'
 import type { Database, Statement } from '../web/database.ts'
 import type { RegistrationSettings } from './registration-settings.ts'
 
@@ -16,12 +17,31 @@ export const setRegistration = (db: Database, clinicId: string, settings: Regist
       ),
     )
 
-/** Who changed the switches last, and when: at most one row. */
-export const lastRegistrationChange = (db: Database, clinicId: string) =>
+/** What of the clinic's row these settings may change. */
+export type Settings = Partial<Omit<Clinic, 'id' | 'slug' | 'createdAt' | 'closedAt'>>
+
+/** Changes no row when one of these values is not any more what it was before. */
+export const changeSettings = <After extends Settings>(
+  db: Database,
+  clinicId: string,
+  before: { [Name in keyof After]: string | number | null },
+  after: After,
+): Statement => {
+  const names = Object.keys(after) as (keyof After & keyof Settings)[]
+  const isAsBefore = names.map((name) => sql`${clinic[name]} IS ${before[name]}`)
+  return db
+    .update(clinic)
+    .set(after)
+    .where(and(eq(clinic.id, clinicId), ...isAsBefore))
+}
+
+/** Who did this last, and when: at most one row. */
+export const lastChange = (db: Database, clinicId: string, act: AuditedAct) =>
   db
     .select({ at: audit.at, by: staff.name })
     .from(audit)
     .innerJoin(staff, and(eq(staff.clinicId, audit.clinicId), eq(staff.id, audit.byStaff)))
-    .where(and(eq(audit.clinicId, clinicId), eq(audit.act, 'registration-settings-changed')))
+    .where(and(eq(audit.clinicId, clinicId), eq(audit.act, act)))
     .orderBy(desc(audit.id))
     .limit(1)
+export type Change = Awaited<ReturnType<typeof lastChange>>[number]

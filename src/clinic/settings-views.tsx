@@ -132,7 +132,7 @@ export function LogonPreview(props: {
       {isDraft && <p class="tag">Not saved yet</p>}
       <div class="preview" inert>
         <p class="preview-title">Log on to {clinic.name}</p>
-        <RegistrationChoices base={base} phone={clinic.phone} {...settings} />
+        <RegistrationChoices base={base} clinic={{ ...clinic, ...settings }} />
       </div>
       <ul class="reasons">
         {links.map((link) => (

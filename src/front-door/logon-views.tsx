@@ -2,6 +2,7 @@ import type { Clinic } from '../schema.ts'
 import { PasswordField, TextField } from '../web/fields.tsx'
 import type { Problems } from '../web/form.ts'
 import { Notice } from '../web/parts.tsx'
+import { OpeningWords } from './opening-words.tsx'
 import { RegistrationChoices } from './registration-choices.tsx'
 
 export const notices: Record<string, string> = {
@@ -24,6 +25,7 @@ export function LogonPage({ clinic, base, typed, problems, notice = '' }: LogonP
     <>
       {words && <Notice>{words}</Notice>}
       <h1>Log on to {clinic.name}</h1>
+      <OpeningWords words={clinic.openingWords} />
       <form method="post" action={`${base}/logon`} novalidate>
         <TextField
           name="identifier"
@@ -42,12 +44,7 @@ export function LogonPage({ clinic, base, typed, problems, notice = '' }: LogonP
           <a href={`${base}/password/forgotten`}>I have forgotten my password</a>
         </div>
       </form>
-      <RegistrationChoices
-        base={base}
-        phone={clinic.phone}
-        allowExisting={clinic.allowExisting}
-        allowNew={clinic.allowNew}
-      />
+      <RegistrationChoices base={base} clinic={clinic} />
     </>
   )
 }

@@ -1,15 +1,16 @@
-/** The registration links that are on, as they stand on the logon page and in the preview of the settings. */
+/** The registration links that are on, as they stand on the logon page and in the previews of the settings. */
+import { type PublicWords, wordsOf } from '../clinic/texts/public-words.ts'
 import { PhoneLink } from '../web/layout.tsx'
 
 export interface RegistrationChoicesProps {
   base: string
-  phone: string
-  allowExisting: boolean
-  allowNew: boolean
+  clinic: PublicWords & { name: string; phone: string; allowExisting: boolean; allowNew: boolean }
 }
 
-export function RegistrationChoices({ base, phone, allowExisting, allowNew }: RegistrationChoicesProps) {
+export function RegistrationChoices({ base, clinic }: RegistrationChoicesProps) {
+  const { phone, allowExisting, allowNew } = clinic
   const isClosed = !allowExisting && !allowNew
+  const words = wordsOf(clinic)
   return (
     <section class="register" aria-labelledby="register-title">
       <h2 id="register-title">{isClosed ? 'No online access yet?' : 'Not used the online diary before?'}</h2>
@@ -22,13 +23,13 @@ export function RegistrationChoices({ base, phone, allowExisting, allowNew }: Re
         {allowExisting && (
           <li>
             <a href={`${base}/register/existing`}>I have been to this clinic before</a>
-            <p>The clinic has your email address. You choose a password.</p>
+            <p class="lines">{words.existingWords}</p>
           </li>
         )}
         {allowNew && (
           <li>
             <a href={`${base}/register/new`}>I am new to this clinic</a>
-            <p>You tell us who you are, and choose a password.</p>
+            <p class="lines">{words.newWords}</p>
           </li>
         )}
       </ul>

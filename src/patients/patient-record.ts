@@ -95,10 +95,10 @@ const emptyProblems: Partial<Record<TextField, string>> = {
   lastName: 'Enter a last name',
 }
 
-const phoneProblem = 'Enter a phone number, like 01632 960 001, 07700 900 982 or +44 808 157 0192'
+export const phoneProblem = 'Enter a phone number, like 01632 960 001, 07700 900 982 or +44 808 157 0192'
 
 /** Any format that can be dialled, with an extension. */
-const isPhone = (text: string): boolean =>
+export const isPhone = (text: string): boolean =>
   /^\+?[\d\s()./-]+((ext|extension|x)\.?\s*\d+)?$/i.test(text) && text.replace(/\D/g, '').length >= 6
 
 /** '1951-05-03' as it is typed: 3 5 1951. */
@@ -108,11 +108,11 @@ function birthDateTyped(date: string): Typed {
 }
 
 /** Spaces around it go and runs of them become one; a line break stays, to be refused. */
-const oneLine = (text = ''): string =>
+export const oneLine = (text = ''): string =>
   text
     .normalize('NFC')
     .trim()
     .replace(/[^\S\r\n\t]+/g, ' ')
 
 /** Browsers send a line break as CR and LF. */
-const lines = (text = ''): string => text.normalize('NFC').replace(/\r\n?/g, '\n').replace(/\t/g, ' ').trim()
+export const lines = (text = ''): string => text.normalize('NFC').replace(/\r\n?/g, '\n').replace(/\t/g, ' ').trim()

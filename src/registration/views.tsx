@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { type PublicWords, wordsOf } from '../clinic/texts/public-words.ts'
 import { TextField } from '../web/fields.tsx'
 import { PhoneLink } from '../web/layout.tsx'
 import type { Link } from './registration.ts'
@@ -13,17 +14,19 @@ export const titles: Record<Link, string> = {
   new: 'Register as a new patient',
 }
 
-const explanations: Record<Link, (clinic: ClinicOfPage) => string> = {
-  existing: ({ name }) => `For patients of ${name}. We send you a link to choose a password.`,
-  new: ({ name }) => `For people who have not been to ${name} before. We send you a link to go on.`,
-}
-
-export function AskPage(props: { link: Link; base: string; clinic: ClinicOfPage; typed: string; problem?: string }) {
+export function AskPage(props: {
+  link: Link
+  base: string
+  clinic: ClinicOfPage & PublicWords
+  typed: string
+  problem?: string
+}) {
   const { link, base, clinic, typed, problem } = props
+  const words = wordsOf(clinic)
   return (
     <>
       <h1>{titles[link]}</h1>
-      <p>{explanations[link](clinic)}</p>
+      <p class="lines">{link === 'existing' ? words.existingAskWords : words.newAskWords}</p>
       <form method="post" novalidate>
         <TextField
           name="email"

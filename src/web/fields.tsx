@@ -194,7 +194,7 @@ export function TickBox(props: { name: string; problem?: string; ticked?: boolea
   )
 }
 
-function Hint({ name, hint }: { name: string; hint?: string }) {
+export function Hint({ name, hint }: { name: string; hint?: string }) {
   return hint ? (
     <p class="hint" id={`${name}-hint`}>
       {hint}
@@ -202,7 +202,7 @@ function Hint({ name, hint }: { name: string; hint?: string }) {
   ) : null
 }
 
-function Problem({ name, problem }: { name: string; problem?: string }) {
+export function Problem({ name, problem }: { name: string; problem?: string }) {
   return problem ? (
     <p class="problem" id={`${name}-problem`}>
       <span class="hidden">Error: </span>
@@ -211,7 +211,7 @@ function Problem({ name, problem }: { name: string; problem?: string }) {
   ) : null
 }
 
-function describedBy(name: string, hint?: string, problem?: string) {
+export function describedBy(name: string, hint?: string, problem?: string) {
   const ids = [hint && `${name}-hint`, problem && `${name}-problem`].filter(Boolean)
   return {
     'aria-describedby': ids.length > 0 ? ids.join(' ') : undefined,

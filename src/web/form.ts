@@ -22,13 +22,29 @@ export async function readForm(request: Request): Promise<Form> {
   if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(kind)) {
     throw new BadForm(415, 'This address takes a form')
   }
-  return formOf(await fieldsOf(request))
+  return formOf(fieldsOf(await sentBy(request)))
 }
 
-async function fieldsOf(request: Request): Promise<Map<string, string>> {
-  const sent = await request.formData().catch(() => {
+/** A form with one file. The picture is empty when none was chosen. @throws BadForm as `readForm` */
+export async function readPicture(
+  request: Request,
+  name: string,
+): Promise<{ picture: Uint8Array; typed: Record<string, string> }> {
+  const kind = request.headers.get('content-type') ?? ''
+  if (!/^multipart\/form-data\b/i.test(kind)) throw new BadForm(415, 'This address takes a form with a file')
+  const sent = await sentBy(request)
+  const file = sent.get(name)
+  sent.delete(name)
+  const picture = file instanceof Blob ? new Uint8Array(await file.arrayBuffer()) : new Uint8Array()
+  return { picture, typed: Object.fromEntries(fieldsOf(sent)) }
+}
+
+const sentBy = (request: Request): Promise<FormData> =>
+  request.formData().catch(() => {
     throw new BadForm(400, 'The form could not be read') // cut off or malformed: the sender's trouble, not ours
   })
+
+function fieldsOf(sent: FormData): Map<string, string> {
   const fields = new Map<string, string>()
   for (const [name, value] of sent.entries()) {
     if (typeof value !== 'string') throw new BadForm(400, 'This form takes no files')

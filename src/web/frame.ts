@@ -3,6 +3,13 @@ export interface Frame {
   /** Name of the clinic; undefined where no clinic is known. */
   name?: string
   phone?: string
+  /** How else the clinic is reached: at the foot of the page. */
+  address?: string
+  email?: string
+  website?: string
+  logo?: FrameLogo
+  /** The address of the style sheet with the clinic's colours. */
+  theme?: string
   /** Where the clinic's name leads. */
   home: string
   /** `/riverside`, or empty where no clinic is known. */
@@ -15,6 +22,14 @@ export interface Frame {
   appearance: Appearance
   /** The path of this page, to mark the current entry of the navigation. */
   path: string
+}
+
+export interface FrameLogo {
+  src: string
+  alt: string
+  /** Pixels, so that nothing moves when it arrives. */
+  width: number
+  height: number
 }
 
 export interface NavEntry {

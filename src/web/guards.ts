@@ -24,17 +24,28 @@ export const withSafeHeaders: MiddlewareHandler<App> = async (c, next) => {
   await next()
   for (const [name, value] of Object.entries(safeHeaders)) c.res.headers.set(name, value)
   if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
-  c.res.headers.append('Vary', 'Cookie, HX-Request')
+  const isForEverybody = c.res.headers.get('Cache-Control')?.startsWith('public')
+  if (!isForEverybody) c.res.headers.append('Vary', 'Cookie, HX-Request')
 }
 
 const largestForm = 64 * 1024 // bytes
+const largestPicture = 5 * 1024 * 1024 // bytes: what a phone takes is refused in words, by the room
 
-export const limitedBody = bodyLimit({
-  maxSize: largestForm,
-  onError: () => {
-    throw new BadForm(413, 'That is more than this page takes')
-  },
-})
+const atMost = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new BadForm(413, 'That is more than this page takes')
+    },
+  })
+
+/** Where a form brings a picture; such a room asks who it is before it reads on. */
+const takesPicture = (path: string): boolean => path.endsWith('/settings/look/logo')
+const forForms = atMost(largestForm)
+const forPictures = atMost(largestPicture)
+
+export const limitedBody: MiddlewareHandler<App> = (c, next) =>
+  (takesPicture(c.req.path) ? forPictures : forForms)(c, next)
 
 /** Refuses a POST that another site caused (ASVS 3.5.1): both marks that browsers send must agree. */
 export const ownPostsOnly: MiddlewareHandler<App> = async (c, next) => {

@@ -1,15 +1,13 @@
 /** Head and foot of every page. The clinic's phone number stands in the same place everywhere (WCAG 3.2.6). */
 import { appearances, type Frame, type NavEntry } from './frame.ts'
+import { Logo } from './logo.tsx'
 
 export function Header({ frame }: { frame: Frame }) {
   return (
     <header class="top">
       <div class="top-inner">
         <a class="brand" href={frame.home}>
-          <svg class="mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-            <path d="M4 8.5A2.5 2.5 0 0 1 6.5 6h11A2.5 2.5 0 0 1 20 8.5v9a2.5 2.5 0 0 1-2.5 2.5h-11A2.5 2.5 0 0 1 4 17.5zM8 3.5v4m8-4v4M8.5 14l2.4 2.4 4.6-4.9" />
-          </svg>
-          <span>{frame.name ?? 'Clinic Diary'}</span>
+          <Brand frame={frame} />
         </a>
         {frame.nav.length > 0 && (
           <nav aria-label="Main">
@@ -25,6 +23,26 @@ export function Header({ frame }: { frame: Frame }) {
         {frame.person && <PersonMenu frame={frame} person={frame.person} />}
       </div>
     </header>
+  )
+}
+
+/** The logo says the name to those who hear the page; a wide one shows it too, so that it stands there once. */
+function Brand({ frame: { logo, name } }: { frame: Frame }) {
+  if (logo) {
+    return (
+      <>
+        <Logo logo={logo} />
+        {logo.width < 2 * logo.height && <span aria-hidden="true">{name}</span>}
+      </>
+    )
+  }
+  return (
+    <>
+      <svg class="mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+        <path d="M4 8.5A2.5 2.5 0 0 1 6.5 6h11A2.5 2.5 0 0 1 20 8.5v9a2.5 2.5 0 0 1-2.5 2.5h-11A2.5 2.5 0 0 1 4 17.5zM8 3.5v4m8-4v4M8.5 14l2.4 2.4 4.6-4.9" />
+      </svg>
+      <span>{name ?? 'Clinic Diary'}</span>
+    </>
   )
 }
 
@@ -102,6 +120,7 @@ export function Footer({ frame }: { frame: Frame }) {
         ) : (
           <p>Need help? Please call your clinic.</p>
         )}
+        <Reached frame={frame} />
         {frame.base && (
           <p>
             <a href={`${frame.base}/privacy`}>How we use your information</a>
@@ -109,6 +128,27 @@ export function Footer({ frame }: { frame: Frame }) {
         )}
       </div>
     </footer>
+  )
+}
+
+/** How else the clinic is reached, as far as it says so. */
+function Reached({ frame: { address, email, website } }: { frame: Frame }) {
+  return (
+    <>
+      {address && <p>{address.replaceAll('\n', ', ')}</p>}
+      {email && (
+        <p>
+          <a href={`mailto:${email}`}>{email}</a>
+        </p>
+      )}
+      {website && (
+        <p>
+          <a href={website} rel="noopener">
+            {website.replace(/^https?:\/\/|\/$/g, '')}
+          </a>
+        </p>
+      )}
+    </>
   )
 }
 

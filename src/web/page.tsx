@@ -43,6 +43,7 @@ function Page({ frame, title, problems = {}, island, shape, children }: PageProp
         <meta name="format-detection" content="telephone=no" />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href={assets.css} />
+        {frame.theme && <link rel="stylesheet" href={frame.theme} />}
         {island && <meta name="htmx-config" content={islandConfig} />}
         {island && <script src={assets.htmx} defer></script>}
         <script src={assets.js} defer></script>

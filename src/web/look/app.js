@@ -6,7 +6,7 @@ reveal(document)
 
 /** Buttons that need this script are `hidden` until it runs. */
 function reveal(root) {
-  const buttons = navigator.clipboard ? '.show, [data-copy], [data-print]' : '.show, [data-print]'
+  const buttons = `.show, [data-print], [data-fills]${navigator.clipboard ? ', [data-copy]' : ''}`
   for (const button of root.querySelectorAll(buttons)) {
     if (!button.hidden) continue
     button.hidden = false
@@ -49,6 +49,12 @@ async function copy(button) {
     status.textContent = 'Select the text and copy it'
   }
 }
+
+/** A colour that is picked is typed into its field. */
+document.addEventListener('input', ({ target }) => {
+  const field = document.getElementById(target.dataset.fills)
+  if (field) field.value = target.value
+})
 
 /** A second press within a second sends nothing. The button stays enabled: disabling it would lose the focus. */
 const lastSent = new WeakMap()
