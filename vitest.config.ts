@@ -23,6 +23,7 @@ export default defineConfig(async () => ({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/browser/**'],
+    css: true, // one test holds the looks of clinics against the style sheet
     setupFiles: ['./test/support/clean-database.ts'],
     // Tests cause trouble and are refused on purpose; what the log says of it is no news here.
     onConsoleLog: (log) => !/^\{"(trouble|refused)"/.test(log),
