@@ -15,6 +15,7 @@ import { WaysOn } from './ways-views.tsx'
 
 export interface PanelProps {
   base: string
+  clinic: { name: string; phone: string }
   clinicUrl: string
   patient: Patient
   access?: OnlineAccess
@@ -38,6 +39,7 @@ const doneWords: Record<string, (name: string) => string> = {
   activated: (name) =>
     `Online access is active. Now give ${name} a way to log on: send a link, or generate a password.`,
   already: () => 'Online access was active already. Nothing has changed.',
+  'counter-cancelled': () => 'The code at the counter is cancelled.',
   inactive: (name) => `Online access is inactive. ${name} is logged off everywhere and cannot log on.`,
   'link-sent': () => 'A set-up link is on its way.',
   'password-sent': () => 'The details with the temporary password are on their way.',
@@ -50,7 +52,14 @@ export function PanelPage(props: PanelProps) {
     <>
       {words && <Notice>{words}</Notice>}
       <PatientHeading base={base} patient={patient} today={today} current="online-access" />
-      {props.password && <TemporaryPasswordSlip {...props} password={props.password} logonName={patient.email} />}
+      {props.password && (
+        <TemporaryPasswordSlip
+          {...props}
+          password={props.password}
+          logonName={patient.email}
+          until={momentInWords(access?.temporaryExpiresAt ?? props.now, props.timezone)}
+        />
+      )}
       {sharers.length > 0 && <SharedAddress base={base} email={patient.email} sharers={sharers} today={today} />}
       <section class="panel access" aria-labelledby="state-title">
         <h2 id="state-title">Online diary access</h2>

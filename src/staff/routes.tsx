@@ -35,6 +35,7 @@ export const staffRoutes = new Hono<App>()
       children: (
         <StaffPage
           base={frame.base}
+          clinic={c.var.clinic}
           clinicUrl={publicOrigin(c.env) + frame.base}
           members={members}
           ownId={visit.staffId}

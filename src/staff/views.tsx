@@ -1,6 +1,6 @@
 import { TemporaryPasswordSlip } from '../front-door/passwords/temporary-password-slip.tsx'
 import type { Staff } from '../schema.ts'
-import { dateInWords, distanceInWords } from '../web/dates.ts'
+import { dateInWords, distanceInWords, momentInWords } from '../web/dates.ts'
 import { Notice } from '../web/parts.tsx'
 import { PasswordMark } from './password-mark.tsx'
 import { roleLabels } from './role.ts'
@@ -8,6 +8,7 @@ import { WaysOn } from './ways-views.tsx'
 
 export interface StaffPageProps {
   base: string
+  clinic: { name: string; phone: string }
   clinicUrl: string
   /** Everybody, those who were deactivated too. */
   members: Staff[]
@@ -21,7 +22,7 @@ export interface StaffPageProps {
 }
 
 export function StaffPage(props: StaffPageProps) {
-  const { base, members, ownId, sentTo, generated, clinicUrl } = props
+  const { base, clinic, members, ownId, sentTo, generated, clinicUrl } = props
   const active = members.filter((member) => member.deactivatedAt === null)
   const without = active.filter((member) => member.passwordHash === null)
   return (
@@ -39,7 +40,13 @@ export function StaffPage(props: StaffPageProps) {
       </div>
       <p class="lead">Who runs the clinic, and how they log on.</p>
       {generated && (
-        <TemporaryPasswordSlip clinicUrl={clinicUrl} logonName={generated.of.username} password={generated.password} />
+        <TemporaryPasswordSlip
+          clinic={clinic}
+          clinicUrl={clinicUrl}
+          logonName={generated.of.username}
+          password={generated.password}
+          until={momentInWords(generated.of.temporaryExpiresAt ?? props.now, props.timezone)}
+        />
       )}
       {without.length > 0 && (
         <Notice tone="warning">
