@@ -197,11 +197,13 @@ export const forgottenPassword = sqliteTable('forgotten_password', {
 export const oneTimeLink = sqliteTable('one_time_link', {
   id: text('id').primaryKey(),
   clinicId: text('clinic_id').notNull(),
-  purpose: text('purpose', { enum: ['set-up', 'reset', 'registration'] }).notNull(),
+  purpose: text('purpose', { enum: ['set-up', 'reset', 'registration', 'counter'] }).notNull(),
   tokenHash: text('token_hash').notNull(),
   staffId: text('staff_id'),
   patientId: text('patient_id'),
   registrationId: text('registration_id'),
+  /** The staff member who made it; null when the person asked for it. */
+  byStaff: text('by_staff'),
   createdAt: instant('created_at').notNull(),
   expiresAt: instant('expires_at').notNull(),
   tries: integer('tries').notNull().default(0),
@@ -228,6 +230,8 @@ export const mail = sqliteTable('mail', {
   toAddress: text('to_address').notNull(),
   patientId: text('patient_id'),
   staffId: text('staff_id'),
+  /** The staff member who sent it; null when nobody of the staff did. */
+  byStaff: text('by_staff'),
   sealed: text('sealed'),
   state: text('state', { enum: ['queued', 'sending', 'sent', 'abandoned'] })
     .notNull()
@@ -237,6 +241,9 @@ export const mail = sqliteTable('mail', {
   nextAttemptAt: instant('next_attempt_at').notNull(),
   sentAt: instant('sent_at'),
   failure: text('failure'),
+  /** Somebody has seen that it was given up. */
+  settledAt: instant('settled_at'),
+  settledBy: text('settled_by'),
 })
 
 export const audit = sqliteTable('audit', {

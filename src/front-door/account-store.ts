@@ -14,6 +14,8 @@ export interface Account {
   names: string
   /** Where notices go; null when none is known. */
   email: string | null
+  /** 'YYYY-MM-DD' of a patient, where the record has one. */
+  dateOfBirth: string | null
   passwordHash: string | null
   passwordKind: 'own' | 'temporary' | null
   temporaryExpiresAt: number | null
@@ -42,12 +44,12 @@ export const accountOf = (db: Database, clinicId: string, owner: LinkOwner) =>
 
 const accounts = (clinicId: string, which: { staff: SQL; patient: SQL }): SQL => sql`
   SELECT s.id AS staffId, NULL AS patientId, s.username AS logonName, s.name AS names, s.email AS email,
-    s.password_hash AS passwordHash, s.password_kind AS passwordKind,
+    NULL AS dateOfBirth, s.password_hash AS passwordHash, s.password_kind AS passwordKind,
     s.temporary_expires_at AS temporaryExpiresAt, s.temporary_used_at AS temporaryUsedAt
   FROM staff s WHERE s.clinic_id = ${clinicId} AND s.deactivated_at IS NULL AND ${which.staff}
   UNION ALL
   SELECT NULL, oa.patient_id, oa.email, p.first_name || ' ' || p.last_name || ' ' || p.preferred_name, oa.email,
-    oa.password_hash, oa.password_kind, oa.temporary_expires_at, oa.temporary_used_at
+    p.date_of_birth, oa.password_hash, oa.password_kind, oa.temporary_expires_at, oa.temporary_used_at
   FROM online_access oa JOIN patient p ON p.clinic_id = oa.clinic_id AND p.id = oa.patient_id
   WHERE oa.clinic_id = ${clinicId} AND p.archived_at IS NULL AND ${which.patient}`
 

@@ -1,4 +1,5 @@
 /** A patient's permission to use the diary: its states, and the moves that staff may make (product.md). */
+import { fullName } from '../patients/patient.ts'
 import type { OnlineAccess } from '../schema.ts'
 
 export type AccessState = OnlineAccess['state'] | 'none'
@@ -26,4 +27,15 @@ export function activationVerdict(of: {
   if (!of.email) return { ok: false, because: 'no-email' }
   if (of.sharers > 0) return { ok: false, because: 'shared' }
   return mayMove(of.state, 'active') ? { ok: true } : { ok: false, because: 'no-move' }
+}
+
+/** Staff may see who the others are (rule M9 binds the public page). */
+export function activationProblem(
+  { patient, sharers }: { patient: { email: string }; sharers: { firstName: string; lastName: string }[] },
+  because: string,
+): string {
+  if (because === 'archived') return 'This record is archived. Restore it first'
+  if (because === 'no-email') return 'Add an email address first. The patient logs on with it'
+  const names = new Intl.ListFormat('en-GB').format(sharers.map(fullName))
+  return `${patient.email} is also the email address of ${names}. One of them needs another address first`
 }

@@ -22,8 +22,9 @@ import { dateIn } from '../web/dates.ts'
 import { type Problems, readForm } from '../web/form.ts'
 import { hasProblems, show } from '../web/page.tsx'
 import { NotFound } from '../web/trouble.ts'
+import { counterRoutes } from './counter/counter-routes.tsx'
 import { mailDetails } from './mail-details.ts'
-import { activationVerdict, type Verdict } from './online-access.ts'
+import { activationProblem, activationVerdict, type Verdict } from './online-access.ts'
 import { accessWithName, activate, deactivate, newestLink, setTemporaryPassword } from './online-access-store.ts'
 import { DeactivationPage, PanelPage } from './views.tsx'
 
@@ -101,6 +102,7 @@ export const onlineAccessRoutes = new Hono<App>()
     afterTheAnswer(c, deliverDue(c.env, now))
     return goBack(c, generated ? 'password-sent' : 'link-sent')
   })
+  .route('/', counterRoutes)
 
 const needsActive = 'Set online access to Active first'
 
@@ -127,14 +129,6 @@ const verdictOn = ({ patient, access, sharers }: Panel): Verdict =>
     sharers: sharers.length,
   })
 
-/** Staff may see who the others are (rule M9 binds the public page). */
-function activationProblem({ patient, sharers }: Panel, because: string): string {
-  if (because === 'archived') return 'This record is archived. Restore it first'
-  if (because === 'no-email') return 'Add an email address first. The patient logs on with it'
-  const names = new Intl.ListFormat('en-GB').format(sharers.map(fullName))
-  return `${patient.email} is also the email address of ${names}. One of them needs another address first`
-}
-
 async function showPanel(c: Ask, panel: Panel, problem?: string) {
   const { frame, now, clinic, visit } = c.var
   const id = panel.patient.id
@@ -147,6 +141,7 @@ async function showPanel(c: Ask, panel: Panel, problem?: string) {
       <PanelPage
         {...panel}
         base={frame.base}
+        clinic={clinic}
         clinicUrl={publicOrigin(c.env) + frame.base}
         now={now}
         today={today(c)}

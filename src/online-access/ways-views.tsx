@@ -38,6 +38,9 @@ export function WaysOn(props: WaysProps) {
       <Way action={`${here}/password`} button={canMailPassword ? 'Generate another password' : 'Generate password'}>
         A temporary password to read out. It replaces any password, and logs {calledName(patient)} off everywhere.
       </Way>
+      <Way action={`${here}/counter`} button="Set up at the counter">
+        {calledName(patient)} stands in front of you with a phone: your screen shows a code for it. No email is needed.
+      </Way>
       <p class="way">
         <a class="button secondary" href={`${here}/deactivation`}>
           Set to inactive
@@ -61,6 +64,14 @@ function Activation({ base, patient, state, here }: WaysProps & { state: AccessS
       <Way action={`${here}/activation`} button="Set to active" primary>
         {calledName(patient)} will log on with {patient.email}.
       </Way>
+      <p class="way">
+        <a class="button secondary" href={`${here}/counter`}>
+          Set up at the counter
+        </a>
+        <span class="hint">
+          For when {calledName(patient)} stands in front of you with a phone. No email is needed.
+        </span>
+      </p>
       {state === 'invited' && (
         <p class="way">
           <a class="button secondary" href={`${here}/deactivation`}>

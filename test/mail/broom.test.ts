@@ -96,10 +96,10 @@ describe('the broom', () => {
     expect(await ids('session', 'token_hash')).toEqual(['patient young', 'staff young'])
   })
 
-  it('takes links a day after they expired, used or not', async () => {
+  it('takes links 30 days after they expired, used or not: until then staff see which invitations ran out', async () => {
     const { id: staffId } = await aStaffMember({ clinicId })
-    await aLink({ id: 'old', staffId, expiresAt: now - day - 1 })
-    await aLink({ id: 'young', staffId, expiresAt: now - day, usedAt: now - day })
+    await aLink({ id: 'old', staffId, expiresAt: now - 30 * day - 1 })
+    await aLink({ id: 'young', staffId, expiresAt: now - 30 * day, usedAt: now - 30 * day })
     await aLink({ id: 'open', staffId, expiresAt: now + hour })
     await cron()
     expect(await ids('one_time_link', 'id')).toEqual(['open', 'young'])

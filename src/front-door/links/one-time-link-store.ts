@@ -9,7 +9,8 @@ import { linkLifetimes, mostTries } from './one-time-link.ts'
 export type LinkOwner = { staffId: string } | { patientId: string } | { registrationId: string }
 
 export interface NewLink {
-  /** Stands in the mail and nowhere else. */
+  id: string
+  /** Stands in the mail, or on the screen at the counter, and nowhere else. */
   token: string
   expiresAt: number
   /** Ends the owner's older links and keeps the new one. */
@@ -18,23 +19,36 @@ export interface NewLink {
 
 export function newLink(
   db: Database,
-  link: { clinicId: string; purpose: OneTimeLink['purpose']; owner: LinkOwner; registrationId?: string },
+  link: {
+    clinicId: string
+    purpose: OneTimeLink['purpose']
+    owner: LinkOwner
+    registrationId?: string
+    byStaff?: string
+  },
   now: number,
 ): NewLink {
-  const { clinicId, purpose, owner, registrationId } = link
+  const { clinicId, purpose, owner, registrationId, byStaff } = link
+  const id = newId()
   const token = newToken()
   const expiresAt = now + linkLifetimes[purpose]
   const row = {
-    id: newId(),
+    id,
     clinicId,
     purpose,
     tokenHash: hashToken(token),
     createdAt: now,
     expiresAt,
     registrationId,
+    byStaff,
     ...owner,
   }
-  return { token, expiresAt, statements: [endLinksOf(db, clinicId, owner, now), db.insert(oneTimeLink).values(row)] }
+  return {
+    id,
+    token,
+    expiresAt,
+    statements: [endLinksOf(db, clinicId, owner, now), db.insert(oneTimeLink).values(row)],
+  }
 }
 
 /** Every link of this owner that could still be used, whatever it was for. */
@@ -82,9 +96,11 @@ export const giveTryBack = (db: Database, clinicId: string, token: string): Stat
     .set({ tries: sql`max(0, ${oneTimeLink.tries} - 1)` })
     .where(and(eq(oneTimeLink.clinicId, clinicId), eq(oneTimeLink.tokenHash, hashToken(token))))
 
-/** Links that nobody can use any more, a day after the longest-lived has expired. */
+const keptFor = 30 * 24 * 3_600_000 // ms: staff see for so long which invitations ran out
+
+/** Links that ended long ago. */
 export const sweepLinks = (db: Database, now: number): Statement =>
-  db.delete(oneTimeLink).where(lt(oneTimeLink.expiresAt, now - 24 * 3_600_000))
+  db.delete(oneTimeLink).where(lt(oneTimeLink.expiresAt, now - keptFor))
 
 const isUnused = (now: number) =>
   and(isNull(oneTimeLink.usedAt), isNull(oneTimeLink.endedAt), gt(oneTimeLink.expiresAt, now))

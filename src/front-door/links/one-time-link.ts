@@ -1,7 +1,8 @@
-/** A link in a mail: how long it works, and whether it still does. */
+/** A link in a mail or on the screen at the counter: how long it works, and whether it still does. */
 import type { OneTimeLink } from '../../schema.ts'
 
-const hour = 3_600_000 // ms
+const minute = 60_000 // ms
+const hour = 60 * minute
 
 export const linkLifetimes = {
   /** Staff gave access, or a staff account its first password (ASVS 6.4.1). */
@@ -10,6 +11,8 @@ export const linkLifetimes = {
   reset: 1 * hour,
   /** Somebody asked for online access. */
   registration: 24 * hour,
+  /** Reception shows it to a patient who stands at the counter. */
+  counter: 10 * minute,
 } as const satisfies Record<OneTimeLink['purpose'], number>
 
 /** Wrong dates of birth behind one link, then it is dead. */

@@ -32,7 +32,7 @@ export async function newPasswordStatements(
   db: Database,
   account: Account,
   password: string,
-  act: 'password-changed' | 'password-set-by-link',
+  act: 'password-changed' | 'password-set-by-link' | 'password-set-at-counter',
 ): Promise<Statement[]> {
   const { clinic, now, frame } = c.var
   const owner = ownerOf(account)

@@ -1,4 +1,4 @@
-import { LogonNameForManagers, PasswordField, TextField } from '../../web/fields.tsx'
+import { DateFields, LogonNameForManagers, PasswordField, TextField } from '../../web/fields.tsx'
 import type { Problems } from '../../web/form.ts'
 import { PhoneLink } from '../../web/layout.tsx'
 
@@ -51,8 +51,14 @@ export function PasswordChangedPage({ home }: { home: string }) {
   )
 }
 
-/** Behind a link in a mail. */
-export function NewPasswordPage({ logonName, problems }: { logonName: string; problems: Problems }) {
+/** Behind a link in a mail, or at the counter, where the date of birth is asked too. */
+export function NewPasswordPage(props: {
+  logonName: string
+  asksBirthDate: boolean
+  typed: Record<string, string>
+  problems: Problems
+}) {
+  const { logonName, asksBirthDate, typed, problems } = props
   return (
     <>
       <h1>Create a password</h1>
@@ -60,6 +66,16 @@ export function NewPasswordPage({ logonName, problems }: { logonName: string; pr
         You will log on as <strong>{logonName}</strong>.
       </p>
       <form method="post" novalidate>
+        {asksBirthDate && (
+          <DateFields
+            name="dob"
+            legend="What is your date of birth?"
+            hint="For example, 27 3 1984"
+            problem={problems.dob}
+            typed={typed}
+            own
+          />
+        )}
         <LogonNameForManagers value={logonName} />
         <PasswordField
           name="new_password"

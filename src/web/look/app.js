@@ -83,6 +83,16 @@ addEventListener('pageshow', ({ persisted }) => {
   hidePasswords(document)
 })
 
+/** What may not go on behind the back of the person who left this screen is told so, once. */
+for (const happening of ['pagehide', 'visibilitychange']) {
+  addEventListener(happening, ({ type }) => {
+    const screen = document.querySelector('[data-left]')
+    if (!screen || (type !== 'pagehide' && !document.hidden)) return
+    navigator.sendBeacon(screen.dataset.left)
+    delete screen.dataset.left
+  })
+}
+
 /** The menus under the person's name close on Escape, and when attention goes elsewhere. */
 const openMenus = () => document.querySelectorAll('details.view[open]')
 document.addEventListener('keydown', ({ key }) => {
