@@ -56,6 +56,7 @@ const nouns = [
 const hands = [
   'clinic/at-the-clinic.ts',
   'clinic/drawn-once.ts',
+  'front-door/links/own-trouble.ts',
   'front-door/passwords/argon2.ts',
   'front-door/lockout/device-cookie.ts',
   'front-door/sessions/door-frame.ts',

@@ -25,7 +25,6 @@ export const acts = [
   'counter-opened',
   'counter-cancelled',
   'counter-stopped',
-  'mail-settled',
   'sessions-ended',
   'staff-added',
   'staff-changed',

@@ -22,7 +22,6 @@ export const actLabels: Partial<Record<AuditedAct, string>> & Record<string, str
   'counter-opened': 'Showed a code at the counter',
   'counter-cancelled': 'Cancelled the code at the counter',
   'counter-stopped': 'Was stopped at the counter after five wrong dates of birth',
-  'mail-settled': 'Marked an undelivered mail as dealt with',
   'staff-password-generated': 'Generated a temporary password for staff',
   'staff-mailed': 'Sent a set-up link to staff',
   'registration-settings-changed': 'Changed the registration settings',

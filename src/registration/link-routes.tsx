@@ -1,12 +1,13 @@
 /** `/:clinic/registration/:token`: the link shows a form and uses nothing up; the POST applies all rules again. */
 import { Hono } from 'hono'
-import { type App, type Ask, afterTheAnswer } from '../ask.ts'
+import type { App, Ask } from '../ask.ts'
 import { auditEntry } from '../audit/audit-store.ts'
 import { clinicById } from '../clinic/clinic-store.ts'
 import { isOn } from '../clinic/registration-settings.ts'
 import { showDeadLink } from '../front-door/links/dead-link.tsx'
 import { isOpen, mostTries } from '../front-door/links/one-time-link.ts'
-import { countTry, giveTryBack, linkByToken } from '../front-door/links/one-time-link-store.ts'
+import { countTry, linkByToken } from '../front-door/links/one-time-link-store.ts'
+import { forgivingTrouble } from '../front-door/links/own-trouble.ts'
 import { passwordProblem } from '../front-door/passwords/password-rules.ts'
 import type { Clinic } from '../schema.ts'
 import { database, writeAll } from '../web/database.ts'
@@ -74,18 +75,8 @@ async function existingPatient(c: Ask, behind: Behind, typed: Record<string, str
     if (!counted) return showDeadLink(c)
     if (birth.date !== holder.dateOfBirth) return wrongBirthDate(c, behind, typed, counted.tries)
   }
-  const because = await forgivingTrouble(c, behind, () => completeExisting(c, behind, holder, password))
+  const because = await forgivingTrouble(c, token, () => completeExisting(c, behind, holder, password))
   return because ? stop(c, behind, because, null) : registered(c)
-}
-
-/** The date was right: when our own trouble cuts the rest short, the person does not pay for it with a try (J03). */
-async function forgivingTrouble<T>(c: Ask, { db, clinic, token }: Behind, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    afterTheAnswer(c, Promise.resolve(giveTryBack(db, clinic.id, token)))
-    throw error
-  }
 }
 
 async function wrongBirthDate(c: Ask, behind: Behind, typed: Record<string, string>, tries: number) {

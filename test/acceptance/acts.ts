@@ -172,6 +172,28 @@ const ofReception: Act[] = [
     to: /\?done=link-sent$/,
   },
   {
+    is: 'a code is shown at the counter',
+    as: 'reception',
+    room: `${access}/counter`,
+    given: ofPatient('active'),
+    to: /\/online-access\/counter\/[a-z2-7]{16}$/,
+  },
+  {
+    is: 'a code at the counter sets the access to active',
+    as: 'reception',
+    room: `${access}/counter`,
+    given: ofPatient('without'),
+    fields: () => ({ activate: 'yes' }),
+    to: /\/online-access\/counter\/[a-z2-7]{16}$/,
+  },
+  {
+    is: 'the code at the counter is cancelled',
+    as: 'reception',
+    room: `${access}/counter/:link/cancellation`,
+    given: ({ patients, counter }) => ({ id: patients.inactive.id, link: counter }),
+    to: /\?done=counter-cancelled$/,
+  },
+  {
     is: 'a refused registration is settled',
     as: 'reception',
     room: '/:clinic/registrations/:id/dismissal',

@@ -25,13 +25,20 @@ export function expectDone({ status, location, body }: Answer, act: Act, town: T
 }
 
 /** What the address of a room needs, so that there is something to see. */
-export function idFor({ path }: Room, { staff, patients, asked, links }: Town): Record<string, string> {
+export function idFor({ path }: Room, { staff, patients, asked, links, counter }: Town): Record<string, string> {
   const id = path.includes('/staff/')
     ? staff.reception.id
     : path.includes('/registrations/')
       ? asked.refused
-      : patients.active.id
-  return { id, date: '2026-11-23', token: path.includes('/registration/') ? links.existing : links.reset }
+      : path.includes('/counter/')
+        ? patients.inactive.id
+        : patients.active.id
+  return {
+    id,
+    link: counter,
+    date: '2026-11-23',
+    token: path.includes('/registration/') ? links.existing : links.reset,
+  }
 }
 
 /** A browser of the first person whom the page is for: shown it, or led on to a page of their own. */

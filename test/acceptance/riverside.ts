@@ -64,7 +64,8 @@ export async function aTown(slug = 'riverside', name = 'Riverside Clinic') {
     existing: await aLink(clinicId, 'registration', { patientId: patients.invited.id }, asked.existing),
     new: await aLink(clinicId, 'registration', { registrationId: asked.new }),
   }
-  return { clinic, slug, base: `/${slug}`, at, staff, patients, asked, links }
+  const counter = await aCounterLink(clinicId, patients.inactive.id, staff.reception.id)
+  return { clinic, slug, base: `/${slug}`, at, staff, patients, asked, links, counter }
 }
 
 /** The same town as on the first day. */
@@ -95,6 +96,14 @@ async function aLink(clinicId: string, purpose: Link['purpose'], owner: Link['ow
   const link = newLink(db, { clinicId, purpose, owner, registrationId }, Date.now())
   await db.batch(link.statements as never)
   return link.token
+}
+
+/** A code that reception shows. @returns its id, by which its screen is found */
+async function aCounterLink(clinicId: string, patientId: string, byStaff: string): Promise<string> {
+  const db = database(env)
+  const link = newLink(db, { clinicId, purpose: 'counter', owner: { patientId }, byStaff }, Date.now())
+  await db.batch(link.statements as never)
+  return link.id
 }
 
 /** Somebody of this town with a browser in which they are logged on. */

@@ -157,6 +157,36 @@ const patients: Line[] = [
   ),
 ]
 
+const counter: Line[] = [
+  line('counter-opened', `${desk}/counter`, { by: 'sam', of: 'oliver' }, (w) =>
+    w.sam.post(accessOf(w, 'oliver', 'counter')),
+  ),
+  line('counter-opened', `${desk}/counter`, { by: 'sam', of: 'janet', also: ['access-activated'] }, (w) =>
+    w.sam.post(accessOf(w, 'janet', 'counter'), { activate: 'yes' }),
+  ),
+  line(
+    'counter-cancelled',
+    `${desk}/counter/:link/cancellation`,
+    { by: 'sam', of: 'oliver', first: (w) => w.sam.post(accessOf(w, 'oliver', 'counter')) },
+    async (w) => w.sam.post(accessOf(w, 'oliver', `counter/${await newestLinkId()}/cancellation`)),
+  ),
+  line(
+    'counter-cancelled',
+    `${desk}/counter`,
+    { by: 'sam', of: 'oliver', also: ['counter-opened'], first: (w) => w.sam.post(accessOf(w, 'oliver', 'counter')) },
+    (w) => w.sam.post(accessOf(w, 'oliver', 'counter')),
+  ),
+  line('counter-stopped', 'POST /:clinic/password/new/:token', { of: 'oliver', first: showCodeAndGuess }, async (w) =>
+    w.somebody.post(await codeOf(w), { ...born, dob_day: '4', new_password: newPassword }),
+  ),
+  line(
+    'password-set-at-counter',
+    'POST /:clinic/password/new/:token',
+    { by: 'oliver', of: 'oliver', first: (w) => w.sam.post(accessOf(w, 'oliver', 'counter')) },
+    async (w) => w.somebody.post(await codeOf(w), { ...born, new_password: newPassword }),
+  ),
+]
+
 const staff: Line[] = [
   line('staff-added', 'POST /:clinic/staff/new', { by: 'maya', of: 'new staff', detail: { role: 'reception' } }, (w) =>
     w.maya.post('/riverside/staff/new', mia),
@@ -215,7 +245,7 @@ const mails: Line[] = [
   ),
 ]
 
-export const lines: Line[] = [...frontDoor, ...registration, ...patients, ...staff, ...clinic, ...mails]
+export const lines: Line[] = [...frontDoor, ...registration, ...patients, ...counter, ...staff, ...clinic, ...mails]
 
 /** Rooms that write nothing the audit would tell, each with its reason. */
 export const unaudited: Record<string, string> = {
@@ -247,4 +277,21 @@ async function queueMail({ clinicId, ids }: World): Promise<void> {
 async function queueUnreadableMail(world: World): Promise<void> {
   await queueMail(world)
   await env.DB.prepare("UPDATE mail SET sealed = 'of.another secret'").run()
+}
+
+const newestLinkId = () =>
+  env.DB.prepare('SELECT id FROM one_time_link ORDER BY created_at DESC, rowid DESC').first('id')
+
+/** The way that stands below the code on Sam's screen. */
+async function codeOf(world: World): Promise<string> {
+  const { body } = await world.sam.get(accessOf(world, 'oliver', `counter/${await newestLinkId()}`))
+  return /https:\/\/diary\.test(\/riverside\/password\/new\/[\w-]+)/.exec(body)![1]!
+}
+
+async function showCodeAndGuess(world: World): Promise<void> {
+  await world.sam.post(accessOf(world, 'oliver', 'counter'))
+  const link = await codeOf(world)
+  for (let tries = 1; tries < 5; tries++) {
+    await world.somebody.post(link, { ...born, dob_day: '4', new_password: newPassword })
+  }
 }

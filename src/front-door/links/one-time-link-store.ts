@@ -89,6 +89,13 @@ export const countTry = (db: Database, clinicId: string, token: string, now: num
     )
     .returning()
 
+/** Stands behind `countTry` in its batch where the try is wrong: that it was the last one is written down, once. */
+export const auditStopped = (db: Database, clinicId: string, token: string, now: number): Statement =>
+  db.run(sql`
+    INSERT INTO audit (clinic_id, at, act, of_patient, detail)
+    SELECT clinic_id, ${now}, 'counter-stopped', patient_id, json_object('link', id) FROM one_time_link
+    WHERE changes() > 0 AND clinic_id = ${clinicId} AND token_hash = ${hashToken(token)} AND tries = ${mostTries}`)
+
 /** The trouble was ours: the try does not count. */
 export const giveTryBack = (db: Database, clinicId: string, token: string): Statement =>
   db

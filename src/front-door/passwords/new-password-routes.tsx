@@ -1,7 +1,6 @@
 /** `/:clinic/password/new/:token`: the link of a mail, or of the counter, shows a form and uses nothing up; the POST does. */
 import { Hono } from 'hono'
 import { type App, type Ask, afterTheAnswer } from '../../ask.ts'
-import { auditEntry } from '../../audit/audit-store.ts'
 import { deliverDue } from '../../mail/outbox.ts'
 import { readBirthDate } from '../../registration/birth-date.ts'
 import type { OneTimeLink } from '../../schema.ts'
@@ -12,7 +11,8 @@ import { hasProblems, show } from '../../web/page.tsx'
 import { type Account, accountOf } from '../account-store.ts'
 import { showDeadLink } from '../links/dead-link.tsx'
 import { isOpen, mostTries } from '../links/one-time-link.ts'
-import { countTry, linkByToken, useLink } from '../links/one-time-link-store.ts'
+import { auditStopped, countTry, linkByToken, useLink } from '../links/one-time-link-store.ts'
+import { forgivingTrouble } from '../links/own-trouble.ts'
 import { knownWords, newPasswordStatements } from './new-password.ts'
 import { passwordProblem } from './password-rules.ts'
 import { NewPasswordPage } from './password-views.tsx'
@@ -29,11 +29,13 @@ export const newPasswordRoutes = new Hono<App>()
     if (!behind) return showDeadLink(c)
     const problems = problemsOf(c, behind, typed)
     if (hasProblems(problems)) return showForm(c, behind, typed, problems)
-    if (!behind.born) return setPassword(c, behind, token, typed.new_password ?? '')
-    const tries = await countedTry(c, token) // before it is compared: guesses may come at once
+    const password = typed.new_password ?? ''
+    if (!behind.born) return setPassword(c, behind, token, password)
+    const isRight = birthDate(c, typed).date === behind.born
+    const tries = await countedTry(c, token, isRight) // before the answer: guesses may come at once
     if (tries === null) return showDeadLink(c)
-    if (birthDate(c, typed).date === behind.born) return setPassword(c, behind, token, typed.new_password ?? '')
-    if (tries >= mostTries) return stop(c, behind)
+    if (isRight) return forgivingTrouble(c, token, () => setPassword(c, behind, token, password))
+    if (tries >= mostTries) return showDeadLink(c)
     return showForm(c, behind, typed, { dob: 'Check your date of birth and try again' })
   })
 
@@ -67,8 +69,13 @@ function problemsOf(c: Ask, { account, born }: Behind, typed: Record<string, str
 }
 
 /** @returns how many there were with this one, or null when there were too many */
-async function countedTry(c: Ask, token: string): Promise<number | null> {
-  const [counted] = await countTry(database(c.env), c.var.clinic.id, token, c.var.now)
+async function countedTry(c: Ask, token: string, isRight: boolean): Promise<number | null> {
+  const { clinic, now } = c.var
+  const db = database(c.env)
+  const [[counted]] = await db.batch([
+    countTry(db, clinic.id, token, now),
+    ...(isRight ? [] : [auditStopped(db, clinic.id, token, now)]),
+  ])
   return counted?.tries ?? null
 }
 
@@ -81,15 +88,6 @@ async function setPassword(c: Ask, { account, link }: Behind, token: string, pas
   if (!written.ok) return showDeadLink(c)
   afterTheAnswer(c, deliverDue(c.env, now))
   return c.redirect(`${frame.base}?notice=password-set`, 303)
-}
-
-/** The last try was wrong too: the link is dead, and the audit says why. */
-async function stop(c: Ask, { link }: Behind) {
-  const { clinic, now } = c.var
-  const db = database(c.env)
-  const of = { clinicId: clinic.id, ofPatient: link.patientId }
-  await writeAll(db, [auditEntry(db, { ...of, act: 'counter-stopped', at: now, detail: { link: link.id } })])
-  return showDeadLink(c)
 }
 
 const showForm = (c: Ask, { account, born }: Behind, typed: Record<string, string> = {}, problems: Problems = {}) =>

@@ -49,7 +49,9 @@ export const stateOf = (sam: Visitor, { screen }: Code) => sam.get(`${screen}/st
 
 export const acts = async (): Promise<string[]> =>
   (
-    await env.DB.prepare('SELECT act FROM audit WHERE of_patient IS NOT NULL ORDER BY id').all<{ act: string }>()
+    await env.DB.prepare(
+      "SELECT act FROM audit WHERE of_patient IS NOT NULL AND act NOT LIKE 'mail-%' ORDER BY id",
+    ).all<{ act: string }>()
   ).results.map(({ act }) => act)
 
 export const textOf = (html: string) =>
