@@ -8,6 +8,7 @@ export const acts = [
   'logged-on',
   'logon-refused',
   'logged-off',
+  'room-refused',
   'password-changed',
   'password-forgotten',
   'password-set-by-link',

@@ -38,6 +38,9 @@ export interface Rate {
 
 /** One network (an IPv4 address, an IPv6 /64): a whole clinic may stand behind it. */
 export const logonRate: Rate = { limit: 30, window: minute }
+/** Links that do not work, tried from one network: a person with an old mail tries twice, a program never stops. */
+export const deadLinkRate: Rate = { limit: 30, window: minute }
+
 /** Mails that one network causes, of one kind of asking. */
 export const networkMailRates: Rate[] = [
   { limit: 20, window: minute },

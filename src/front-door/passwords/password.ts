@@ -6,6 +6,7 @@ import { argon2idOf, type Cost } from './argon2.ts'
 
 const cost: Cost = { memory: 19_456, passes: 2, lanes: 1 }
 const saltBytes = 16
+const leastMemory = 8 // KiB, RFC 9106 §3.1
 
 const argon2id = argon2idOf(argon2)
 const utf8 = new TextEncoder()
@@ -29,9 +30,18 @@ export async function verifyPassword(
 ): Promise<{ ok: boolean; stale: boolean }> {
   const kept = parse(hash ?? '') ?? nobody
   const computed = argon2id(await secretOf(env, password), kept.salt, kept.cost, kept.hash.length)
+  makeUpFor(kept.cost)
   const ok = crypto.subtle.timingSafeEqual(computed, kept.hash) && kept !== nobody
   const { memory, passes, lanes } = kept.cost
   return { ok, stale: memory !== cost.memory || passes !== cost.passes || lanes !== cost.lanes }
+}
+
+/** A hash that was cheaper is made up for, so that its owner is not known by a faster answer (security.md A04). */
+function makeUpFor({ memory, passes }: Cost): void {
+  const missing = cost.memory * cost.passes - memory * passes // KiB passed over
+  const rounds = Math.ceil(missing / cost.memory)
+  if (missing < leastMemory) return
+  argon2id(new Uint8Array(), nobody.salt, { memory: Math.floor(missing / rounds), passes: rounds, lanes: 1 })
 }
 
 interface Parsed {
