@@ -27,6 +27,7 @@ export default defineConfig(async () => ({
     setupFiles: ['./test/support/clean-database.ts'],
     // Tests cause trouble and are refused on purpose; what the log says of it is no news here.
     onConsoleLog: (log) => !/^\{"(trouble|refused)"/.test(log),
+    provide: { sequencesOfEachWay: Number(process.env.TWO_WORLDS ?? 4) },
     globalSetup: ['./test/support/failing-mail-server.ts'],
   },
 }))

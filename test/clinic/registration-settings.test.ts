@@ -23,7 +23,7 @@ describe('the manager opens and closes registration', () => {
   const save = (fields: Record<string, string>) => maya.post('/riverside/settings/registration', fields)
   const logonPage = async () => (await visitor().get('/riverside')).body
 
-  it('shows a link on the logon page as soon as its switch is saved, and takes it away as soon as it is off', async () => {
+  it('B14 shows a link on the logon page as soon as its switch is saved, and takes it away as soon as it is off', async () => {
     expect(await logonPage()).not.toContain('/register/')
 
     await save({ allow_existing: 'on' })

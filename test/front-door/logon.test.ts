@@ -68,7 +68,7 @@ describe('the logon page', () => {
     expect(await one('SELECT last_logon_at > 0 AS isKnown FROM online_access')).toEqual({ isKnown: 1 })
   })
 
-  it('lets in whoever chose their password five years ago (D18)', async () => {
+  it('D18 lets in whoever chose their password five years ago', async () => {
     await change('UPDATE online_access SET password_set_at = ?', Date.now() - 5 * 365 * day)
     expect((await logOn(visitor(), janetsEmail)).status).toBe(303)
   })
@@ -173,7 +173,7 @@ const another = async (given: Parameters<typeof anAccess>[1]) =>
   anAccess(await aPatient({ clinicId, firstName: 'Ada', email: 'a@example.com' }), given)
 
 describe('who is not let in', () => {
-  it.each(notLetIn)('%s: told the same as a stranger, byte for byte', async (_words, typed, world) => {
+  it.each(notLetIn)('A01 A02 A03 %s: told the same as a stranger, byte for byte', async (_words, typed, world) => {
     await world()
     const refused = await logOn(visitor(), typed)
     const unknown = await logOn(visitor(), 'nobody')
@@ -280,7 +280,7 @@ describe('where they land (F04)', () => {
 })
 
 describe('the cookie of a session (E08)', () => {
-  it('is for this host, over HTTPS, out of reach of scripts, and gone when the browser closes', async () => {
+  it('E08 is for this host, over HTTPS, out of reach of scripts, and gone when the browser closes', async () => {
     const { headers } = await logOn(visitor(), 'sam')
     const [cookie] = headers.getSetCookie().filter((text) => text.startsWith('__Host-session='))
     const [pair = '', ...attributes] = cookie!.split('; ')
@@ -288,7 +288,7 @@ describe('the cookie of a session (E08)', () => {
     expect(attributes.sort()).toEqual(['HttpOnly', 'Path=/', 'SameSite=Lax', 'Secure'])
   })
 
-  it('is kept as a hash only', async () => {
+  it('E08 is kept as a hash only', async () => {
     const browser = visitor()
     await logOn(browser, 'sam')
     const token = browser.cookies.get('__Host-session')!
@@ -298,7 +298,7 @@ describe('the cookie of a session (E08)', () => {
     expect(JSON.stringify([keys, kept, await all('SELECT * FROM session')])).not.toContain(token)
   })
 
-  it('is another one each time, and the session that was in this browser before has ended (E01)', async () => {
+  it('E01 is another one each time, and the session that was in this browser before has ended', async () => {
     const browser = await loggedOn({ clinicId, patientId: janet.id })
     const before = browser.cookies.get('__Host-session')!
     await logOn(browser, janetsEmail)
@@ -310,7 +310,7 @@ describe('the cookie of a session (E08)', () => {
     expect((await browser.get('/riverside/home')).status).toBe(200)
   })
 
-  it('never is what somebody else put into the browser (E01)', async () => {
+  it('E01 never is what somebody else put into the browser', async () => {
     const browser = visitor()
     browser.cookies.set('__Host-session', 'a'.repeat(43))
     await logOn(browser, 'sam')

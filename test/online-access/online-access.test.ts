@@ -297,7 +297,7 @@ describe('Set to inactive', () => {
     expect((await phone.get('/riverside/home')).status).toBe(200)
   })
 
-  it('works at the next request, also for sessions that are open (E05)', async () => {
+  it('E05 works at the next request, also for sessions that are open', async () => {
     await sam.post(`${here}/deactivation`)
     expect((await phone.get('/riverside/home')).location).toBe('/riverside?next=%2Friverside%2Fhome')
     expect((await phone.get('/riverside/home', { 'hx-request': 'true' })).status).toBe(401)

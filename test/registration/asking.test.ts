@@ -148,7 +148,7 @@ describe('a switch that is off', () => {
     expect(await rows()).toEqual([])
   })
 
-  it('never lags in the rules: asked while the page still showed the link, it mails nothing (M7)', async () => {
+  it('B14 never lags in the rules: asked while the page still showed the link, it mails nothing (M7)', async () => {
     await oliver()
     await visitor().get('/riverside/register/existing') // the page may know the switch for five seconds
     await env.DB.prepare('UPDATE clinic SET allow_existing = 0').run()

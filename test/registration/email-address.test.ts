@@ -14,7 +14,7 @@ describe('one person', () => {
     ['a@xn--mnchen-3ya.de', 'a@xn--mnchen-3ya.de'],
     ['jose\u0301@example.com', 'jos\u00e9@example.com'],
     ['O’Neill@example.com'.replace('’', "'"), "o'neill@example.com"],
-  ])('%s is %s (B03, B05)', (typed, expected) => {
+  ])('B03 B05 %s is %s', (typed, expected) => {
     expect(canonical(typed)).toBe(expected)
   })
 })
@@ -24,7 +24,7 @@ describe('different people', () => {
     ['a+t@x.org', 'a@x.org'],
     ['a.b@gmail.com', 'ab@gmail.com'],
     ['a@x.org', 'a@y.org'],
-  ])('%s is not %s (B04)', (one, other) => {
+  ])('B04 %s is not %s', (one, other) => {
     expect(canonical(one)).not.toBe(canonical(other))
   })
 })
@@ -53,7 +53,7 @@ describe('no address', () => {
     'a@127.0.0.1',
     'a@[127.0.0.1]',
     `a@${'x'.repeat(250)}.org`,
-  ])('%j (B07, B08, B18)', (typed) => {
+  ])('B07 B08 B18 %j', (typed) => {
     expect(emailAddress(typed)).toBeNull()
   })
 
@@ -64,7 +64,7 @@ describe('no address', () => {
 })
 
 describe('the longest', () => {
-  it('has 254 characters (B18)', () => {
+  it('B18 has 254 characters', () => {
     const fits = `${'a'.repeat(254 - '@example.com'.length)}@example.com`
     expect(fits).toHaveLength(254)
     expect(canonical(fits)).toBe(fits)

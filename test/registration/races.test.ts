@@ -36,7 +36,7 @@ const newcomer = {
 
 describe('fifty registrations of one address at once', () => {
   it.each(['existing', 'new'] as const)(
-    'by the link for %s patients: one mail, fifty equal answers (B02)',
+    'B02 by the link for %s patients: fifty equal answers, of which one invites, by one mail',
     { timeout: 60_000 },
     async (link) => {
       if (link === 'existing') await aPatient({ clinicId, email })

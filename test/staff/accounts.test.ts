@@ -212,7 +212,7 @@ describe('a changed account', () => {
 })
 
 describe('a changed role', () => {
-  it('counts at the next request, up and down (E06)', async () => {
+  it('E06 counts at the next request, up and down', async () => {
     const sam = await aStaffMember({ clinicId })
     const his = await loggedOn({ clinicId, staffId: sam.id })
     const may = async () => (await his.get('/riverside/registrations')).status

@@ -38,7 +38,7 @@ describe('deactivating somebody', () => {
     expect(await rowOf(sam.id)).toMatchObject({ deactivated_at: null })
   })
 
-  it('logs them off everywhere at their next request (E05)', async () => {
+  it('E05 logs them off everywhere at their next request', async () => {
     const his = [await loggedOn({ clinicId, staffId: sam.id }), await loggedOn({ clinicId, staffId: sam.id })]
     expect((await post(sam, 'deactivation')).location).toBe(`/riverside/staff/${sam.id}?done=deactivated`)
     for (const one of his) expect((await one.get('/riverside/patients')).status).toBe(303)

@@ -14,6 +14,8 @@ export interface Work {
   trips: string[][]
   /** Each call of KV: `get`, `put`, `delete`, `list`. */
   kv: string[]
+  /** Rows that D1 wrote, entries of indexes too. Not of the audit: its index of patients is one longer for a patient. */
+  written: number
   /** Mails handed to the transport. */
   mails: number
 }
@@ -25,10 +27,13 @@ export interface Faults {
 }
 
 export function watched(faults: Faults = {}, environment: Bindings = env): { env: Bindings; work: Work } {
-  const work: Work = { trips: [], kv: [], mails: 0 }
+  const work: Work = { trips: [], kv: [], written: 0, mails: 0 }
   const travel = (sql: string[]) => {
     work.trips.push(sql)
     if (faults.d1?.(work.trips.length, sql)) throw new Error('D1_ERROR: D1 DB is overloaded')
+  }
+  const wrote = (sql: string, result: Partial<D1Result> | null | undefined) => {
+    if (!sql.startsWith('insert into "audit"')) work.written += result?.meta?.rows_written ?? 0
   }
   const SESSIONS = watchedKv(environment.SESSIONS, (call) => {
     work.kv.push(call)
@@ -37,7 +42,7 @@ export function watched(faults: Faults = {}, environment: Bindings = env): { env
   const MAILBOX = watchedKv(environment.MAILBOX!, (call) => {
     if (call === 'put') work.mails++
   })
-  return { env: { ...environment, DB: watchedD1(environment.DB, travel), SESSIONS, MAILBOX }, work }
+  return { env: { ...environment, DB: watchedD1(environment.DB, travel, wrote), SESSIONS, MAILBOX }, work }
 }
 
 /** What had been asked when the answer went out, before the work that comes after it. */
@@ -59,25 +64,31 @@ export async function workOfPost(path: string, fields: Record<string, string>, h
 
 const sqlOf = new WeakMap<object, { sql: string; real: D1PreparedStatement }>()
 
-function watchedD1(real: D1Database, travel: (sql: string[]) => void): D1Database {
-  const prepare = (sql: string) => watchedStatement(real.prepare(sql), sql, travel)
+type Wrote = (sql: string, result: Partial<D1Result> | null | undefined) => void
+
+function watchedD1(real: D1Database, travel: (sql: string[]) => void, wrote: Wrote): D1Database {
+  const prepare = (sql: string) => watchedStatement(real.prepare(sql), sql, travel, wrote)
   const batch = async (statements: D1PreparedStatement[]) => {
     const known = statements.map((statement) => sqlOf.get(statement)!)
     travel(known.map(({ sql }) => sql))
-    return real.batch(known.map((statement) => statement.real))
+    const results = await real.batch(known.map((statement) => statement.real))
+    for (const [index, { sql }] of known.entries()) wrote(sql, results[index])
+    return results
   }
   return { prepare, batch } as unknown as D1Database
 }
 
-function watchedStatement(real: D1PreparedStatement, sql: string, travel: (sql: string[]) => void) {
+function watchedStatement(real: D1PreparedStatement, sql: string, travel: (sql: string[]) => void, wrote: Wrote) {
   const trip =
     (name: 'first' | 'all' | 'run' | 'raw') =>
     async (...given: unknown[]) => {
       travel([sql])
-      return (real[name] as (...given: unknown[]) => Promise<unknown>)(...given)
+      const result = await (real[name] as (...given: unknown[]) => Promise<unknown>)(...given)
+      wrote(sql, result as Partial<D1Result> | null)
+      return result
     }
   const statement = {
-    bind: (...values: unknown[]) => watchedStatement(real.bind(...values), sql, travel),
+    bind: (...values: unknown[]) => watchedStatement(real.bind(...values), sql, travel, wrote),
     first: trip('first'),
     all: trip('all'),
     run: trip('run'),

@@ -12,3 +12,10 @@ declare global {
     }
   }
 }
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** How many random sequences the two-world test takes for each way in which a clinic may know somebody. */
+    sequencesOfEachWay: number
+  }
+}

@@ -33,7 +33,7 @@ describe('a device from which the owner logged on before', () => {
     await hers.post('/riverside/logoff')
   })
 
-  it('lets her in while a stranger elsewhere keeps her name locked (C08)', async () => {
+  it('C08 lets her in while a stranger elsewhere keeps her name locked', async () => {
     await lock(janetsEmail)
     expect((await logOn(stranger(), janetsEmail)).status).toBe(429)
     expect((await logOn(hers, janetsEmail)).status).toBe(303)

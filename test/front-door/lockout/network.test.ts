@@ -33,7 +33,7 @@ describe('wrong tries from one network', () => {
     expect((await guess('a-third', stranger('198.51.100.1'))).status).toBe(429)
   })
 
-  it('are counted by the address that the edge saw: what the sender says of itself is ignored (C06)', async () => {
+  it('C06 are counted by the address that the edge saw: what the sender says of itself is ignored', async () => {
     await tryOften('198.51.100.1')
     for (const header of ['X-Forwarded-For', 'X-Real-IP', 'True-Client-IP', 'Forwarded', 'X-Client-IP', 'Via']) {
       const liar = stranger('198.51.100.1')
@@ -42,13 +42,13 @@ describe('wrong tries from one network', () => {
     }
   })
 
-  it('are one count for the addresses of one IPv6 line (C07)', async () => {
+  it('C07 are one count for the addresses of one IPv6 line', async () => {
     await tryOften('2001:db8:1:2::1')
     expect((await logOn(stranger('2001:db8:1:2:ffff::9'), janetsEmail)).status).toBe(429)
     expect(await isIn(janetsEmail, stranger('2001:db8:1:3::1'))).toBe(true)
   })
 
-  it('stay counted when somebody there logs on: a success resets only its own name (C14)', async () => {
+  it('C14 stay counted when somebody there logs on: a success resets only its own name', async () => {
     await guess('somebody', stranger('198.51.100.1'))
     await guess(janetsEmail, stranger('198.51.100.1'))
     await guess(janetsEmail, stranger('198.51.100.1'))
@@ -74,7 +74,7 @@ describe('the network of an address (C07)', () => {
     ['::ffff:203.0.113.7', '203.0.113.7'],
     ['::FFFF:203.0.113.7', '203.0.113.7'],
     ['', ''],
-  ])('%s counts as %s', (address, network) => {
+  ])('C07 %s counts as %s', (address, network) => {
     expect(networkOf(address)).toBe(network)
   })
 })

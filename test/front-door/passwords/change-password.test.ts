@@ -40,7 +40,7 @@ describe('changing one’s password', () => {
     expect(await all("SELECT by_staff FROM audit WHERE act = 'password-changed'")).toEqual([{ by_staff: sam.id }])
   })
 
-  it('ends every other session, and this browser goes on with a new one (E07)', async () => {
+  it('E07 ends every other session, and this browser goes on with a new one', async () => {
     const phone = await loggedOn({ clinicId, patientId: janet.id })
     const old = visitor()
     old.cookies.set('__Host-session', hers.cookies.get('__Host-session')!)
@@ -57,7 +57,7 @@ describe('changing one’s password', () => {
     expect((await his.get('/riverside/patients')).status).toBe(200)
   })
 
-  it('tells the owner by mail, without the password (D15)', async () => {
+  it('tells the owner by mail, without the password', async () => {
     await save(better)
     const [mail, ...more] = await mailbox()
     expect(more).toEqual([])
@@ -100,7 +100,8 @@ describe('changing one’s password', () => {
     expect((await hers.get('/riverside/home')).status).toBe(200)
   })
 
-  it('counts a wrong current password like one at the door (D16)', async () => {
+  it('D16 refuses a change without the current password, and counts a wrong one like one at the door', async () => {
+    expect((await save(better, '')).status).toBe(422)
     for (let tries = 1; tries <= 5; tries++) expect((await save(better, 'a wild guess')).status).toBe(422)
     const refused = await save(better)
     expect([refused.status, refused.body.includes(tooMany)]).toEqual([429, true])
@@ -181,27 +182,38 @@ describe('somebody who has logged on with a temporary password', () => {
     await change("UPDATE staff SET password_kind = 'temporary', temporary_expires_at = ?", start + day)
   })
 
-  it.each(['patient', 'staff'])('finds every room but this one shut: %s (D08)', async (side) => {
-    const who = side === 'staff' ? his : hers
-    const open = ['/password', '/logoff', '/logon', '/register', '/registration', '/privacy', '/appearance']
-    const shut = rooms().filter(
-      ({ path }) => /^\/:clinic\/./.test(path) && !open.some((start) => path.startsWith(`/:clinic${start}`)),
-    )
-    const others = shut.filter(({ path }) => !path.startsWith('/:clinic/registrations') || side === 'staff')
-    expect(others.length).toBeGreaterThan(15)
-    for (const room of others) {
-      const path = addressOf(room.path, { clinic: 'riverside', id: janet.id, date: '2026-11-23' })
-      const answer = room.method === 'GET' ? await who.get(path) : await who.post(path)
-      expect(where(answer), nameOf(room)).toEqual([303, '/riverside/password'])
-    }
-    expect(await all("SELECT act FROM audit WHERE act NOT LIKE 'logged%'")).toEqual([])
-  })
+  it.each(['patient', 'staff'])(
+    'D08 finds every room but this one shut, as a page, a fragment or JSON: %s',
+    async (side) => {
+      const who = side === 'staff' ? his : hers
+      const open = ['/password', '/logoff', '/logon', '/register', '/registration', '/privacy', '/appearance']
+      const shut = rooms().filter(
+        ({ path }) => /^\/:clinic\/./.test(path) && !open.some((start) => path.startsWith(`/:clinic${start}`)),
+      )
+      const others = shut.filter(({ path }) => !path.startsWith('/:clinic/registrations') || side === 'staff')
+      expect(others.length).toBeGreaterThan(15)
+      for (const room of others) {
+        const path = addressOf(room.path, { clinic: 'riverside', id: janet.id, date: '2026-11-23' })
+        const ask = (headers: Record<string, string>) =>
+          room.method === 'GET' ? who.get(path, headers) : who.post(path, {}, headers)
+        for (const accept of ['text/html', 'application/json'])
+          expect(where(await ask({ accept })), nameOf(room)).toEqual([303, '/riverside/password'])
+        const fragment = await ask({ 'hx-request': 'true' })
+        expect([fragment.status, fragment.headers.get('hx-redirect'), fragment.body], nameOf(room)).toEqual([
+          401,
+          '/riverside/password',
+          '',
+        ])
+      }
+      expect(await all("SELECT act FROM audit WHERE act NOT LIKE 'logged%'")).toEqual([])
+    },
+  )
 
   it('finds the registration desk shut, which only looks like a public address', async () => {
     expect(where(await his.get('/riverside/registrations'))).toEqual([303, '/riverside/password'])
   })
 
-  it('is sent there by a fragment too (D08)', async () => {
+  it('is sent there by a fragment too', async () => {
     const { status, headers } = await his.get('/riverside/patients', { 'hx-request': 'true' })
     expect([status, headers.get('hx-redirect')]).toEqual([401, '/riverside/password'])
   })
@@ -214,17 +226,17 @@ describe('somebody who has logged on with a temporary password', () => {
     expect(body).not.toContain('/riverside/details')
   })
 
-  it('can log off', async () => {
+  it('D08 can log off', async () => {
     expect((await hers.post('/riverside/logoff')).status).toBe(303)
   })
 
-  it('may not keep it (D09)', async () => {
+  it('D09 may not keep it', async () => {
     const { status, body } = await save(goodPassword)
     expect(status).toBe(422)
     expect(body).toContain('Choose a password that you have not used here before')
   })
 
-  it('goes on with a password of their own, and the temporary one is dead (D09)', async () => {
+  it('D09 goes on with a password of their own, and the temporary one is dead', async () => {
     expect((await save(better)).status).toBe(303)
     expect((await hers.get('/riverside/home')).status).toBe(200)
     expect((await logOn(visitor(), janetsEmail)).status).toBe(422)

@@ -82,7 +82,7 @@ describe('asking for a new password', () => {
     ],
   ]
 
-  it.each(classes)('%s gets the answer that everyone gets (A05, A06)', async (_words, typed, mailTo, world) => {
+  it.each(classes)('A05 A06 %s gets the answer that everyone gets', async (_words, typed, mailTo, world) => {
     await world()
     const answer = await ask(typed)
     expect([answer.status, answer.location]).toEqual([303, '/riverside/password/sent'])
@@ -118,7 +118,7 @@ describe('asking for a new password', () => {
     expect((await logOn(visitor(), janetsEmail)).status).toBe(303)
   })
 
-  it('sends one mail a minute and five a day to one address, silently (C11)', async () => {
+  it('C11 sends one mail a minute and five a day to one address, silently', async () => {
     const stranger = visible(await ask('a-perfect-stranger'))
     const mailsAfter = async (times: number, pause: number) => {
       for (let asked = 0; asked < times; asked++) {
@@ -134,7 +134,7 @@ describe('asking for a new password', () => {
     expect(await mailsAfter(1, 0)).toBe(6)
   })
 
-  it('sends one mail when it is asked for twenty times at the same moment (C11)', async () => {
+  it('C11 sends one mail when it is asked for twenty times at the same moment', async () => {
     await Promise.all(Array.from({ length: 20 }, () => ask(janetsEmail)))
     expect(await mailbox()).toHaveLength(1)
   })

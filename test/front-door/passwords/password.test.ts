@@ -135,7 +135,7 @@ describe('when the cost of hashing has changed', () => {
   it.each([
     ['patient', janetsEmail, 'online_access'],
     ['member of staff', 'sam', 'staff'],
-  ])('hashes it anew when the %s logs on, and no other row is left as it was (D05)', async (_who, name, table) => {
+  ])('D05 hashes it anew when the %s logs on, and no other row is left as it was', async (_who, name, table) => {
     await riverside()
     await change(`UPDATE ${table} SET password_hash = ?`, older[2])
     expect((await logOn(visitor(), name, older[1])).status).toBe(303)

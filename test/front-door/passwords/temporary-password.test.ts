@@ -6,7 +6,7 @@ import { newTemporaryPassword } from '../../../src/front-door/passwords/temporar
 describe('a generated password', () => {
   const many = Array.from({ length: 10_000 }, newTemporaryPassword)
 
-  it('is never the same twice', () => {
+  it('D07 is never the same twice', () => {
     expect(new Set(many).size).toBe(many.length)
   })
 
@@ -17,7 +17,7 @@ describe('a generated password', () => {
     expect(many[0]!.length).toBeGreaterThanOrEqual(15)
   })
 
-  it('keeps the rules of every password', () => {
+  it('D07 keeps the rules of every password', () => {
     expect(many.filter((password) => passwordProblem(password, ['Riverside Clinic', 'Janet Hall']))).toEqual([])
   })
 
