@@ -8,7 +8,6 @@ export const acts = [
   'logged-on',
   'logon-refused',
   'logged-off',
-  'room-refused',
   'password-changed',
   'password-forgotten',
   'password-set-by-link',

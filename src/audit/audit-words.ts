@@ -5,7 +5,6 @@ export const actLabels: Partial<Record<AuditedAct, string>> & Record<string, str
   'logged-on': 'Logged on',
   'logon-refused': 'Was refused at the door',
   'logged-off': 'Logged off',
-  'room-refused': 'Was refused a page that is not for them',
   'password-changed': 'Changed the password',
   'password-forgotten': 'Asked for a link to set a new password',
   'password-set-by-link': 'Set the password by a link',

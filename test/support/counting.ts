@@ -33,7 +33,7 @@ export function watched(faults: Faults = {}, environment: Bindings = env): { env
     if (faults.d1?.(work.trips.length, sql)) throw new Error('D1_ERROR: D1 DB is overloaded')
   }
   const wrote = (sql: string, result: Partial<D1Result> | null | undefined) => {
-    if (!sql.startsWith('insert into "audit"')) work.written += result?.meta?.rows_written ?? 0
+    if (!sql.trimStart().startsWith('insert into "audit"')) work.written += result?.meta?.rows_written ?? 0
   }
   const SESSIONS = watchedKv(environment.SESSIONS, (call) => {
     work.kv.push(call)

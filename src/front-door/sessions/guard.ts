@@ -2,21 +2,20 @@
 import type { MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import { type App, type Ask, afterTheAnswer } from '../../ask.ts'
-import { auditEntry } from '../../audit/audit-store.ts'
 import type { Act } from '../../staff/role.ts'
-import { database, writeAll } from '../../web/database.ts'
+import { database } from '../../web/database.ts'
 import { hashToken } from '../../web/random.ts'
 import { frameFor } from './door-frame.ts'
 import { sessionToken } from './session-cookie.ts'
 import { type Claim, claimFromKv, liveSession, markSeen } from './session-store.ts'
-import { Forbidden, type Rule, SessionEnded, Visit } from './visit.ts'
+import { type Rule, SessionEnded, Visit } from './visit.ts'
 
 const seenEvery = 5 * 60_000 // ms between two writes of "last seen"
 
 /** Shut by default: without a session nothing below is reached, and a room that never asked D1 is a fault of ours. */
 export const behindTheDoor: MiddlewareHandler<App> = async (c, next) => {
-  const room = matchedRoutes(c).find((route) => !route.path.endsWith('*'))
-  if (!room) return next() // nothing there: 404 for everyone
+  const isRoom = matchedRoutes(c).some((route) => !route.path.endsWith('*'))
+  if (!isRoom) return next() // nothing there: 404 for everyone
   const claim = await claimOf(c)
   if (!claim) throw new SessionEnded()
   const visit = new Visit(database(c.env), claim, c.var.now, (who) =>
@@ -24,24 +23,12 @@ export const behindTheDoor: MiddlewareHandler<App> = async (c, next) => {
   )
   c.set('visit', visit)
   await next()
-  if (c.error instanceof Forbidden) return afterTheAnswer(c, writeAll(visit.db, [refusedEntry(visit, room)]))
   if (c.error) return
   if (!visit.confirmed) throw new Error('a room answered without asking the session')
   if (visit.now - visit.who.lastSeenAt > seenEvery) {
     afterTheAnswer(c, Promise.resolve(markSeen(visit.db, visit.clinicId, claim.tokenHash, visit.now)))
   }
 }
-
-/** Whoever tries doors that are not theirs is written down (E10, ASVS 16.3.2). */
-const refusedEntry = ({ db, claim, now }: Visit, { method, path }: { method: string; path: string }) =>
-  auditEntry(db, {
-    clinicId: claim.clinicId,
-    act: 'room-refused',
-    at: now,
-    byStaff: claim.staffId,
-    byPatient: claim.patientId,
-    detail: { room: `${method} ${path}` },
-  })
 
 /** A room of the staff, for those whose role may do this. */
 export const staffMay = (act: Act): MiddlewareHandler<App> => roomFor({ side: 'staff', act })
