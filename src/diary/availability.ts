@@ -1,0 +1,139 @@
+/**
+ * Which times are free: working hours − absences − closed days − appointments, cut by the clinic's slot rule. A time is free
+ * when the whole appointment and its buffer lie in one free stretch of one day. Nobody is preferred: of those who are free
+ * at the same time, whoever has less of that day taken comes first.
+ */
+import type { AppointmentType } from '../schema.ts'
+import { bookingWindow, type SlotRule } from './booking-rules.ts'
+import { type ClinicTime, freeSpans, type PractitionerTime, takenOn } from './time/clinic-time.ts'
+import { holds, type Span } from './time/span.ts'
+import { type Day, daysFrom, gridOf } from './time/wall-clock.ts'
+
+export interface FreeTime {
+  startAt: number
+  /** Of the appointment; the practitioner's time is taken until `bufferUntil`. */
+  endAt: number
+  bufferUntil: number
+  /** Who is free then; the first is who gets it when the patient has no wish. */
+  practitionerIds: string[]
+}
+
+export interface Wanted {
+  type: Pick<AppointmentType, 'id' | 'minutes' | 'bufferMinutes'>
+  /** Undefined: whoever is free first. */
+  practitionerIds?: string[]
+  now: number
+  /**
+   * Patients are offered what the rules allow: notice, how far ahead, the slot rule. Staff are offered every time on the grid
+   * and the beginning of each free stretch, from now on.
+   */
+  by: 'patient' | 'staff'
+}
+
+export interface FreeDay {
+  day: Day
+  times: FreeTime[]
+}
+
+const minute = 60_000 // ms
+
+/** The free times of so many days from that date on, day by day: those without one too. */
+export const freeDays = (time: ClinicTime, wanted: Wanted, from: string, count: number): FreeDay[] =>
+  daysFrom(from, count, time.zone).map((day) => ({ day, times: freeTimesOn(time, wanted, day) }))
+
+/** In order of time. */
+export function freeTimesOn(time: ClinicTime, wanted: Wanted, day: Day): FreeTime[] {
+  const offer = offerOf(time, wanted)
+  if (day.until <= offer.earliest || day.date > offer.lastDate) return []
+  const grid = gridOf(day, time.rules.gridMinutes)
+  const who = new Map<number, PractitionerTime[]>()
+  for (const person of doersOf(time, wanted)) {
+    for (const startAt of startsOf(freeSpans(time, person, day), grid, offer)) {
+      who.set(startAt, [...(who.get(startAt) ?? []), person])
+    }
+  }
+  return [...who].sort(([a], [b]) => a - b).map(([startAt, people]) => freeTime(startAt, wanted, inTurn(people, day)))
+}
+
+/** The next so many free times, from the days that were looked at. */
+export const nextTimes = (days: FreeDay[], count: number): FreeTime[] =>
+  days.flatMap(({ times }) => times).slice(0, count)
+
+/** The first of the days on which there is a free time: for "the next date" beyond the days on the page. */
+export function firstFreeDay(time: ClinicTime, wanted: Wanted, from: string, count: number): FreeDay | undefined {
+  for (const day of daysFrom(from, count, time.zone)) {
+    const times = freeTimesOn(time, wanted, day)
+    if (times.length > 0) return { day, times }
+  }
+  return undefined
+}
+
+/** The free time that begins then with that practitioner, or with whoever is first in turn; undefined: it is not offered. */
+export function offered(
+  time: ClinicTime,
+  wanted: Wanted,
+  day: Day,
+  startAt: number,
+): (FreeTime & { practitionerId: string }) | undefined {
+  const found = freeTimesOn(time, wanted, day).find((each) => each.startAt === startAt)
+  return found && { ...found, practitionerId: found.practitionerIds[0]! }
+}
+
+/** A free stretch of a practitioner's day, for the day view: one link each. */
+export interface Gap extends Span {
+  minutes: number
+}
+
+/** @param now what is over is no gap any more; gaps begin at the next five minutes */
+export const gapsOn = (time: ClinicTime, person: PractitionerTime, day: Day, now: number): Gap[] =>
+  freeSpans(time, person, day)
+    .map(({ from, until }) => ({ from: onFiveMinutes(Math.max(from, now)), until }))
+    .filter(({ from, until }) => until - from >= fiveMinutes)
+    .map((span) => ({ ...span, minutes: (span.until - span.from) / minute }))
+
+const fiveMinutes = 5 * minute
+const onFiveMinutes = (instant: number): number => Math.ceil(instant / fiveMinutes) * fiveMinutes
+
+/** Who does it, of those that were asked for. */
+export const doersOf = ({ practitioners }: ClinicTime, { type, practitionerIds }: Wanted): PractitionerTime[] =>
+  practitioners.filter(
+    ({ id, typeIds }) => typeIds.includes(type.id) && (practitionerIds === undefined || practitionerIds.includes(id)),
+  )
+
+/** What may be offered: from when on, until which day, how long a stretch it needs, by which rule. */
+interface Offer {
+  earliest: number
+  lastDate: string
+  length: number
+  rule: SlotRule | 'staff'
+}
+
+export function offerOf(time: ClinicTime, { type, now, by }: Wanted): Offer {
+  const length = (type.minutes + type.bufferMinutes) * minute
+  if (by === 'staff') return { earliest: now, lastDate: '9999-12-31', length, rule: 'staff' }
+  return { ...bookingWindow(time.rules, now, time.zone), length, rule: time.rules.slotRule }
+}
+
+/** Where appointments may begin in the free stretches. */
+function startsOf(free: Span[], grid: number[], { earliest, length, rule }: Offer): number[] {
+  return free.flatMap((block) => {
+    const fits = (from: number) => from >= earliest && holds(block, { from, until: from + length })
+    const onGrid = grid.filter(fits)
+    if (rule === 'every') return onGrid
+    const begin = onFiveMinutes(block.from)
+    const first = fits(begin) ? [begin] : []
+    if (rule === 'staff') return [...new Set([...first, ...onGrid])]
+    return first.length > 0 ? first : onGrid.slice(0, 1) // a stretch that has begun, or begins too soon
+  })
+}
+
+const inTurn = (people: PractitionerTime[], day: Day): string[] =>
+  people
+    .map((person) => ({ id: person.id, taken: takenOn(person, day) }))
+    .sort((a, b) => a.taken - b.taken || (a.id < b.id ? -1 : 1))
+    .map(({ id }) => id)
+
+const freeTime = (startAt: number, { type }: Wanted, practitionerIds: string[]): FreeTime => {
+  const endAt = startAt + type.minutes * minute
+  return { startAt, endAt, bufferUntil: endAt + type.bufferMinutes * minute, practitionerIds }
+}

@@ -1,0 +1,98 @@
+/** The clinic's time as one value: who works when, what is closed, and what is taken. Everything else is decided on it. */
+import type { AppointmentType, BookingRules } from '../../schema.ts'
+import { overlap, type Span, within, without } from './span.ts'
+import type { TimeAnswers } from './time-store.ts'
+import { type Day, spansAt } from './wall-clock.ts'
+
+export interface ClinicTime {
+  /** IANA */
+  zone: string
+  rules: BookingRules
+  /** Those that can be booked. */
+  types: AppointmentType[]
+  practitioners: PractitionerTime[]
+  closedDays: { date: string; name: string }[]
+}
+
+export interface PractitionerTime {
+  id: string
+  name: string
+  designation: string
+  colour: number
+  typeIds: string[]
+  hours: Hours[]
+  absences: (Span & { id: string; reason: string })[]
+  /** Each appointment with its buffer, in order of time. */
+  taken: Span[]
+}
+
+export interface Hours {
+  /** 1 is Monday. */
+  weekday: number
+  fromMinute: number
+  untilMinute: number
+  /** 'YYYY-MM-DD', both included; null: until further notice. */
+  validFrom: string
+  validUntil: string | null
+}
+
+/** Of what `timeOf` has read. */
+export function clinicTime(
+  [[rules], types, practitioners, hours, absences, closedDays, busy]: TimeAnswers,
+  zone: string,
+): ClinicTime {
+  const people = practitioners.map((person) => ({
+    ...person,
+    hours: hours.filter(({ staffId }) => staffId === person.id),
+    absences: absences
+      .filter(({ staffId }) => staffId === person.id)
+      .map(({ id, reason, fromAt, untilAt }) => ({ id, reason, from: fromAt, until: untilAt })),
+    taken: busy.filter(({ practitionerId }) => practitionerId === person.id).flatMap(takenOf),
+  }))
+  return { zone, rules: rules!, types, practitioners: people, closedDays }
+}
+
+/** Of '540+35 600+20': 35 minutes from minute 540 of the UTC day, and 20 from minute 600. */
+export const takenOf = ({ day, spans }: { day: number; spans: string }): Span[] =>
+  spans
+    .split(' ')
+    .filter(Boolean)
+    .map((text) => {
+      const [from, length] = text.split('+').map(Number) as [number, number]
+      const start = (day * 1440 + from) * minute
+      return { from: start, until: start + length * minute }
+    })
+    .sort((a, b) => a.from - b.from)
+
+const minute = 60_000 // ms
+
+/** The working hours that are valid on that day, in order of time. */
+export const hoursOn = ({ hours }: Pick<PractitionerTime, 'hours'>, { date, weekday }: Day): Hours[] =>
+  hours
+    .filter((each) => each.weekday === weekday && each.validFrom <= date && date <= (each.validUntil ?? date))
+    .sort((a, b) => a.fromMinute - b.fromMinute)
+
+export const closedOn = ({ closedDays }: Pick<ClinicTime, 'closedDays'>, { date }: Pick<Day, 'date'>) =>
+  closedDays.find((each) => each.date === date)
+
+/** When they are there by their working hours, whatever else happens. */
+export const workSpans = (who: Pick<PractitionerTime, 'hours'>, day: Day): Span[] =>
+  without(
+    hoursOn(who, day).flatMap(({ fromMinute, untilMinute }) => spansAt(day, fromMinute, untilMinute)),
+    [],
+  )
+
+/** Working hours − absences − closed days. */
+export const openSpans = (time: Pick<ClinicTime, 'closedDays'>, who: PractitionerTime, day: Day): Span[] =>
+  closedOn(time, day) ? [] : without(workSpans(who, day), who.absences)
+
+/** Working hours − absences − closed days − appointments with their buffers: the free stretches of the day. */
+export const freeSpans = (time: Pick<ClinicTime, 'closedDays'>, who: PractitionerTime, day: Day): Span[] =>
+  without(openSpans(time, who, day), who.taken)
+
+/** How much of the day is taken. @returns milliseconds */
+export const takenOn = ({ taken }: Pick<PractitionerTime, 'taken'>, day: Day): number =>
+  within(
+    taken.filter((span) => overlap(span, day)),
+    day,
+  ).reduce((sum, { from, until }) => sum + until - from, 0)
