@@ -4,6 +4,7 @@ import { expect, type Page, test } from './fixtures.ts'
 import { cookiesOf } from './people.ts'
 import { type Place, people, type Records } from './places.ts'
 import { recordsAt } from './records.ts'
+import { weightProblems } from './weight-of-page.ts'
 
 const fiveMinutes = 300_000 // ms
 
@@ -20,7 +21,11 @@ for (const { is, clinic, logonName, side, places } of people) {
     for (const place of places(records)) {
       await test.step(`${place.is}, ${place.address}`, async () => {
         const html = await open(page, place)
-        expect.soft(await pageProblems(page, html, targets[side]), `${place.is}, ${place.address}`).toEqual([])
+        const problems = [
+          ...(await pageProblems(page, html, targets[side])),
+          ...(await weightProblems(page, html, side)),
+        ]
+        expect.soft(problems, `${place.is}, ${place.address}`).toEqual([])
         await expectFoot(page, place)
         const title = await page.title()
         if (!place.sameRoom) expect.soft(titles.get(title), `"${title}" is a title of its own`).toBeUndefined()
