@@ -1,6 +1,6 @@
 /**
  * npm run pictures: every page that the page checks look at, at 390 and 1280 px, light and dark, from fresh demo clinics, in
- * test-results/pictures with an index to look through; and the README's pictures anew.
+ * .pictures with an index to look through; and the README's pictures anew.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -16,7 +16,7 @@ import { command } from './local/say.mjs'
 import { serve } from './local/server.mjs'
 
 const port = Number(process.env.PORT ?? 8790)
-const album = join(root, 'test-results/pictures')
+const album = join(root, '.pictures')
 const widths = [390, 1280]
 const schemes = ['light', 'dark']
 const height = 844

@@ -10,11 +10,14 @@ const noPages: Record<string, string> = {
   'GET /:clinic/patients/results': 'a part of the list of patients',
   'GET /:clinic/settings/registration/preview': 'a part of the registration settings',
   'GET /:clinic/audit/csv': 'a file',
+  'GET /:clinic/settings/look/sample': 'a part of the look',
+  'GET /:clinic/patients/:id/online-access/counter/:link/state': 'a part of the counter’s screen',
 }
 
 /** Pages that only come after something was done: browser/states.test.ts or a journey opens them. */
 const afterSomething: Record<string, string> = {
   'GET /:clinic/password/new/:token': 'behind the links of mails',
+  'GET /:clinic/patients/:id/online-access/counter/:link': 'the counter’s screen: journeys/counter.test.ts',
 }
 
 const accounts = ['tom', 'sam']
