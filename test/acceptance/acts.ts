@@ -6,8 +6,10 @@ import { goodPassword } from '../support/world.ts'
 import type { Person, Town } from './riverside.ts'
 
 export interface Act {
-  /** In words: 'Janet logs on' */
+  /** In words: 'a patient logs on' */
   is: string
+  /** What the same person has done just before. */
+  first?: Act
   as: Person
   /** The address as the router knows it: '/:clinic/logon' */
   room: string
@@ -122,6 +124,13 @@ const ofOneself: Act[] = [
 ]
 
 const access = '/:clinic/patients/:id/online-access'
+const generating: Act = {
+  is: 'a temporary password is generated',
+  as: 'reception',
+  room: `${access}/password`,
+  given: ofPatient('active'),
+  to: /\/online-access$/,
+}
 const ofReception: Act[] = [
   {
     is: 'a patient is added',
@@ -156,12 +165,14 @@ const ofReception: Act[] = [
     given: ofPatient('active'),
     to: /\?done=inactive$/,
   },
+  generating,
   {
-    is: 'a temporary password is generated',
+    is: 'the temporary password is mailed',
+    first: generating,
     as: 'reception',
-    room: `${access}/password`,
+    room: `${access}/email`,
     given: ofPatient('active'),
-    to: /\/online-access$/,
+    to: /\?done=password-sent$/,
   },
   {
     is: 'a set-up link is mailed',

@@ -10,9 +10,16 @@ import { entering, people, type Town } from './riverside.ts'
 export const addressOfAct = (act: Act, town: Town): string =>
   addressOf(act.room, { clinic: town.slug, ...act.given?.(town) })
 
+/** Whoever does it, about to: what comes before is done. */
+export async function ready(act: Act, town: Town, environment: Bindings = env): Promise<Visitor> {
+  const browser = await entering(town, act.as)
+  if (act.first) expectDone(await doIt(act.first, town, env, browser), act.first, town)
+  return another(browser, environment)
+}
+
 /** The act, by whoever does it, with a browser of their own unless one is given. */
 export async function doIt(act: Act, town: Town, environment: Bindings = env, browser?: Visitor): Promise<Answer> {
-  const who = browser ?? (await entering(town, act.as, environment))
+  const who = browser ?? (await ready(act, town, environment))
   return who.post(addressOfAct(act, town), act.fields?.(town) ?? {})
 }
 

@@ -2,7 +2,6 @@
 import { applyD1Migrations, reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { forgetAllClinics } from '../../src/clinic/clinic-store.ts'
-import type { Bindings } from '../../src/environment.ts'
 import { newLink } from '../../src/front-door/links/one-time-link-store.ts'
 import { type patient, registration } from '../../src/schema.ts'
 import { database } from '../../src/web/database.ts'
@@ -107,9 +106,8 @@ async function aCounterLink(clinicId: string, patientId: string, byStaff: string
 }
 
 /** Somebody of this town with a browser in which they are logged on. */
-export function entering({ clinic, staff, patients }: Town, as: Person, environment: Bindings = env): Promise<Visitor> {
+export function entering({ clinic, staff, patients }: Town, as: Person): Promise<Visitor> {
   const clinicId = clinic.id
-  if (as === 'nobody') return Promise.resolve(visitor(environment))
-  if (as === 'patient') return loggedOn({ clinicId, patientId: patients.active.id }, environment)
-  return loggedOn({ clinicId, staffId: staff[as].id }, environment)
+  if (as === 'nobody') return Promise.resolve(visitor())
+  return loggedOn(as === 'patient' ? { clinicId, patientId: patients.active.id } : { clinicId, staffId: staff[as].id })
 }
