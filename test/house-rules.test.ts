@@ -250,7 +250,7 @@ describe('the tenant', () => {
     askToRegister: 'the row brings its clinic',
   }
 
-  it('stands in every statement of every store', () => {
+  it('G06 stands in every statement of every store', () => {
     const stores = sources.filter(({ path }) => path.endsWith('-store.ts') && path !== 'clinic/clinic-store.ts')
     const without = stores.flatMap(({ path, text }) =>
       statementsIn(text)

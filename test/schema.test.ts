@@ -5,9 +5,10 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { auditEntry } from '../src/audit/audit-store.ts'
 import * as schema from '../src/schema.ts'
 import { database, onlyIfChanged, writeAll } from '../src/web/database.ts'
-import { aClinic, anAccess, aPatient } from './support/world.ts'
+import { aClinic, anAccess, aPatient, aStaffMember } from './support/world.ts'
 
 const tables = Object.values(schema).map((table) => getTableConfig(table))
+const all = async <T>(sql: string): Promise<T[]> => (await env.DB.prepare(sql).all<T>()).results
 const run = (sql: string, ...values: unknown[]) =>
   env.DB.prepare(sql)
     .bind(...values)
@@ -110,7 +111,7 @@ describe('a logon name', () => {
 })
 
 describe('rows of two clinics', () => {
-  it('cannot be tied together (G06)', async () => {
+  it('G06 cannot be tied together by a foreign key', async () => {
     const hillside = await aClinic({ slug: 'hillside', name: 'Hillside Physiotherapy' })
     const foreign = await aPatient({ clinicId: hillside.id, email: 'x@example.com' })
     await expect(
@@ -121,6 +122,43 @@ describe('rows of two clinics', () => {
         foreign.id,
       ),
     ).rejects.toThrow('FOREIGN KEY')
+  })
+
+  it('G06 are told apart by every column that names a row', async () => {
+    const naming = await all<{ place: string }>(`
+      SELECT m.name || '.' || c.name AS place FROM sqlite_master m, pragma_table_info(m.name) c
+      WHERE m.type = 'table' AND m.name NOT GLOB '_cf_*' AND c.name <> 'clinic_id' AND c.pk <> 1
+        AND (c.name GLOB '*_id' OR c.name GLOB '*_by' OR c.name GLOB 'by_*' OR c.name GLOB 'of_*')
+        AND EXISTS (SELECT 1 FROM pragma_table_info(m.name) t WHERE t.name = 'clinic_id')
+        AND NOT EXISTS (SELECT 1 FROM pragma_foreign_key_list(m.name) f JOIN pragma_foreign_key_list(m.name) k
+          ON k.id = f.id AND k."from" = 'clinic_id' AND k."to" = 'clinic_id' WHERE f."from" = c.name)
+      ORDER BY place`)
+    expect(naming.map(({ place }) => place)).toEqual([
+      ...['audit.by_patient', 'audit.by_staff', 'audit.of_patient', 'audit.of_staff'], // it outlives whom it names
+      'audit_seal.up_to_id', // of the audit
+      'one_time_link.registration_id', // by a trigger, below
+      'patient.archived_by', // by a trigger, below
+      'patient.form_id', // of a form, which is no row
+      'staff.deactivated_by', // by a trigger, below
+    ])
+  })
+
+  it.each([
+    [
+      "INSERT INTO one_time_link (id, clinic_id, purpose, token_hash, registration_id, created_at, expires_at) VALUES ('l', ?, 'registration', 'h', 'theirs', 1, 1)",
+    ],
+    ["UPDATE patient SET archived_by = 'theirs' WHERE clinic_id = ?"],
+    ["UPDATE staff SET deactivated_by = 'theirs' WHERE clinic_id = ?"],
+  ])('G06 cannot be tied together where a trigger says so: %s', async (sql) => {
+    const hillside = await aClinic({ slug: 'hillside', name: 'Hillside Physiotherapy' })
+    await aStaffMember({ clinicId: hillside.id, id: 'theirs' })
+    await run(
+      "INSERT INTO registration (id, clinic_id, link, email, network, reference, asked_at) VALUES ('theirs', ?, 'new', 'x', 'x', 'x', 1)",
+      hillside.id,
+    )
+    await aPatient({ clinicId })
+    await aStaffMember({ clinicId })
+    await expect(run(sql, clinicId)).rejects.toThrow('another_clinic')
   })
 })
 

@@ -136,12 +136,12 @@ const ask = (who: Visitor, room: Room, headers: Record<string, string> = {}) => 
 const named = (names: string[]) => rooms().filter((room) => names.includes(nameOf(room)))
 
 describe('the site map', () => {
-  it('has a line here for every address of the router, and no line for an address that is gone', () => {
+  it('G01 has a line here for every address of the router, and no line for an address that is gone', () => {
     const known = [...open, ...openWithToken, ...openPosts, ...Object.keys(behind)]
     expect(rooms().map(nameOf).sort()).toEqual(known.sort())
   })
 
-  it('knows GET and POST only, as plain forms do; every other method is answered 405 (I08)', async () => {
+  it('knows GET and POST only, as plain forms do; every other method is answered 405', async () => {
     expect(new Set(app.routes.filter(({ path }) => !path.endsWith('*')).map(({ method }) => method))).toEqual(
       new Set(['GET', 'POST']),
     )
@@ -159,15 +159,17 @@ describe('the site map', () => {
 })
 
 describe('somebody who is not logged on', () => {
-  it('finds exactly the open pages answering 200', async () => {
-    const answering: string[] = []
-    for (const room of rooms().filter(({ method }) => method === 'GET')) {
-      if ((await ask(visitor(), room)).status === 200) answering.push(nameOf(room))
+  it('G01 G09 finds exactly the open pages answering 200', async () => {
+    for (const headers of [{}, { 'hx-request': 'true' }] as Record<string, string>[]) {
+      const answering: string[] = []
+      for (const room of rooms().filter(({ method }) => method === 'GET')) {
+        if ((await ask(visitor(), room, headers)).status === 200) answering.push(nameOf(room))
+      }
+      expect(answering.sort()).toEqual([...open].sort())
     }
-    expect(answering.sort()).toEqual([...open].sort())
   })
 
-  it('is sent to the logon page by every room behind the door, and nothing is changed', async () => {
+  it('G01 G09 is sent to the logon page by every room behind the door, and nothing is changed', async () => {
     const before = await everythingInD1()
     for (const room of named(Object.keys(behind))) {
       const answer = await ask(visitor(), room)
@@ -188,7 +190,7 @@ describe('somebody who is not logged on', () => {
 })
 
 describe.each(['manager', 'reception', 'practitioner', 'patient'] as const)('the %s', (person) => {
-  it('is let into their rooms and told 403 by every other', async () => {
+  it('G01 is let into their rooms and told 403 by every other', async () => {
     for (const room of named(Object.keys(behind))) {
       const answer = await ask(people[person], room)
       const letIn = behind[nameOf(room)]!.includes(person)
@@ -199,7 +201,7 @@ describe.each(['manager', 'reception', 'practitioner', 'patient'] as const)('the
 })
 
 describe('a session of one clinic', () => {
-  it('is nothing at another clinic', async () => {
+  it('G01 G05 is nothing at another clinic', async () => {
     await aClinic({ slug: 'hillside', name: 'Hillside Physiotherapy' })
     given = { ...given, clinic: 'hillside' }
     for (const person of ['manager', 'patient'] as const) {

@@ -3,10 +3,10 @@ import { env } from 'cloudflare:workers'
 
 export type Contents = Record<string, Record<string, unknown>[]>
 
-/** Every row of every table. */
+/** Every row of every table of the product. */
 export async function contents(): Promise<Contents> {
   const { results } = await env.DB.prepare(
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*' ORDER BY name",
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*' AND name <> 'd1_migrations' ORDER BY name",
   ).all<{ name: string }>()
   const tables = await env.DB.batch(results.map(({ name }) => env.DB.prepare(`SELECT * FROM "${name}"`)))
   return Object.fromEntries(results.map(({ name }, index) => [name, tables[index]!.results as Contents[string]]))
