@@ -1,7 +1,7 @@
 /** Posts that another site caused: whatever marks and whatever kind of body they have, they change nothing. */
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { everythingInD1 } from '../support/contents.ts'
+import { changedSince, contents } from '../support/contents.ts'
 import { addressOf, nameOf, type Room, rooms } from '../support/site-map.ts'
 import { mailbox, origin, type Visitor } from '../support/world.ts'
 import { acts } from './acts.ts'
@@ -74,7 +74,7 @@ function send(room: Room, kind: string, headers: Headers) {
 }
 
 async function expectRefusedEverywhere(headers: Headers) {
-  const before = await everythingInD1()
+  const before = await contents()
   for (const kind of Object.keys(kinds)) {
     for (const room of posts()) {
       const { status } = await send(room, kind, headers)
@@ -85,7 +85,7 @@ async function expectRefusedEverywhere(headers: Headers) {
       ])
     }
   }
-  expect(await everythingInD1()).toBe(before)
+  expect(await changedSince(before)).toEqual([])
   expect(await mailbox()).toEqual([])
 }
 
@@ -121,7 +121,7 @@ describe('a body that is no form', () => {
 
 describe('the address of a form', () => {
   it.each(['GET', 'HEAD', 'OPTIONS'])('F09 changes nothing when it is asked with %s, by anybody', async (method) => {
-    const before = await everythingInD1()
+    const before = await contents()
     for (const room of posts()) {
       for (const person of people) {
         const { path } = wellMade(room)
@@ -129,7 +129,7 @@ describe('the address of a form', () => {
         expect([nameOf(room), person, status < 500]).toEqual([nameOf(room), person, true])
       }
     }
-    expect(await everythingInD1()).toBe(before)
+    expect(await changedSince(before)).toEqual([])
     expect(await mailbox()).toEqual([])
     expect(await env.SESSIONS.list().then(({ keys }) => keys.length)).toBe(people.length - 1)
   })

@@ -16,6 +16,8 @@ export interface Act {
   /** What the address holds besides the clinic. */
   given?: (town: Town) => Record<string, string>
   fields?: (town: Town) => Record<string, string>
+  /** The name of a field that takes a picture. */
+  picture?: string
   /** Where it leads: the end of the address, from the clinic on. */
   to: string | RegExp
 }
@@ -214,6 +216,65 @@ const ofReception: Act[] = [
   },
 ]
 
+const choosingLogo: Act = {
+  is: 'a logo is chosen',
+  as: 'manager',
+  room: '/:clinic/settings/look/logo',
+  picture: 'logo',
+  to: /\/settings\/look\?done=logo$/,
+}
+const ofTheSettings: Act[] = [
+  {
+    is: 'registration is switched off',
+    as: 'manager',
+    room: '/:clinic/settings/registration',
+    fields: () => ({ allow_existing: 'on' }),
+    to: '/settings/registration?saved=yes',
+  },
+  {
+    is: 'the clinic gets another phone number',
+    as: 'manager',
+    room: '/:clinic/settings/clinic',
+    fields: ({ clinic }) => ({ name: clinic.name, phone: '01632 960 009', timezone: 'Europe/London' }),
+    to: '/settings/clinic?saved=yes',
+  },
+  {
+    is: 'opening words are set',
+    as: 'manager',
+    room: '/:clinic/settings/texts',
+    fields: () => ({ opening_words: 'We are closed on Monday.' }),
+    to: '/settings/texts?done=saved',
+  },
+  {
+    is: 'words are looked at before they are saved',
+    as: 'manager',
+    room: '/:clinic/settings/texts/preview',
+    fields: () => ({ opening_words: 'We are closed on Monday.' }),
+    to: '/settings/texts',
+  },
+  {
+    is: 'our own words come back',
+    as: 'manager',
+    room: '/:clinic/settings/texts/standard',
+    to: '/settings/texts?done=standard',
+  },
+  {
+    is: 'a colour is chosen',
+    as: 'manager',
+    room: '/:clinic/settings/look/colour',
+    fields: () => ({ colour: '#0b6b60' }),
+    to: /\/settings\/look\?done=colour$/,
+  },
+  choosingLogo,
+  {
+    is: 'the logo goes',
+    first: choosingLogo,
+    as: 'manager',
+    room: '/:clinic/settings/look/logo/removal',
+    to: /\/settings\/look\?done=removed$/,
+  },
+]
+
 const ofTheManager: Act[] = [
   {
     is: 'a staff account is added',
@@ -265,13 +326,6 @@ const ofTheManager: Act[] = [
     given: ofStaff('without'),
     to: /\/staff\?sent=/,
   },
-  {
-    is: 'registration is switched off',
-    as: 'manager',
-    room: '/:clinic/settings/registration',
-    fields: () => ({ allow_existing: 'on' }),
-    to: '/settings/registration?saved=yes',
-  },
 ]
 
-export const acts: Act[] = [...atTheDoor, ...ofOneself, ...ofReception, ...ofTheManager]
+export const acts: Act[] = [...atTheDoor, ...ofOneself, ...ofReception, ...ofTheManager, ...ofTheSettings]

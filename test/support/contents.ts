@@ -12,5 +12,14 @@ export async function contents(): Promise<Contents> {
   return Object.fromEntries(results.map(({ name }, index) => [name, tables[index]!.results as Contents[string]]))
 }
 
+/**
+ * The tables in which something was changed. That somebody was refused may be written down: it changes nothing.
+ */
+export async function changedSince(before: Contents): Promise<string[]> {
+  const after = await contents()
+  const text = (all: Contents, table: string) => JSON.stringify(all[table]!.filter(({ act }) => act !== 'page-refused'))
+  return Object.keys(after).filter((table) => text(before, table) !== text(after, table))
+}
+
 /** Everything that stands in D1, as one text. */
 export const everythingInD1 = async (): Promise<string> => JSON.stringify(await contents())
