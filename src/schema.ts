@@ -118,6 +118,7 @@ export const patient = sqliteTable('patient', {
   postcode: text('postcode').notNull().default(''),
   notes: text('notes').notNull().default(''),
   sortName: text('sort_name').notNull(),
+  /** A space before each word by whose beginning the record is found (see patients/search/search-words.ts). */
   searchText: text('search_text').notNull(),
   /** Rises with each edit, so that the second of two people editing is told. */
   version: integer('version').notNull().default(1),
@@ -130,7 +131,33 @@ export const patient = sqliteTable('patient', {
   createdBy: text('created_by'),
   archivedAt: instant('archived_at'),
   archivedBy: text('archived_by'),
+  /** The list that the record stands in. Kept by triggers. */
+  listedAs: text('listed_as', { enum: ['none', 'invited', 'active', 'inactive', 'archived'] })
+    .notNull()
+    .default('none'),
 })
+
+/** How many records each list holds. Kept by triggers. */
+export const patientCount = sqliteTable(
+  'patient_count',
+  {
+    clinicId: text('clinic_id').notNull(),
+    listedAs: text('listed_as', { enum: ['none', 'invited', 'active', 'inactive', 'archived'] }).notNull(),
+    patients: integer('patients').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.clinicId, table.listedAs] })],
+)
+
+/** Each word of `patient.searchText`, to be asked by its beginning. Kept by triggers. */
+export const patientWord = sqliteTable(
+  'patient_word',
+  {
+    clinicId: text('clinic_id').notNull(),
+    word: text('word').notNull(),
+    patientId: text('patient_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.clinicId, table.word, table.patientId] })],
+)
 
 export const onlineAccess = sqliteTable(
   'online_access',

@@ -49,6 +49,7 @@ const nouns = [
   'patients/patient-record.ts',
   'patients/search/patient-search.ts',
   'patients/patient.ts',
+  'patients/search/search-ranges.ts',
   'patients/search/search-words.ts',
   'registration/birth-date.ts',
   'registration/desk/desk.ts',

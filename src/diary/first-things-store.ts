@@ -1,6 +1,6 @@
 /** What staff should look at first when they come in. */
-import { and, count, eq, gt, isNull } from 'drizzle-orm'
-import { mail, onlineAccess, patient, staff } from '../schema.ts'
+import { and, count, eq, gt, isNull, ne, sql } from 'drizzle-orm'
+import { mail, type OnlineAccess, patient, patientCount, staff } from '../schema.ts'
 import type { Database } from '../web/database.ts'
 
 const recently = 7 * 24 * 3_600_000 // ms
@@ -21,14 +21,17 @@ export const abandonedMails = (db: Database, clinicId: string, now: number) =>
     .orderBy(patient.sortName)
 export type AbandonedMails = Awaited<ReturnType<typeof abandonedMails>>
 
-/** How many patients have which online access; `state` null: not registered. */
+/** How many patients have which online access, without the archived; `state` null: not registered. */
 export const patientsByAccess = (db: Database, clinicId: string) =>
   db
-    .select({ state: onlineAccess.state, count: count() })
-    .from(patient)
-    .leftJoin(onlineAccess, and(eq(onlineAccess.clinicId, patient.clinicId), eq(onlineAccess.patientId, patient.id)))
-    .where(and(eq(patient.clinicId, clinicId), isNull(patient.archivedAt)))
-    .groupBy(onlineAccess.state)
+    .select({
+      state: sql<OnlineAccess['state'] | null>`nullif(${patientCount.listedAs}, 'none')`,
+      count: patientCount.patients,
+    })
+    .from(patientCount)
+    .where(
+      and(eq(patientCount.clinicId, clinicId), ne(patientCount.listedAs, 'archived'), gt(patientCount.patients, 0)),
+    )
 export type PatientsByAccess = Awaited<ReturnType<typeof patientsByAccess>>
 
 /** Staff who cannot log on because they have no password (rule M4). */

@@ -1,7 +1,7 @@
 /** A patient: what they are called, what they are found by, and what each field of the record may hold. */
 import type { Patient } from '../schema.ts'
 import { yearsBetween } from '../web/dates.ts'
-import { folded, foldedWords, phoneFigures } from './search/search-words.ts'
+import { foldedWords, wordsToFindBy } from './search/search-words.ts'
 
 type Names = Pick<Patient, 'firstName' | 'lastName'>
 
@@ -20,22 +20,10 @@ export function ageInWords(dateOfBirth: string, today: string): string {
   return years === 1 ? '1 year old' : `${years} years old`
 }
 
-/** The name to sort by, and everything a patient is found by; both are kept beside the record. */
-export const patientNames = (of: {
-  firstName: string
-  lastName: string
-  preferredName: string
-  phone: string
-  mobile: string
-  email: string
-}) => ({
+/** The name to sort by, and everything a patient is found by: a space before each word. Both are kept beside the record. */
+export const patientNames = (of: Parameters<typeof wordsToFindBy>[0]) => ({
   sortName: foldedWords(`${of.lastName} ${of.firstName}`),
-  searchText: [
-    foldedWords(`${of.firstName} ${of.lastName} ${of.preferredName}`),
-    phoneFigures(of.phone),
-    phoneFigures(of.mobile),
-    folded(of.email),
-  ]
-    .filter(Boolean)
-    .join(' '),
+  searchText: wordsToFindBy(of)
+    .map((word) => ` ${word}`)
+    .join(''),
 })

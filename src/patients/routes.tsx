@@ -11,8 +11,8 @@ import { editRoutes } from './edit/edit-routes.tsx'
 import { fullName } from './patient.ts'
 import { accessOf, patientById, sharersOfEmail } from './patient-store.ts'
 import { PatientPage } from './record-views.tsx'
-import { accessFilters, listAddress } from './search/patient-list.ts'
-import { countBySearch, patientsBySearch } from './search/patient-list-store.ts'
+import { listAddress, listFilters, totalOf } from './search/patient-list.ts'
+import { foundOf, patientCounts, patientsFound, patientsListed } from './search/patient-list-store.ts'
 import { searchOf } from './search/patient-search.ts'
 import { PatientResults, PatientsPage, type ResultsProps } from './views.tsx'
 
@@ -24,7 +24,7 @@ export const patientRoutes = new Hono<App>()
   )
   .get('/patients/results', maySee, async (c) => {
     const results = await resultsFor(c)
-    const page = listAddress(results.base, { q: results.q, access: results.access })
+    const page = listAddress(results.base, { q: results.q, access: results.filter })
     if (c.req.header('HX-Request') !== 'true') return c.redirect(page, 303)
     c.header('HX-Replace-Url', page) // so that Back from a record finds the search again
     return c.html(<PatientResults {...results} />)
@@ -46,7 +46,7 @@ export const patientRoutes = new Hono<App>()
           now={now}
           today={dateIn(now, clinic.timezone)}
           timezone={clinic.timezone}
-          mayEdit={may(visit.who.role!, 'edit patients')}
+          mayEdit={mayEdit(c)}
           done={(['added', 'saved'] as const).find((done) => done === c.req.query('done'))}
         />
       ),
@@ -56,22 +56,22 @@ export const patientRoutes = new Hono<App>()
 
 async function resultsFor(c: Ask): Promise<ResultsProps> {
   const { visit, frame } = c.var
+  const { db, clinicId } = visit
   const q = (c.req.query('q') ?? '').trim()
-  const access = accessFilters.find((filter) => filter === c.req.query('access'))
+  const filter = listFilters.find((name) => name === c.req.query('access'))
   const after = c.req.query('after')
-  const wanted = { search: searchOf(q), access, after }
-  const [found, [total]] = await visit.read(
-    patientsBySearch(visit.db, visit.clinicId, wanted),
-    countBySearch(visit.db, visit.clinicId, wanted),
-  )
-  return {
-    base: frame.base,
-    q,
-    search: wanted.search.kind,
-    access,
-    found,
-    total: total!.count,
-    isFirstPage: after === undefined,
-    mayAdd: may(visit.who.role!, 'edit patients'),
+  const search = searchOf(q)
+  const props = { base: frame.base, q, search: search.kind, filter, isFirstPage: after === undefined }
+  if (search.kind === 'everybody') {
+    const [found, counts] = await visit.read(
+      patientsListed(db, clinicId, { filter, after }),
+      patientCounts(db, clinicId),
+    )
+    return { ...props, found, total: totalOf(counts, filter), mayAdd: mayEdit(c) }
   }
+  const terms = search.kind === 'terms' ? search.terms : []
+  const [lines] = await visit.read(patientsFound(db, clinicId, terms, { filter, after }))
+  return { ...props, ...foundOf(lines), mayAdd: mayEdit(c) }
 }
+
+const mayEdit = (c: Ask): boolean => may(c.var.visit.who.role!, 'edit patients')

@@ -3,8 +3,14 @@ import type { Child } from 'hono/jsx'
 import { birthDateInWords } from '../web/dates.ts'
 import { AccessMark, accessLabels } from './access-mark.tsx'
 import { fullName } from './patient.ts'
-import { type AccessFilter, accessFilters, listAddress, pageLength } from './search/patient-list.ts'
-import type { ListedPatient } from './search/patient-list-store.ts'
+import {
+  type ListedPatient,
+  type ListFilter,
+  listAddress,
+  listFilters,
+  pageLength,
+  type Total,
+} from './search/patient-list.ts'
 import type { Search } from './search/patient-search.ts'
 import { PatientSearch } from './search/search-form.tsx'
 
@@ -13,16 +19,16 @@ export interface ResultsProps {
   /** As typed. */
   q: string
   search: Search['kind']
-  access?: AccessFilter
+  filter?: ListFilter
   /** One more than a page when there is a next page. */
   found: ListedPatient[]
-  total: number
+  total: Total
   isFirstPage: boolean
   mayAdd: boolean
 }
 
 export function PatientsPage(props: ResultsProps) {
-  const { base, q, access, mayAdd } = props
+  const { base, q, filter, mayAdd } = props
   return (
     <>
       <div class="title-row">
@@ -33,7 +39,7 @@ export function PatientsPage(props: ResultsProps) {
           </a>
         )}
       </div>
-      <PatientSearch base={base} q={q} access={access} isIsland />
+      <PatientSearch base={base} q={q} filter={filter} isIsland />
       <p class="hidden" role="status" id="status"></p>
       <div id="results">
         <PatientResults {...props} />
@@ -44,11 +50,11 @@ export function PatientsPage(props: ResultsProps) {
 
 /** Also the fragment of the live search. What its status says is read out by the page's script. */
 export function PatientResults(props: ResultsProps) {
-  const { base, q, access, found, isFirstPage } = props
+  const { base, q, filter, found, isFirstPage } = props
   const rows = found.slice(0, pageLength)
   return (
     <div data-status={countInWords(props)}>
-      <AccessFilters base={base} q={q} access={access} />
+      <ListFilters base={base} q={q} filter={filter} />
       {rows.length === 0 ? (
         <p class="empty">{nothingInWords(props)}</p>
       ) : (
@@ -58,22 +64,26 @@ export function PatientResults(props: ResultsProps) {
         </>
       )}
       <div class="pages">
-        {!isFirstPage && <a href={listAddress(base, { q, access })}>First page</a>}
-        {found.length > pageLength && <a href={listAddress(base, { q, access, after: rows.at(-1)!.id })}>Next page</a>}
+        {!isFirstPage && <a href={listAddress(base, { q, access: filter })}>First page</a>}
+        {found.length > pageLength && (
+          <a href={listAddress(base, { q, access: filter, after: rows.at(-1)!.id })}>Next page</a>
+        )}
       </div>
     </div>
   )
 }
 
-function AccessFilters({ base, q, access }: { base: string; q: string; access?: AccessFilter }) {
-  const choices = [undefined, ...accessFilters]
+const filterLabels: Record<ListFilter, string> = { ...accessLabels, archived: 'Archived' }
+
+function ListFilters({ base, q, filter }: { base: string; q: string; filter?: ListFilter }) {
+  const choices = [undefined, ...listFilters]
   return (
     <nav class="filters" aria-label="Online access">
       <ul>
         {choices.map((choice) => (
           <li>
-            <a href={listAddress(base, { q, access: choice })} aria-current={choice === access ? 'true' : undefined}>
-              {choice ? accessLabels[choice] : 'Everybody'}
+            <a href={listAddress(base, { q, access: choice })} aria-current={choice === filter ? 'true' : undefined}>
+              {choice ? filterLabels[choice] : 'Everybody'}
             </a>
           </li>
         ))}
@@ -105,7 +115,7 @@ function PatientTable({ base, rows }: { base: string; rows: ListedPatient[] }) {
             <Cell label="Phone">{row.mobile || row.phone}</Cell>
             <Cell label="Email address">{row.email}</Cell>
             <Cell label="Online access">
-              <AccessMark state={row.access ?? 'none'} />
+              {row.listedAs === 'archived' ? 'Archived' : <AccessMark state={row.listedAs} />}
             </Cell>
           </tr>
         ))}
@@ -118,20 +128,25 @@ const Cell = ({ label, children }: { label: string; children?: Child }) => (
   <td data-label={label}>{children || <span class="none">Not provided</span>}</td>
 )
 
-function countInWords({ q, access, search, total }: ResultsProps): string {
+function countInWords({ q, filter, search, total }: ResultsProps): string {
   if (search === 'too-short') return tooShort
-  const found = q || access ? ' found' : ''
-  if (total === 0) return 'No patient found'
-  return total === 1 ? `1 patient${found}` : `${total.toLocaleString('en-GB')} patients${found}`
+  const found = q || filter ? ' found' : ''
+  if (total.isMore) return `More than ${inHundreds(total.count)} patients found. Type more to narrow it down`
+  if (total.count === 0) return 'No patient found'
+  return total.count === 1 ? `1 patient${found}` : `${total.count.toLocaleString('en-GB')} patients${found}`
 }
+
+/** Where the search was cut short, the last figures of the number mean nothing. */
+const inHundreds = (count: number): string => (count > 100 ? count - (count % 100) : count).toLocaleString('en-GB')
 
 const tooShort = 'Type 2 letters or more'
 
-function nothingInWords({ base, q, access, search, total, mayAdd }: ResultsProps) {
+function nothingInWords({ base, q, filter, search, total, isFirstPage, mayAdd }: ResultsProps) {
   const add = (words: string) => <a href={`${base}/patients/new`}>{words}</a>
   if (search === 'too-short') return tooShort
-  if (total > 0) return 'There are no more patients on this page.'
-  if (q && access) return `No patient with online access “${accessLabels[access]}” matches “${q}”.`
+  if (total.isMore) return `Too many patients match “${q}”. Type more letters, a date of birth or a phone number.`
+  if (!isFirstPage) return 'There are no more patients on this page.'
+  if (q && filter) return `${nobodyIn(filter)} matches “${q}”.`
   if (q) {
     const said = `No patient matches “${q}”. Check the spelling`
     return mayAdd ? (
@@ -142,6 +157,10 @@ function nothingInWords({ base, q, access, search, total, mayAdd }: ResultsProps
       `${said}.`
     )
   }
-  if (access) return `No patient has online access “${accessLabels[access]}”.`
+  if (filter === 'archived') return 'No record is archived.'
+  if (filter) return `No patient has online access “${accessLabels[filter]}”.`
   return mayAdd ? <>No patients yet. {add('Add one')}.</> : 'No patients yet.'
 }
+
+const nobodyIn = (filter: ListFilter): string =>
+  filter === 'archived' ? 'No archived record' : `No patient with online access “${accessLabels[filter]}”`

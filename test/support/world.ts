@@ -60,7 +60,13 @@ export async function aPatient(given: Partial<typeof patient.$inferInsert> & { c
     email,
     emailCanonical: emailAddress(email)?.canonical ?? null,
     createdAt: Date.now(),
-    ...patientNames({ ...names, phone: given.phone ?? '', mobile: given.mobile ?? '', email }),
+    ...patientNames({
+      dateOfBirth: '1951-05-03',
+      ...names,
+      phone: given.phone ?? '',
+      mobile: given.mobile ?? '',
+      email,
+    }),
     ...names,
   }
   const [written] = await db().insert(patient).values(row).returning()

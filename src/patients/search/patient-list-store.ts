@@ -1,20 +1,23 @@
-/** The list of patients: by name, searched, filtered, a page at a time. */
-import { and, count, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
-import { onlineAccess, patient } from '../../schema.ts'
+/** The lists of patients, by name, a page at a time: the same work however many patients there are. */
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { patient, patientCount } from '../../schema.ts'
 import type { Database } from '../../web/database.ts'
-import { type AccessFilter, pageLength } from './patient-list.ts'
-import type { Search, Term } from './patient-search.ts'
+import { type ListedPatient, type ListFilter, pageLength, type Total } from './patient-list.ts'
+import type { Term } from './patient-search.ts'
+import { rangesOf } from './search-ranges.ts'
 
-export interface Wanted {
-  search: Search
-  /** Undefined: whatever their online access. */
-  access?: AccessFilter
+/** Words of the rarest term that are looked at. Whoever has a more common name must be asked for by one thing more. */
+export const mostLookedAt = { alone: 1_000, withMore: 5_000 } as const
+
+interface Wanted {
+  /** Undefined: everybody but the archived. */
+  filter?: ListFilter
   /** The id of the last patient of the page before. */
   after?: string
 }
 
 /** One page, and one patient more when there is a next page. */
-export const patientsBySearch = (db: Database, clinicId: string, wanted: Wanted) =>
+export const patientsListed = (db: Database, clinicId: string, { filter, after }: Wanted) =>
   db
     .select({
       id: patient.id,
@@ -25,43 +28,70 @@ export const patientsBySearch = (db: Database, clinicId: string, wanted: Wanted)
       email: patient.email,
       mobile: patient.mobile,
       phone: patient.phone,
-      access: onlineAccess.state,
+      listedAs: patient.listedAs,
     })
     .from(patient)
-    .leftJoin(onlineAccess, ownAccess)
-    .where(and(found(clinicId, wanted), behind(clinicId, wanted.after)))
+    .where(
+      and(
+        eq(patient.clinicId, clinicId),
+        filter ? eq(patient.listedAs, filter) : isNull(patient.archivedAt),
+        after === undefined ? undefined : sql`(${patient.sortName}, ${patient.id}) > ${keyOf(clinicId, after)}`,
+      ),
+    )
     .orderBy(patient.sortName, patient.id)
     .limit(pageLength + 1)
 
-/** How many there are on all pages. */
-export const countBySearch = (db: Database, clinicId: string, wanted: Wanted) =>
-  db.select({ count: count() }).from(patient).leftJoin(onlineAccess, ownAccess).where(found(clinicId, wanted))
+/** How many records each list holds. */
+export const patientCounts = (db: Database, clinicId: string) =>
+  db.select().from(patientCount).where(eq(patientCount.clinicId, clinicId))
 
-export type ListedPatient = Awaited<ReturnType<typeof patientsBySearch>>[number]
+/** A line of the page, or one line without an id when nobody is on it. */
+export type FoundLine = ({ [K in keyof ListedPatient]: ListedPatient[K] | null } & { total: number | null }) & {
+  /** 1: the search was cut short. */
+  isMore: 0 | 1
+}
 
-const ownAccess = and(eq(onlineAccess.clinicId, patient.clinicId), eq(onlineAccess.patientId, patient.id))
+/**
+ * One page of those who match every term. The index is asked for the rarest term (each is counted no further than the
+ * limit); the other terms are looked for in the records that it names.
+ */
+export const patientsFound = (db: Database, clinicId: string, terms: Term[], { filter, after }: Wanted) => {
+  const most = terms.length > 1 || filter ? mostLookedAt.withMore : mostLookedAt.alone
+  const words = sql`patient_word w WHERE w.clinic_id = ${clinicId} AND w.word >= part.low AND w.word < part.high`
+  return db.all<FoundLine>(sql`
+    WITH part (term, low, high) AS (
+        SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(${JSON.stringify(rangesOf(terms))})),
+      rarest (term) AS (SELECT term FROM part GROUP BY term
+        ORDER BY sum((SELECT count(*) FROM (SELECT 1 FROM ${words} LIMIT ${most + 1}))) LIMIT 1),
+      seen (id) AS MATERIALIZED (SELECT w.patient_id FROM part CROSS JOIN ${words}
+        AND part.term = (SELECT term FROM rarest) LIMIT ${most + 1}),
+      found AS (
+        SELECT p.id, p.first_name AS firstName, p.last_name AS lastName, p.preferred_name AS preferredName,
+          p.date_of_birth AS dateOfBirth, p.email, p.mobile, p.phone, p.listed_as AS listedAs,
+          p.sort_name AS sortName, count(*) OVER () AS total
+        FROM (SELECT DISTINCT id FROM seen) s CROSS JOIN patient p ON p.clinic_id = ${clinicId} AND p.id = s.id
+        WHERE ${and(filter ? sql`p.listed_as = ${filter}` : sql`p.archived_at IS NULL`, ...terms.map(matches))})
+    SELECT (SELECT count(*) FROM seen) > ${most} AS isMore, page.* FROM (SELECT 1) LEFT JOIN (
+      SELECT * FROM found WHERE ${after === undefined ? sql`1` : sql`(sortName, id) > ${keyOf(clinicId, after)}`}
+      ORDER BY sortName, id LIMIT ${pageLength + 1}) page ORDER BY page.sortName, page.id`)
+}
 
-const found = (clinicId: string, { search, access }: Wanted) =>
-  and(
-    eq(patient.clinicId, clinicId),
-    isNull(patient.archivedAt),
-    search.kind === 'terms' ? and(...search.terms.map(matches)) : undefined,
-    search.kind === 'too-short' ? sql`0` : undefined,
-    access === 'none' ? isNull(onlineAccess.state) : access && eq(onlineAccess.state, access),
-  )
+/** The patients on the page, and how many there are on all pages. */
+export function foundOf(lines: FoundLine[]): { found: ListedPatient[]; total: Total } {
+  const found = lines.filter((line): line is FoundLine & ListedPatient => line.id !== null)
+  return { found, total: { count: found[0]?.total ?? 0, isMore: lines[0]?.isMore === 1 } }
+}
 
 /** instr, not LIKE: a pattern may have 50 bytes only, and % and _ mean themselves. */
-const contains = (text: string): SQL => sql`instr(${patient.searchText}, ${text}) > 0`
+const hasWord = (beginning: string): SQL => sql`instr(p.search_text, ${` ${beginning}`}) > 0`
 
-function matches(term: Term): SQL | undefined {
-  if ('text' in term) return contains(term.text)
-  const born = inArray(patient.dateOfBirth, term.born)
-  return term.orTexts.length > 0 ? or(born, and(...term.orTexts.map(contains))) : born
+function matches(term: Term): SQL {
+  if ('text' in term) return hasWord(term.text)
+  const born = term.born.map(hasWord)
+  const other = term.orTexts.length > 0 ? [sql`(${sql.join(term.orTexts.map(hasWord), sql` AND `)})`] : []
+  return sql`(${sql.join([...born, ...other], sql` OR `)})`
 }
 
 /** Keyset: names may be the same, so the id decides. The address of the page carries an id, never a name. */
-const behind = (clinicId: string, after: string | undefined) =>
-  after === undefined
-    ? undefined
-    : sql`(${patient.sortName}, ${patient.id}) > (
-        coalesce((SELECT p.sort_name FROM patient p WHERE p.clinic_id = ${clinicId} AND p.id = ${after}), ''), ${after})`
+const keyOf = (clinicId: string, after: string): SQL => sql`(
+  coalesce((SELECT k.sort_name FROM patient k WHERE k.clinic_id = ${clinicId} AND k.id = ${after}), ''), ${after})`

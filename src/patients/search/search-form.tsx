@@ -1,9 +1,9 @@
 /** The field in which staff look for a patient. */
-import type { AccessFilter } from './patient-list.ts'
+import type { ListFilter } from './patient-list.ts'
 
 /** Works as a plain form everywhere; as you type where the page has the results below it. */
-export function PatientSearch(props: { base: string; q?: string; access?: AccessFilter; isIsland?: boolean }) {
-  const { base, q, access, isIsland } = props
+export function PatientSearch(props: { base: string; q?: string; filter?: ListFilter; isIsland?: boolean }) {
+  const { base, q, filter, isIsland } = props
   const island = isIsland && {
     'hx-get': `${base}/patients/results`,
     'hx-trigger': 'input changed delay:250ms, search',
@@ -31,7 +31,7 @@ export function PatientSearch(props: { base: string; q?: string; access?: Access
             aria-describedby="q-hint"
             {...island}
           />
-          {access && <input type="hidden" id="access" name="access" value={access} />}
+          {filter && <input type="hidden" id="access" name="access" value={filter} />}
           <button class="button quiet">Search</button>
         </div>
       </form>

@@ -1,4 +1,4 @@
-/** How names, phones and addresses are compared: without accents, capitals, hyphens and apostrophes. */
+/** How names, phones and addresses are compared: without accents, capitals, hyphens and apostrophes; and by which words a record is found. */
 
 /** Letters that Unicode does not take apart into a plain one and a mark. */
 const plainLetters: Record<string, string> = {
@@ -41,3 +41,53 @@ export const phoneFigures = (phone: string): string =>
     .trim()
     .replace(/^(\+|00)\s*44\s*(\(0\))?/, '0')
     .replace(/\D/g, '')
+
+interface Findable {
+  firstName: string
+  lastName: string
+  preferredName: string
+  dateOfBirth?: string | null
+  phone: string
+  mobile: string
+  email: string
+}
+
+/**
+ * Every word whose beginning finds the record: of its names, its date of birth, its phone numbers and its address.
+ * The database keeps each in an index (patient_word), so a part inside a word is found only where it is listed here.
+ */
+export function wordsToFindBy(of: Findable): string[] {
+  const words = [
+    ...nameWords(`${of.firstName} ${of.lastName} ${of.preferredName}`),
+    of.dateOfBirth ?? '',
+    ...[of.phone, of.mobile].flatMap((phone) => endsOf(phoneFigures(phone), leastFigures)),
+    ...emailWords(folded(of.email)),
+  ]
+  return [...new Set(words)].filter(Boolean)
+}
+
+const leastFigures = 3 // the last figures of a phone number by which it is found
+const mostEnds = 15 // of one word: no phone number is longer (E.164)
+
+/** "O’Brien" is found as "obrien" and as "brien"; names that are written without spaces from each letter on. */
+function nameWords(names: string): string[] {
+  const words = [...foldedWords(names).split(' '), ...foldedWords(names.replace(/['’‘ʼ`´]/g, ' ')).split(' ')]
+  return words.flatMap((word) => (hasNoSpaces.test(word) ? endsOf(word, 1) : [word]))
+}
+
+const hasNoSpaces = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
+
+/** "01632" becomes "01632", "1632", "632": a part in the middle is the beginning of an end. */
+function endsOf(word: string, shortest: number): string[] {
+  const letters = [...word]
+  const ends = letters.slice(0, mostEnds).map((_letter, from) => letters.slice(from))
+  return ends.filter((end, from) => from === 0 || end.length >= shortest).map((end) => end.join(''))
+}
+
+/** The whole address, what comes after its @, and the words of both. */
+function emailWords(email: string): string[] {
+  const at = email.indexOf('@')
+  if (at < 0) return []
+  const words = foldedWords(email.replace('@', ' ')).split(' ')
+  return [email, email.slice(at), ...words, ...words.flatMap((word) => word.split(/[_+]/))]
+}
