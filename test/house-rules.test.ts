@@ -45,6 +45,7 @@ const nouns = [
   'online-access/counter/counter.ts',
   'online-access/online-access.ts',
   'patients/edit/email-change.ts',
+  'patients/history/history-words.ts',
   'patients/search/patient-list.ts',
   'patients/patient-record.ts',
   'patients/search/patient-search.ts',

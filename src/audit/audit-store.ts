@@ -14,6 +14,8 @@ export const acts = [
   'password-set-at-counter',
   'patient-added',
   'patient-changed',
+  'patient-archived',
+  'patient-restored',
   'registration-invited',
   'registration-refused',
   'registration-completed',

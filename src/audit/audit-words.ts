@@ -11,6 +11,8 @@ export const actLabels: Partial<Record<AuditedAct, string>> & Record<string, str
   'password-set-at-counter': 'Set the password at the counter',
   'patient-added': 'Added the patient',
   'patient-changed': 'Changed the record',
+  'patient-archived': 'Archived the record',
+  'patient-restored': 'Restored the record',
   'registration-invited': 'Was invited by registration',
   'registration-refused': 'Was refused by registration',
   'registration-completed': 'Registered online',

@@ -13,6 +13,7 @@ import { staffMay } from '../front-door/sessions/guard.ts'
 import { endSessionsOf } from '../front-door/sessions/session-store.ts'
 import { mailsOfPatient } from '../mail/mail-store.ts'
 import { deliverDue } from '../mail/outbox.ts'
+import { archiverOf } from '../patients/archive/archive-store.ts'
 import { fullName } from '../patients/patient.ts'
 import { patientById, sharersOfEmail } from '../patients/patient-store.ts'
 import { settleByActivation } from '../registration/desk/desk-store.ts'
@@ -109,15 +110,16 @@ const needsActive = 'Set online access to Active first'
 async function load(c: Ask) {
   const { db, clinicId } = c.var.visit
   const of = { clinicId, patientId: c.req.param('id') ?? '' }
-  const [[patient], [row], sharers, [link], mails] = await c.var.visit.read(
+  const [[patient], [row], sharers, [link], mails, [archiver]] = await c.var.visit.read(
     patientById(db, clinicId, of.patientId),
     accessWithName(db, of),
     sharersOfEmail(db, clinicId, of.patientId),
     newestLink(db, of),
     mailsOfPatient(db, clinicId, of.patientId),
+    archiverOf(db, clinicId, of.patientId),
   )
   if (!patient) throw new NotFound()
-  return { of, patient, access: row?.access, by: row?.by, sharers, link, mails }
+  return { of, patient, access: row?.access, by: row?.by, sharers, link, mails, archivedBy: archiver?.name }
 }
 type Panel = Awaited<ReturnType<typeof load>>
 

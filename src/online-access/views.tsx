@@ -4,6 +4,7 @@ import { TemporaryPasswordSlip } from '../front-door/passwords/temporary-passwor
 import { MailLine } from '../mail/mail-line.tsx'
 import type { MailLine as MailRow } from '../mail/mail-store.ts'
 import { AccessMark } from '../patients/access-mark.tsx'
+import { ArchivedBanner } from '../patients/archived-banner.tsx'
 import { calledName } from '../patients/patient.ts'
 import { PatientHeading } from '../patients/patient-heading.tsx'
 import type { Holder } from '../patients/patient-store.ts'
@@ -22,6 +23,8 @@ export interface PanelProps {
   /** Who set its state; nobody when the patient did. */
   by?: string | null
   sharers: Holder[]
+  /** Who archived the record, while it is archived. */
+  archivedBy?: string
   link?: OneTimeLink
   mails: MailRow[]
   now: number
@@ -52,6 +55,7 @@ export function PanelPage(props: PanelProps) {
     <>
       {words && <Notice>{words}</Notice>}
       <PatientHeading base={base} patient={patient} today={today} current="online-access" />
+      <ArchivedBanner {...props} mayRestore={mayChange} />
       {props.password && (
         <TemporaryPasswordSlip
           {...props}

@@ -3,6 +3,7 @@ import type { Patient } from '../schema.ts'
 import { dateInWords, distanceInWords } from '../web/dates.ts'
 import { Facts, Notice } from '../web/parts.tsx'
 import { AccessMark } from './access-mark.tsx'
+import { ArchivedBanner } from './archived-banner.tsx'
 import { fullName } from './patient.ts'
 import { notesFact, patientFacts } from './patient-facts.tsx'
 import { PatientHeading } from './patient-heading.tsx'
@@ -16,23 +17,23 @@ export interface RecordProps {
   access?: AccessLine
   /** Other patients with the same email address. */
   sharers: Holder[]
+  /** Who archived it, while it is archived. */
+  archivedBy?: string
   now: number
   /** 'YYYY-MM-DD' */
   today: string
   timezone: string
   mayEdit: boolean
-  done?: 'added' | 'saved'
+  done?: string
 }
 
 export function PatientPage(props: RecordProps) {
   const { base, patient, sharers, today, timezone, mayEdit, done } = props
   return (
     <>
-      {done && <Notice>{done === 'added' ? `${fullName(patient)} was added.` : 'Saved.'}</Notice>}
+      <DoneNotice {...props} />
       <PatientHeading base={base} patient={patient} today={today} current="details" />
-      {patient.archivedAt !== null && (
-        <Notice tone="note">This record was archived on {dateInWords(patient.archivedAt, timezone)}.</Notice>
-      )}
+      <ArchivedBanner {...props} mayRestore={mayEdit} isNew={done === 'archived'} />
       {sharers.length > 0 && <SharedAddress base={base} email={patient.email} sharers={sharers} today={today} />}
       <section class="panel" aria-labelledby="access-title">
         <h2 id="access-title">Online diary access</h2>
@@ -48,9 +49,36 @@ export function PatientPage(props: RecordProps) {
           )}
         </div>
         <Facts facts={[...patientFacts(patient), notesFact(patient)]} />
-        <p class="muted">Added on {dateInWords(patient.createdAt, timezone)}</p>
+        <p class="muted">
+          Added on {dateInWords(patient.createdAt, timezone)}
+          {mayEdit && patient.archivedAt === null && (
+            <>
+              {' · '}
+              <a href={`${base}/patients/${patient.id}/archiving`}>Archive this record</a>
+            </>
+          )}
+        </p>
       </section>
     </>
+  )
+}
+
+/** What was just done is said once; what has been undone since is not. */
+function DoneNotice({ base, patient, access, done }: RecordProps) {
+  if (done === 'added') return <Notice>{fullName(patient)} was added.</Notice>
+  if (done === 'saved') return <Notice>Saved.</Notice>
+  if (done !== 'restored' || patient.archivedAt !== null) return null
+  return (
+    <Notice>
+      The record is restored.
+      {access?.state === 'inactive' && (
+        <>
+          {' '}
+          Online access stays inactive until you{' '}
+          <a href={`${base}/patients/${patient.id}/online-access`}>set it to active</a>.
+        </>
+      )}
+    </Notice>
   )
 }
 

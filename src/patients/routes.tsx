@@ -6,8 +6,11 @@ import { may } from '../staff/role.ts'
 import { dateIn } from '../web/dates.ts'
 import { show } from '../web/page.tsx'
 import { NotFound } from '../web/trouble.ts'
+import { archiveRoutes } from './archive/archive-routes.tsx'
+import { archiverOf } from './archive/archive-store.ts'
 import { addRoutes } from './edit/add-routes.tsx'
 import { editRoutes } from './edit/edit-routes.tsx'
+import { historyRoutes } from './history/history-routes.tsx'
 import { fullName } from './patient.ts'
 import { accessOf, patientById, sharersOfEmail } from './patient-store.ts'
 import { PatientPage } from './record-views.tsx'
@@ -33,7 +36,12 @@ export const patientRoutes = new Hono<App>()
   .get('/patients/:id', maySee, async (c) => {
     const { visit, now, clinic, frame } = c.var
     const of = [visit.db, visit.clinicId, c.req.param('id')] as const
-    const [[patient], [access], sharers] = await visit.read(patientById(...of), accessOf(...of), sharersOfEmail(...of))
+    const [[patient], [access], sharers, [archiver]] = await visit.read(
+      patientById(...of),
+      accessOf(...of),
+      sharersOfEmail(...of),
+      archiverOf(...of),
+    )
     if (!patient) throw new NotFound()
     return show(c, {
       title: fullName(patient),
@@ -43,16 +51,19 @@ export const patientRoutes = new Hono<App>()
           patient={patient}
           access={access}
           sharers={sharers}
+          archivedBy={archiver?.name}
           now={now}
           today={dateIn(now, clinic.timezone)}
           timezone={clinic.timezone}
           mayEdit={mayEdit(c)}
-          done={(['added', 'saved'] as const).find((done) => done === c.req.query('done'))}
+          done={c.req.query('done')}
         />
       ),
     })
   })
   .route('/', editRoutes)
+  .route('/', archiveRoutes)
+  .route('/', historyRoutes)
 
 async function resultsFor(c: Ask): Promise<ResultsProps> {
   const { visit, frame } = c.var

@@ -1,7 +1,7 @@
 /** A patient's record as staff see it. */
 import { beforeEach, describe, expect, it } from 'vitest'
 import { aClinic, anAccess, aPatient, aStaffMember, loggedOn, type Visitor } from '../support/world.ts'
-import { wordsOf } from './reading.ts'
+import { fieldsOf, wordsOf } from './reading.ts'
 
 let clinicId: string
 let samId: string
@@ -69,7 +69,9 @@ describe('a patient’s record', () => {
       last_name: 'Hall',
       version: '1',
     })
-    expect([posted.status, posted.location]).toEqual([303, `/riverside/patients/${janet.id}`])
+    expect(posted.status).toBe(409)
+    expect(wordsOf(posted.body)).toContain('Somebody archived this record while you had the form open')
+    expect(fieldsOf(posted.body)).toMatchObject({ first_name: 'Jane', version: '1' })
     expect(await record(janet.id)).toContain('<h1>Janet Hall</h1>')
   })
 

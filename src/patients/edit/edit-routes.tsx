@@ -57,7 +57,7 @@ function answerRefused(c: Ask, edit: Edit) {
   const { base } = c.var.frame
   const isSame = changedFields(patient, record).length === 0 && !hasProblems(problems)
   if (isSame) return c.redirect(`${base}/patients/${patient.id}?done=saved`, 303)
-  if (patient.archivedAt !== null) return c.redirect(`${base}/patients/${patient.id}`, 303) // the record says so
+  if (patient.archivedAt !== null) return showForm(c, patient, typed) // 409: the page says how to go on
   if (patient.version !== versionOf(typed)) return showConflict(c, edit)
   const move = moveOf(edit)
   const emailProblems: Problems = move.ok ? {} : { email: emailChangeProblem(move.because, patient, others) }
@@ -77,6 +77,7 @@ function showForm(
 ) {
   return show(c, {
     title: `Edit the details of ${fullName(patient)}`,
+    status: patient.archivedAt === null ? undefined : 409,
     problems,
     children: (
       <EditPage

@@ -47,6 +47,7 @@ export function EditPage(props: FormProps & { patient: Patient; holders: Holder[
     <>
       <Breadcrumb href={`${base}/patients/${patient.id}`}>{fullName(patient)}</Breadcrumb>
       <h1>Edit the details of {fullName(patient)}</h1>
+      {patient.archivedAt !== null && <ArchivedMeanwhile record={`${base}/patients/${patient.id}`} />}
       {holders.length > 0 && (
         <Notice tone="warning">
           <p>Also with this email address:</p>
@@ -57,6 +58,22 @@ export function EditPage(props: FormProps & { patient: Patient; holders: Holder[
     </>
   )
 }
+
+/** In a tab of its own, so that nothing that was typed is lost. */
+const ArchivedMeanwhile = ({ record }: { record: string }) => (
+  <Notice tone="warning">
+    <p>
+      <strong>Somebody archived this record while you had the form open.</strong> What you typed is not saved yet. It is
+      all still on this page.
+    </p>
+    <p>
+      <a href={record} target="_blank" rel="noopener">
+        Restore the record (opens in a new tab)
+      </a>
+      , then save your changes here.
+    </p>
+  </Notice>
+)
 
 export interface ChangedMeanwhile {
   by: string | null

@@ -7,7 +7,7 @@ import type { Term } from './patient-search.ts'
 import { rangesOf } from './search-ranges.ts'
 
 /** Words of the rarest term that are looked at. Whoever has a more common name must be asked for by one thing more. */
-export const mostLookedAt = { alone: 1_000, withMore: 5_000 } as const
+export const mostLookedAt = { alone: 1_000, withMore: 3_000 } as const
 
 interface Wanted {
   /** Undefined: everybody but the archived. */

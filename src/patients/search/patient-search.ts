@@ -38,7 +38,7 @@ function textsOf(text: string): string[] {
 function textsOfWord(word: string): string[] {
   if (word.includes('@')) return [word]
   if (/^\+?[\d()./-]+$/.test(word)) return [phoneFigures(word)]
-  return foldedWords(word).split(' ')
+  return foldedWords(word).split(/[ _+]/)
 }
 
 /** The ways to type a date of birth: how it looks, and where its parts are. */

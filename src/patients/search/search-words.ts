@@ -71,7 +71,8 @@ const mostEnds = 15 // of one word: no phone number is longer (E.164)
 
 /** "O’Brien" is found as "obrien" and as "brien"; names that are written without spaces from each letter on. */
 function nameWords(names: string): string[] {
-  const words = [...foldedWords(names).split(' '), ...foldedWords(names.replace(/['’‘ʼ`´]/g, ' ')).split(' ')]
+  const parts = foldedWords(names.replace(/['’‘ʼ`´]/g, ' ')).split(' ')
+  const words = [...foldedWords(names).split(' '), ...parts.filter((part) => part.length > 1)]
   return words.flatMap((word) => (hasNoSpaces.test(word) ? endsOf(word, 1) : [word]))
 }
 
@@ -88,6 +89,5 @@ function endsOf(word: string, shortest: number): string[] {
 function emailWords(email: string): string[] {
   const at = email.indexOf('@')
   if (at < 0) return []
-  const words = foldedWords(email.replace('@', ' ')).split(' ')
-  return [email, email.slice(at), ...words, ...words.flatMap((word) => word.split(/[_+]/))]
+  return [email, email.slice(at), ...foldedWords(email.replace('@', ' ')).split(/[ _+]/)]
 }

@@ -97,6 +97,17 @@ describe('a search', () => {
     ['960955', ['Patrick O’Brien']],
     ['+44 1632 960955', ['Patrick O’Brien']],
     ['Asha.P@Example.com', ['Asha Patel']],
+    ['asha.p', ['Asha Patel']],
+    ['@example.com', ['Asha Patel']],
+    ['example.com', ['Asha Patel']],
+    ['brien', ['Patrick O’Brien']],
+    ['gross', ['Zoë Müller-Groß']],
+    ['patel 2007', ['Asha Patel']],
+    ['700900', ['Asha Patel']],
+    ['982', ['Asha Patel']],
+    ['982 patel asha 27/3/2007 07700 @exa', ['Asha Patel']],
+    ['27 3 2007', ['Asha Patel']],
+    ['atel', []], // a part inside a word is not looked for
     ['100%', ['100% _']],
     ['%%', []],
     ['__', []],
@@ -128,6 +139,59 @@ describe('a search', () => {
 
   it('opened as a page, the results lead to the whole page', async () => {
     expect((await sam.get('/riverside/patients/results?q=pat')).location).toBe('/riverside/patients?q=pat')
+  })
+})
+
+describe('whatever is typed (G12)', () => {
+  it.each([
+    ['%'.repeat(60)],
+    ['_'.repeat(254)],
+    ['hall%'],
+    ['H_ll'],
+    ['*'],
+    ['hall*'],
+    ['x'.repeat(51)],
+    ['x'.repeat(5_000)],
+    ['李'.repeat(60)],
+    ['👩‍👧'.repeat(30)],
+    ['\u0000ha\u0000ll'],
+    ['\u{10ffff}'.repeat(3)],
+    ['\ud800 hall'],
+    ["'; DROP TABLE patient; --"],
+    ['"]]'],
+    ['((((('],
+    ['.*'],
+    [Array.from({ length: 200 }, (_word, n) => `w${n}`).join(' ')],
+    ['1/1/1 2/2/2 3 3 3'],
+  ])('%j finds nobody of another clinic and troubles nobody', async (typed) => {
+    const hillside = await aClinic({ slug: 'hillside', name: 'Hillside Physiotherapy' })
+    const tim = { firstName: 'Tim', lastName: 'Hall', email: 'tim@example.com', mobile: '07700 900 982' }
+    await aPatient({ clinicId: hillside.id, ...tim })
+    for (const query of [
+      `q=${encodeURIComponent(typed.toWellFormed())}`,
+      `q=${encodeURIComponent(typed.toWellFormed())}&access=archived`,
+    ]) {
+      const answer = await sam.get(`/riverside/patients?${query}`)
+      expect(answer.status).toBe(200)
+      expect(listed(answer.body)).toEqual([])
+    }
+  })
+
+  it('finds the one of two clinics who is here', async () => {
+    const hillside = await aClinic({ slug: 'hillside', name: 'Hillside Physiotherapy' })
+    const person = { email: 'janet.hall@example.com', mobile: '07700 900 982' }
+    await aPatient({ clinicId: hillside.id, ...person, firstName: 'Janet-of-Hillside' })
+    await aPatient({ clinicId, ...person })
+    for (const q of ['hall', '3/5/1951', '900 982', 'janet.hall@example.com', '@example', 'hall janet 1951'])
+      expect([q, await find(q)]).toEqual([q, ['Janet Hall']])
+  })
+})
+
+describe('names that are written without spaces', () => {
+  it('are found by any of their letters', async () => {
+    await aPatient({ clinicId, firstName: '小龍', lastName: '李' })
+    for (const q of ['李', '小龍', '龍', '李 小']) expect([q, await find(q)]).toEqual([q, ['小龍 李']])
+    expect(await find('王')).toEqual([])
   })
 })
 

@@ -1,0 +1,73 @@
+/** A patient leaves the clinic: the record is archived, and restored when they come back. */
+import { Hono } from 'hono'
+import type { App, Ask } from '../../ask.ts'
+import { auditEntry } from '../../audit/audit-store.ts'
+import { endLinksOf } from '../../front-door/links/one-time-link-store.ts'
+import { staffMay } from '../../front-door/sessions/guard.ts'
+import { endSessionsOf } from '../../front-door/sessions/session-store.ts'
+import { deactivate } from '../../online-access/online-access-store.ts'
+import { onlyIfChanged, type Written } from '../../web/database.ts'
+import { dateIn } from '../../web/dates.ts'
+import { show } from '../../web/page.tsx'
+import { NotFound } from '../../web/trouble.ts'
+import { fullName } from '../patient.ts'
+import { accessOf, patientById } from '../patient-store.ts'
+import { archivePatient, restorePatient } from './archive-store.ts'
+import { ArchivingPage } from './archive-views.tsx'
+
+const mayEdit = staffMay('edit patients')
+
+export const archiveRoutes = new Hono<App>()
+  .get('/patients/:id/archiving', mayEdit, async (c) => {
+    const { patient, access } = await load(c)
+    if (patient.archivedAt !== null) return backToRecord(c, '')
+    const props = { base: c.var.frame.base, patient, access, today: dateIn(c.var.now, c.var.clinic.timezone) }
+    return show(c, { title: `Archive the record of ${fullName(patient)}`, children: <ArchivingPage {...props} /> })
+  })
+  .post('/patients/:id/archiving', mayEdit, async (c) => {
+    const { visit, now } = c.var
+    await load(c)
+    const { db, clinicId, staffId } = visit
+    const id = c.req.param('id')
+    const written = await visit.write([
+      archivePatient(db, { clinicId, id }, staffId, now),
+      onlyIfChanged(db), // archived already: nothing to do, and the record says so
+      deactivate(db, { clinicId, patientId: id }, staffId, now),
+      endSessionsOf(db, clinicId, { patientId: id }),
+      endLinksOf(db, clinicId, { patientId: id }, now),
+      auditEntry(db, { clinicId, act: 'patient-archived', at: now, byStaff: staffId, ofPatient: id }),
+    ])
+    return backToRecord(c, done(written, 'archived'))
+  })
+  .post('/patients/:id/restoring', mayEdit, async (c) => {
+    const { visit, now } = c.var
+    await load(c)
+    const { db, clinicId, staffId } = visit
+    const id = c.req.param('id')
+    const written = await visit.write([
+      restorePatient(db, { clinicId, id }),
+      onlyIfChanged(db), // not archived: nothing to do
+      auditEntry(db, { clinicId, act: 'patient-restored', at: now, byStaff: staffId, ofPatient: id }),
+    ])
+    return backToRecord(c, done(written, 'restored'))
+  })
+
+async function load(c: Ask) {
+  const { visit } = c.var
+  const of = [visit.db, visit.clinicId, c.req.param('id') ?? ''] as const
+  const [[patient], [access]] = await visit.read(patientById(...of), accessOf(...of))
+  if (!patient) throw new NotFound()
+  return { patient, access }
+}
+
+/** What was done, or nothing where it had been done already. */
+function done(written: Written, act: 'archived' | 'restored'): string {
+  if (written.ok) return act
+  if (written.because === 'nothing-changed') return ''
+  throw new Error(`a record could not be ${act}: ${written.because}`)
+}
+
+function backToRecord(c: Ask, did: string) {
+  const record = `${c.var.frame.base}/patients/${c.req.param('id')}`
+  return c.redirect(did ? `${record}?done=${did}` : record, 303)
+}

@@ -1,0 +1,43 @@
+import type { OnlineAccess, Patient } from '../../schema.ts'
+import { calledName } from '../patient.ts'
+import { PatientHeading } from '../patient-heading.tsx'
+
+export interface ArchivingPageProps {
+  base: string
+  patient: Patient
+  access?: Pick<OnlineAccess, 'state'>
+  /** 'YYYY-MM-DD' */
+  today: string
+}
+
+export function ArchivingPage({ base, patient, access, today }: ArchivingPageProps) {
+  const record = `${base}/patients/${patient.id}`
+  const name = calledName(patient)
+  const hasAccess = access?.state === 'active' || access?.state === 'invited'
+  return (
+    <>
+      <PatientHeading base={base} patient={patient} today={today} current="details" />
+      <section class="panel">
+        <h2>Archive this record?</h2>
+        <ul>
+          <li>{name} leaves the list of patients and the search. You find the record under “Archived”.</li>
+          {hasAccess ? (
+            <li>
+              Online access stops: {name} is logged off everywhere at once and cannot log on. Links that were sent stop
+              working.
+            </li>
+          ) : (
+            <li>{name} cannot register online.</li>
+          )}
+          <li>
+            Nothing is deleted. You can restore the record at any time; online access does not come back by itself.
+          </li>
+        </ul>
+        <form method="post" action={`${record}/archiving`} class="actions">
+          <button class="button warning">Archive record</button>
+          <a href={record}>Keep it as it is</a>
+        </form>
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,41 @@
+/** The *History* tab of a patient's record: who did what, and when. */
+import { Hono } from 'hono'
+import type { App } from '../../ask.ts'
+import { staffMay } from '../../front-door/sessions/guard.ts'
+import { may } from '../../staff/role.ts'
+import { dateIn } from '../../web/dates.ts'
+import { show } from '../../web/page.tsx'
+import { NotFound } from '../../web/trouble.ts'
+import { archiverOf } from '../archive/archive-store.ts'
+import { fullName } from '../patient.ts'
+import { patientById } from '../patient-store.ts'
+import { historyOf } from './history-store.ts'
+import { HistoryPage } from './history-views.tsx'
+
+export const historyRoutes = new Hono<App>().get('/patients/:id/history', staffMay('see patients'), async (c) => {
+  const { visit, now, clinic, frame } = c.var
+  const of = [visit.db, visit.clinicId, c.req.param('id')] as const
+  const asked = c.req.query('before') ?? ''
+  const before = /^\d{1,15}$/.test(asked) ? Number(asked) : undefined
+  const [[patient], [archiver], rows] = await visit.read(
+    patientById(...of),
+    archiverOf(...of),
+    historyOf(...of, before),
+  )
+  if (!patient) throw new NotFound()
+  return show(c, {
+    title: `History of ${fullName(patient)}`,
+    children: (
+      <HistoryPage
+        base={frame.base}
+        patient={patient}
+        archivedBy={archiver?.name}
+        rows={rows}
+        isNewest={before === undefined}
+        today={dateIn(now, clinic.timezone)}
+        timezone={clinic.timezone}
+        mayRestore={may(visit.who.role!, 'edit patients')}
+      />
+    ),
+  })
+})

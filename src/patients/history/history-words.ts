@@ -1,0 +1,37 @@
+/** The history of a record in plain words. The audit holds codes and ids; what a field held before is kept nowhere. */
+import { actInWords } from '../../audit/audit-words.ts'
+import { recordFieldNames, recordFields } from '../patient-record.ts'
+
+export const pageLength = 25 // acts
+
+/** "Changed mobile phone and notes", or the act's own label. @param detail JSON of the audit */
+export function happened(act: string, detail: string): string {
+  const { fields, because } = JSON.parse(detail) as { fields?: unknown; because?: unknown }
+  if (act === 'patient-changed' && typeof fields === 'string') return `Changed ${fieldsInWords(fields)}`
+  const reason = reasons[String(because)]
+  return reason ? `${actInWords(act)}: ${reason}` : actInWords(act)
+}
+
+const reasons: Record<string, string> = {
+  wrong: 'wrong password',
+  'too-many': 'too many tries',
+}
+
+/** @param codes 'mobile notes' */
+function fieldsInWords(codes: string): string {
+  const changed = recordFieldNames.filter((field) => codes.split(' ').includes(field))
+  return new Intl.ListFormat('en-GB').format(changed.map((field) => recordFields[field].label.toLowerCase()))
+}
+
+/** These are done before anybody has said who they are. */
+const byAnybody = ['logon-refused', 'password-forgotten', 'registration-invited', 'registration-refused']
+
+/** @param patientName whose record it is */
+export function whoDidIt(
+  of: { act: string; byStaff: string | null; byPatient: string | null },
+  patientName: string,
+): string {
+  if (of.byStaff) return of.byStaff
+  if (of.byPatient) return `${patientName}, online`
+  return byAnybody.includes(of.act) ? 'Somebody who was not logged on' : 'The diary'
+}
