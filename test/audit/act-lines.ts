@@ -35,6 +35,8 @@ export interface Line extends More {
 
 const line = (act: AuditedAct, room: string, more: More, does: Does): Line => ({ act, room, does, ...more })
 
+const archiving = 'POST /:clinic/patients/:id/archiving'
+const archiveJanet = ({ sam, ids }: World) => sam.post(`/riverside/patients/${ids.janet}/archiving`)
 const desk = 'POST /:clinic/patients/:id/online-access'
 const accessOf = ({ ids }: World, of: 'janet' | 'oliver', act: string) =>
   `/riverside/patients/${ids[of]}/online-access/${act}`
@@ -145,6 +147,15 @@ const patients: Line[] = [
   ),
   line('access-activated', `${desk}/activation`, { by: 'sam', of: 'janet' }, (w) =>
     w.sam.post(accessOf(w, 'janet', 'activation')),
+  ),
+  line('patient-archived', archiving, { by: 'sam', of: 'oliver', detail: { stopped: 'active' } }, (w) =>
+    w.sam.post(`/riverside/patients/${w.ids.oliver}/archiving`),
+  ),
+  line(
+    'patient-restored',
+    'POST /:clinic/patients/:id/restoring',
+    { by: 'sam', of: 'janet', first: archiveJanet },
+    (w) => w.sam.post(`/riverside/patients/${w.ids.janet}/restoring`),
   ),
   line('access-deactivated', `${desk}/deactivation`, { by: 'sam', of: 'oliver' }, (w) =>
     w.sam.post(accessOf(w, 'oliver', 'deactivation')),

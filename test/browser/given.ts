@@ -25,8 +25,8 @@ export async function aPatient(desk: APIRequestContext, { first, last, email = '
 }
 
 /** @returns the path of the first record that the search finds */
-export async function recordOf(desk: APIRequestContext, words: string): Promise<string | undefined> {
-  const page = await desk.get(`/riverside/patients?q=${encodeURIComponent(words)}`)
+export async function recordOf(desk: APIRequestContext, words: string, list = ''): Promise<string | undefined> {
+  const page = await desk.get(`/riverside/patients?q=${encodeURIComponent(words)}&access=${list}`)
   return /href="(\/riverside\/patients\/[a-z0-9]{10,})"/.exec(await page.text())?.[1]
 }
 

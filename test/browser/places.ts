@@ -41,7 +41,7 @@ export const patientPlaces: Place[] = [
 
 /** The records and staff accounts that pages are about, by who they are. */
 export type Records = Record<
-  'janet' | 'shared' | 'george' | 'amara' | 'margaret' | 'without' | 'longest' | 'tom' | 'sam',
+  'janet' | 'shared' | 'george' | 'amara' | 'margaret' | 'without' | 'longest' | 'archived' | 'tom' | 'sam',
   string
 >
 
@@ -53,18 +53,26 @@ export const receptionPlaces = (of: Records): Place[] => [
   place('patients, none found', '/riverside/patients?q=zzzz', { sameRoom: true }),
   place('patients, too short', '/riverside/patients?q=a', { sameRoom: true }),
   place('patients, filtered', '/riverside/patients?access=active', { sameRoom: true }),
+  place('patients, archived', '/riverside/patients?access=archived', { sameRoom: true }),
+  place('patients, nobody in this list', '/riverside/patients?q=hall&access=archived', { sameRoom: true }),
   place('add a patient', '/riverside/patients/new'),
   place('a record', of.janet),
   place('a record with a shared address', of.shared),
   place('a record with little in it', of.margaret),
   place('a record with long words', of.longest),
   place('a record, saved', `${of.janet}?done=saved`, { sameRoom: true }),
+  place('a record, archived', `${of.archived}?done=archived`),
   place('edit', `${of.janet}/edit`),
+  place('history', `${of.janet}/history`),
+  place('history of an archived record', `${of.archived}/history`),
+  place('history, nothing older', `${of.janet}/history?before=1`, { sameRoom: true }),
+  place('archive the record?', `${of.janet}/archiving`),
   place('access active', `${of.janet}/online-access`),
   place('access shared', `${of.shared}/online-access`),
   place('access inactive', `${of.george}/online-access`),
   place('access invited', `${of.amara}/online-access`),
   place('access without an address', `${of.margaret}/online-access`),
+  place('access of an archived record', `${of.archived}/online-access`),
   place('access without a password', `${of.without}/online-access?done=activated`),
   place('set to inactive?', `${of.janet}/online-access/deactivation`),
   place('set up at the counter', `${of.janet}/online-access/counter`),
@@ -99,6 +107,7 @@ export const managerPlaces = (of: Records): Place[] => [
 export const emptyPlaces: Place[] = [
   place('today', '/hillside/diary'),
   place('no patients', '/hillside/patients'),
+  place('no archived records', '/hillside/patients?access=archived', { sameRoom: true }),
   place('an empty desk', '/hillside/registrations'),
 ]
 

@@ -14,6 +14,7 @@ export async function recordsAt(origin: string): Promise<Records> {
     amara: await theRecord(desk, 'Amara Nwosu'),
     margaret: await theRecord(desk, 'Margaret Ellis'),
     without: (await recordOf(desk, 'Wanda')) ?? (await aPatient(desk, wanda)),
+    archived: await theArchived(desk),
     longest: (await recordOf(desk, wolfe.last)) ?? (await aPatient(desk, wolfe)),
     tom: await theAccount(manager, 'Tom Becker'),
     sam: await theAccount(manager, 'Sam Okoro'),
@@ -30,6 +31,16 @@ const wolfe = {
   first: 'Wolfeschlegelsteinhausenbergerdorffwelchevoralternwaren',
   last: 'Keihanaikukauakahihuliheekahaunaele-Featherstonehaugh',
   email: `${'a.very.long.mailbox'.repeat(3)}@a-very-long-subdomain.of-a-long-domain.example.com`,
+}
+
+/** Somebody who left, archived once. */
+async function theArchived(desk: APIRequestContext): Promise<string> {
+  const known = await recordOf(desk, 'Arlo', 'archived')
+  if (known) return known
+  const record = await aPatient(desk, { first: 'Arlo', last: 'Gone', email: 'arlo.gone@example.com' })
+  await anAccess(desk, record)
+  await sent(desk, `${record}/archiving`, {})
+  return record
 }
 
 /** Entries with a record beside them, and one with none. */

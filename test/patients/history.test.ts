@@ -52,7 +52,7 @@ describe('the history of a record', () => {
     await sam.post(`${path}/restoring`)
     expect(await acts()).toEqual([
       'Restored the record',
-      'Archived the record',
+      'Archived the record, and stopped online access',
       'Generated a temporary password',
       'Changed mobile phone and notes',
     ])
@@ -105,6 +105,7 @@ describe('in words', () => {
     ],
     ['patient-changed', '{}', 'Changed the record'],
     ['logon-refused', '{"because":"too-many"}', 'Was refused at the door: too many tries'],
+    ['patient-archived', '{"stopped":"active"}', 'Archived the record, and stopped online access'],
     ['a-new-act', '{}', 'a new act'],
   ])('%s with %s is: %s', (act, detail, words) => {
     expect(happened(act, detail)).toBe(words)

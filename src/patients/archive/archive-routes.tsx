@@ -11,7 +11,7 @@ import { dateIn } from '../../web/dates.ts'
 import { show } from '../../web/page.tsx'
 import { NotFound } from '../../web/trouble.ts'
 import { fullName } from '../patient.ts'
-import { accessOf, patientById } from '../patient-store.ts'
+import { type AccessLine, accessOf, patientById } from '../patient-store.ts'
 import { archivePatient, restorePatient } from './archive-store.ts'
 import { ArchivingPage } from './archive-views.tsx'
 
@@ -21,21 +21,27 @@ export const archiveRoutes = new Hono<App>()
   .get('/patients/:id/archiving', mayEdit, async (c) => {
     const { patient, access } = await load(c)
     if (patient.archivedAt !== null) return backToRecord(c, '')
-    const props = { base: c.var.frame.base, patient, access, today: dateIn(c.var.now, c.var.clinic.timezone) }
+    const props = {
+      base: c.var.frame.base,
+      patient,
+      hasAccess: isOpen(access),
+      today: dateIn(c.var.now, c.var.clinic.timezone),
+    }
     return show(c, { title: `Archive the record of ${fullName(patient)}`, children: <ArchivingPage {...props} /> })
   })
   .post('/patients/:id/archiving', mayEdit, async (c) => {
     const { visit, now } = c.var
-    await load(c)
+    const { access } = await load(c)
     const { db, clinicId, staffId } = visit
     const id = c.req.param('id')
+    const detail = isOpen(access) ? { stopped: access.state } : undefined
     const written = await visit.write([
       archivePatient(db, { clinicId, id }, staffId, now),
       onlyIfChanged(db), // archived already: nothing to do, and the record says so
       deactivate(db, { clinicId, patientId: id }, staffId, now),
       endSessionsOf(db, clinicId, { patientId: id }),
       endLinksOf(db, clinicId, { patientId: id }, now),
-      auditEntry(db, { clinicId, act: 'patient-archived', at: now, byStaff: staffId, ofPatient: id }),
+      auditEntry(db, { clinicId, act: 'patient-archived', at: now, byStaff: staffId, ofPatient: id, detail }),
     ])
     return backToRecord(c, done(written, 'archived'))
   })
@@ -51,6 +57,10 @@ export const archiveRoutes = new Hono<App>()
     ])
     return backToRecord(c, done(written, 'restored'))
   })
+
+/** There is online access to be stopped. */
+const isOpen = (access: AccessLine | undefined): access is AccessLine =>
+  access?.state === 'active' || access?.state === 'invited'
 
 async function load(c: Ask) {
   const { visit } = c.var

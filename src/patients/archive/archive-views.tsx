@@ -1,19 +1,19 @@
-import type { OnlineAccess, Patient } from '../../schema.ts'
+import type { Patient } from '../../schema.ts'
 import { calledName } from '../patient.ts'
 import { PatientHeading } from '../patient-heading.tsx'
 
 export interface ArchivingPageProps {
   base: string
   patient: Patient
-  access?: Pick<OnlineAccess, 'state'>
+  /** Online access that the archive stops. */
+  hasAccess: boolean
   /** 'YYYY-MM-DD' */
   today: string
 }
 
-export function ArchivingPage({ base, patient, access, today }: ArchivingPageProps) {
+export function ArchivingPage({ base, patient, hasAccess, today }: ArchivingPageProps) {
   const record = `${base}/patients/${patient.id}`
   const name = calledName(patient)
-  const hasAccess = access?.state === 'active' || access?.state === 'invited'
   return (
     <>
       <PatientHeading base={base} patient={patient} today={today} current="details" />

@@ -6,8 +6,9 @@ export const pageLength = 25 // acts
 
 /** "Changed mobile phone and notes", or the act's own label. @param detail JSON of the audit */
 export function happened(act: string, detail: string): string {
-  const { fields, because } = JSON.parse(detail) as { fields?: unknown; because?: unknown }
+  const { fields, because, stopped } = JSON.parse(detail) as Record<string, unknown>
   if (act === 'patient-changed' && typeof fields === 'string') return `Changed ${fieldsInWords(fields)}`
+  if (act === 'patient-archived' && stopped) return `${actInWords(act)}, and stopped online access`
   const reason = reasons[String(because)]
   return reason ? `${actInWords(act)}: ${reason}` : actInWords(act)
 }
