@@ -116,7 +116,7 @@ describe('archiving a record', () => {
     await anAccess(janet, { password: goodPassword })
     const full = "CREATE TRIGGER no_audit BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'audit_is_full'); END"
     await env.DB.prepare(full).run()
-    expect((await archive()).status).toBe(500)
+    expect((await archive()).status).toBe(503)
     expect(await row()).toEqual({ at: null, by: null })
     expect(await env.DB.prepare('SELECT state FROM online_access').first('state')).toBe('active')
   })
