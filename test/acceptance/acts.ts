@@ -154,6 +154,20 @@ const ofReception: Act[] = [
     to: /\?done=saved$/,
   },
   {
+    is: 'a record is archived',
+    as: 'reception',
+    room: '/:clinic/patients/:id/archiving',
+    given: ofPatient('active'),
+    to: /\?done=archived$/,
+  },
+  {
+    is: 'a record is restored',
+    as: 'reception',
+    room: '/:clinic/patients/:id/restoring',
+    given: ofPatient('archived'),
+    to: /\?done=restored$/,
+  },
+  {
     is: 'online access is set to active',
     as: 'reception',
     room: `${access}/activation`,

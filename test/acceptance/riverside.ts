@@ -45,6 +45,7 @@ export async function aTown(slug = 'riverside', name = 'Riverside Clinic') {
     without: await someone('Oliver'),
     invited: await someone('Amara'),
     inactive: await someone('George'),
+    archived: await someone('Arlo', { archivedAt: Date.now() - day }),
   }
   await anAccess(patients.active, { password: goodPassword })
   await anAccess(patients.invited, { state: 'invited' })
