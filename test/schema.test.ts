@@ -120,6 +120,7 @@ const withoutKey: Record<string, string> = {
   'busy_day.practitioner_id': 'written by triggers of appointment, which has the key',
   'one_time_link.registration_id': 'by a trigger, below',
   'patient.archived_by': 'by a trigger, below',
+  'patient_word.patient_id': 'written by triggers of patient, which has the key',
   'staff.deactivated_by': 'by a trigger, below',
 }
 
