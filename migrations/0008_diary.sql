@@ -215,7 +215,7 @@ CREATE TRIGGER busy_day_when_booked AFTER INSERT ON appointment
 BEGIN
   INSERT INTO busy_day (clinic_id, practitioner_id, day, spans)
   SELECT NEW.clinic_id, NEW.practitioner_id, NEW.start_at / 86400000, ifnull(group_concat(
-    start_at % 86400000 / 60000 || '+' || (buffer_until - start_at) / 60000, ' '), '')
+    (start_at % 86400000 / 60000) || '+' || ((buffer_until - start_at) / 60000), ' '), '')
   FROM appointment WHERE clinic_id = NEW.clinic_id AND practitioner_id = NEW.practitioner_id
     AND start_at >= NEW.start_at / 86400000 * 86400000 AND start_at < (NEW.start_at / 86400000 + 1) * 86400000
     AND status <> 'cancelled'
@@ -226,14 +226,14 @@ AFTER UPDATE OF practitioner_id, start_at, end_at, buffer_until, status ON appoi
 BEGIN
   INSERT INTO busy_day (clinic_id, practitioner_id, day, spans)
   SELECT NEW.clinic_id, NEW.practitioner_id, NEW.start_at / 86400000, ifnull(group_concat(
-    start_at % 86400000 / 60000 || '+' || (buffer_until - start_at) / 60000, ' '), '')
+    (start_at % 86400000 / 60000) || '+' || ((buffer_until - start_at) / 60000), ' '), '')
   FROM appointment WHERE clinic_id = NEW.clinic_id AND practitioner_id = NEW.practitioner_id
     AND start_at >= NEW.start_at / 86400000 * 86400000 AND start_at < (NEW.start_at / 86400000 + 1) * 86400000
     AND status <> 'cancelled'
   ON CONFLICT DO UPDATE SET spans = excluded.spans;
   INSERT INTO busy_day (clinic_id, practitioner_id, day, spans)
   SELECT OLD.clinic_id, OLD.practitioner_id, OLD.start_at / 86400000, ifnull(group_concat(
-    start_at % 86400000 / 60000 || '+' || (buffer_until - start_at) / 60000, ' '), '')
+    (start_at % 86400000 / 60000) || '+' || ((buffer_until - start_at) / 60000), ' '), '')
   FROM appointment WHERE clinic_id = OLD.clinic_id AND practitioner_id = OLD.practitioner_id
     AND start_at >= OLD.start_at / 86400000 * 86400000 AND start_at < (OLD.start_at / 86400000 + 1) * 86400000
     AND status <> 'cancelled'

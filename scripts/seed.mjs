@@ -15,8 +15,10 @@ import { clinic, mail, onlineAccess, patient, staff } from '../src/schema.ts'
 import { database } from '../src/web/database.ts'
 import { newId } from '../src/web/random.ts'
 import { hillside, riverside } from './demo/clinics.mjs'
+import { hillsideDiary, riversideDiary } from './demo/diary.mjs'
 import { demoPassword } from './demo/logons.mjs'
 import { riversidePatients } from './demo/patients.mjs'
+import { appointmentRows, diaryRows } from './demo/seed-diary.mjs'
 import { secretsFile } from './local/data-folder.mjs'
 import { root } from './local/install.mjs'
 
@@ -50,13 +52,22 @@ function demo(db, now) {
   const ago = (days) => (Math.floor(now / day) - days) * day + (9 * 60 + ((days * 37) % 420)) * minute
   const byRiverside = clinicRows(db, riverside, ago)
   const byHillside = clinicRows(db, hillside, ago)
-  const patients = riversidePatients.flatMap((person, index) => patientRows(db, byRiverside, person, index, ago))
-  const rows = [...byRiverside.rows, ...byHillside.rows, ...patients]
+  const people = riversidePatients.map((person) => ({ ...person, id: newId() }))
+  const patients = people.flatMap((person, index) => patientRows(db, byRiverside, person, index, ago))
+  const diary = diaryRows(db, riversideDiary, byRiverside, { now, ago })
+  const rows = [
+    ...byRiverside.rows,
+    ...byHillside.rows,
+    ...patients,
+    ...diary.rows,
+    ...diaryRows(db, hillsideDiary, byHillside, { now, ago }).rows,
+    ...appointmentRows(db, diary.time, { ...byRiverside, people }, { now, ago }),
+  ]
   const history = rows.filter(({ entry }) => entry).sort((a, b) => a.entry.at - b.entry.at)
   return [...rows.filter(({ entry }) => !entry), ...history.map(({ entry }) => auditEntry(db, entry))]
 }
 
-/** What was done is told afterwards, in the order of time. @returns the clinic's id, its staff's ids by username, and the statements that write them */
+/** What was done is told afterwards, in the order of time. @returns the clinic's id and zone, its staff's ids by username, and the statements that write them */
 function clinicRows(db, { slug, name, phone, timezone, registration, staff: people }, ago) {
   const id = newId()
   const createdAt = ago(openedDaysAgo)
@@ -70,11 +81,15 @@ function clinicRows(db, { slug, name, phone, timezone, registration, staff: peop
     ...(hasPassword ? { ...ownPassword(ago(90 - index)), lastLogonAt: ago(1 + index) } : {}),
   }))
   const ids = Object.fromEntries(members.map(({ username, id }) => [username, id]))
-  return { id, staff: ids, rows: [db.insert(clinic).values(itself), ...members.map((m) => db.insert(staff).values(m))] }
+  return {
+    id,
+    timezone,
+    staff: ids,
+    rows: [db.insert(clinic).values(itself), ...members.map((m) => db.insert(staff).values(m))],
+  }
 }
 
-function patientRows(db, { id: clinicId, staff: ids }, { online, ...person }, index, ago) {
-  const id = newId()
+function patientRows(db, { id: clinicId, staff: ids }, { online, id, ...person }, index, ago) {
   const record = {
     ...person,
     ...patientNames(person),

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { after, before, describe, it } from 'node:test'
+import { hillsideDiary, riversideDiary } from '../scripts/demo/diary.mjs'
+import { fortnight, mondayOf } from '../scripts/demo/fortnight.mjs'
 import { demoLogons, demoPassword } from '../scripts/demo/logons.mjs'
 import { prepare, secretsFile } from '../scripts/local/data-folder.mjs'
 
@@ -112,6 +114,40 @@ describe('the demo clinics', () => {
     for (const { n } of numbers) assert.match(n, /^(07700 900 \d{3}|01632 960 \d{3})$/)
   })
 
+  it('have practitioners with hours, types, an absence and a closed day', () => {
+    const counts = (table) =>
+      all(
+        `SELECT slug, count(*) AS n FROM ${table} JOIN clinic ON clinic.id = clinic_id GROUP BY slug ORDER BY slug`,
+      ).map(({ n }) => n)
+    assert.deepEqual(counts('practitioner'), [1, 2])
+    assert.deepEqual(counts('appointment_type'), [hillsideDiary.types.length, riversideDiary.types.length])
+    assert.deepEqual(
+      [counts('absence'), counts('closed_day')],
+      [
+        [1, 2],
+        [1, 1],
+      ],
+    )
+    assert.ok(counts('working_hours').every((n) => n >= 5))
+    assert.equal(one('SELECT count(*) FROM booking_rules WHERE is_online'), 2)
+  })
+
+  it('have a fortnight of appointments, told in the audit, and what is taken is kept beside them', () => {
+    assert.ok(one('SELECT count(*) FROM appointment') > 100)
+    assert.equal(
+      one("SELECT count(*) FROM audit WHERE act = 'appointment-booked'"),
+      one('SELECT count(*) FROM appointment'),
+    )
+    assert.equal(
+      one("SELECT sum(length(spans) - length(replace(spans, '+', ''))) FROM busy_day"),
+      one("SELECT count(*) FROM appointment WHERE status <> 'cancelled'"),
+    )
+    const janets = all(
+      "SELECT status FROM appointment a JOIN patient p ON p.id = patient_id WHERE p.email = 'janet.hall@example.com' ORDER BY start_at",
+    )
+    assert.deepEqual(janets, [{ status: 'fulfilled' }, { status: 'booked' }])
+  })
+
   it('print one line for each person, the password behind "password:"', () => {
     const lines = demoLogons('http://localhost:8787')
     for (const name of ['maya', 'sam', 'priya', 'janet.hall@example.com']) {
@@ -129,5 +165,49 @@ describe('the demo clinics', () => {
     await prepare(data)
     db = open()
     assert.deepEqual([all('SELECT id FROM patient ORDER BY id'), readFileSync(secretsFile(data), 'utf8')], before)
+  })
+})
+
+describe('the appointments of a fortnight', () => {
+  const minute = 60_000 // ms
+  const type = (id, minutes) => ({ id, minutes, bufferMinutes: 5 })
+  const hours = [1, 2, 3, 4, 5].map((weekday) => ({
+    weekday,
+    fromMinute: 540,
+    untilMinute: 1020,
+    validFrom: '2000-01-01',
+    validUntil: null,
+  }))
+  const time = {
+    zone: 'Europe/London',
+    types: [type('a', 20), type('b', 45)],
+    practitioners: [{ id: 'p', typeIds: ['a', 'b'], hours, absences: [], taken: [] }],
+    closedDays: [],
+  }
+  // Every day of two weeks, in the night, in the morning, during the day and in the evening; both changes of the clock.
+  const moments = ['2026-11-23', '2026-03-20', '2026-10-19'].flatMap((first) =>
+    Array.from({ length: 14 * 4 }, (_each, quarter) => Date.parse(`${first}T01:30:00Z`) + quarter * 360 * minute),
+  )
+
+  it('are believable whenever the diary is started', () => {
+    for (const now of moments) {
+      const turns = fortnight(time, 40, now)
+      assert.ok(turns.length > 60)
+      assert.ok(turns.some(({ startAt }) => startAt < now - 2 * 1440 * minute) || new Date(now).getUTCDay() <= 3)
+      assert.ok(turns.filter(({ startAt }) => startAt > now).length > 20)
+      const inTime = [...turns].sort((a, b) => a.startAt - b.startAt)
+      assert.ok(inTime.every((turn, index) => index === 0 || inTime[index - 1].bufferUntil <= turn.startAt))
+      for (const { startAt, endAt, status } of turns) {
+        if (startAt > now + 10 * minute) assert.ok(['booked', 'cancelled'].includes(status))
+        if (endAt <= now) assert.ok(['fulfilled', 'noshow', 'cancelled'].includes(status))
+      }
+      const janets = turns.filter(({ patient }) => patient === 0)
+      assert.ok(janets.some(({ startAt, status }) => startAt > now + 2 * 1440 * minute && status === 'booked'))
+    }
+  })
+
+  it('begin on Monday of the week', () => {
+    assert.equal(mondayOf(Date.parse('2026-11-29T23:30:00Z'), 'Europe/London'), '2026-11-23')
+    assert.equal(mondayOf(Date.parse('2026-11-30T00:30:00Z'), 'Europe/London'), '2026-11-30')
   })
 })

@@ -38,7 +38,8 @@ export const timeOf = (db: Database, { id, timezone }: Pick<Clinic, 'id' | 'time
     busyDaysIn(db, id, span),
   ] as const
 }
-export type TimeAnswers = { [K in keyof ReturnType<typeof timeOf>]: Awaited<ReturnType<typeof timeOf>[K]> }
+export type TimeAnswers = Answered<ReturnType<typeof timeOf>>
+type Answered<T extends readonly unknown[]> = { [K in keyof T]: Awaited<T[K]> }
 
 /** One row. */
 export const rulesOf = (db: Database, clinicId: string) =>
