@@ -7,7 +7,7 @@ import { aboutPage } from './clinic/about.tsx'
 import { atTheClinic } from './clinic/at-the-clinic.ts'
 import { linksRoutes } from './clinic/links-routes.tsx'
 import { lookFileRoutes } from './clinic/look/file-routes.tsx'
-import { privacyRoutes } from './clinic/privacy.tsx'
+import { noticeRoutes } from './clinic/privacy/notice-routes.tsx'
 import { settingsRoutes } from './clinic/settings-routes.tsx'
 import { diaryRoutes } from './diary/routes.tsx'
 import { logonRoutes } from './front-door/logon-routes.tsx'
@@ -46,7 +46,7 @@ app.use(ownPostsOnly) // behind the clinic, whose audit hears of it
 app.route('/:clinic', logonRoutes)
 app.route('/:clinic', forgottenRoutes)
 app.route('/:clinic', registrationRoutes)
-app.route('/:clinic', privacyRoutes)
+app.route('/:clinic', noticeRoutes)
 app.route('/:clinic', lookFileRoutes)
 app.route('/:clinic', appearanceRoutes)
 

@@ -18,6 +18,7 @@ const nouns = [
   'clinic/look/theme-words.ts',
   'clinic/look/theme.ts',
   'clinic/opened-with.ts',
+  'clinic/privacy/notice-text.ts',
   'clinic/registration-settings.ts',
   'clinic/texts/public-words.ts',
   'diary/appointment.ts',

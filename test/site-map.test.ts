@@ -14,6 +14,7 @@ const open = [
   'GET /:clinic/password/forgotten',
   'GET /:clinic/password/sent',
   'GET /:clinic/privacy',
+  'GET /:clinic/privacy/:version{[1-9][0-9]*}',
   'GET /:clinic/register/existing',
   'GET /:clinic/register/new',
   'GET /:clinic/register/sent',
@@ -109,6 +110,13 @@ const behind: Record<string, Person[]> = {
   'POST /:clinic/settings/look/colour': manager,
   'POST /:clinic/settings/look/logo': manager,
   'POST /:clinic/settings/look/logo/removal': manager,
+  'GET /:clinic/settings/privacy': manager,
+  'GET /:clinic/settings/privacy/draft': manager,
+  'POST /:clinic/settings/privacy/draft': manager,
+  'POST /:clinic/settings/privacy/draft/preview': manager,
+  'POST /:clinic/settings/privacy/draft/removal': manager,
+  'GET /:clinic/settings/privacy/publication': manager,
+  'POST /:clinic/settings/privacy/publication': manager,
 }
 
 let clinicId: string
@@ -120,7 +128,7 @@ beforeEach(async () => {
   clinicId = clinic.id
   const janet = await aPatient({ clinicId, email: 'janet.hall@example.com' })
   await anAccess(janet, { password: goodPassword })
-  given = { clinic: 'riverside', id: janet.id, date: '2026-11-23', token: 'no-such-token' }
+  given = { version: '1', clinic: 'riverside', id: janet.id, date: '2026-11-23', token: 'no-such-token' }
   const asStaff = async (role: 'manager' | 'reception' | 'practitioner') => {
     const member = await aStaffMember({ clinicId, username: role, role })
     return loggedOn({ clinicId, staffId: member.id })

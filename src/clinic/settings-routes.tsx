@@ -10,6 +10,7 @@ import { show } from '../web/page.tsx'
 import { clinicById, forgetClinic } from './clinic-store.ts'
 import { detailsRoutes } from './details/routes.tsx'
 import { lookRoutes } from './look/routes.tsx'
+import { privacyRoutes } from './privacy/routes.tsx'
 import type { RegistrationSettings } from './registration-settings.ts'
 import { lastChange, setRegistration } from './settings-store.ts'
 import { LogonPreview, RegistrationSettingsPage, SettingsPage } from './settings-views.tsx'
@@ -72,6 +73,7 @@ export const settingsRoutes = new Hono<App>()
   .route('/', detailsRoutes)
   .route('/', textsRoutes)
   .route('/', lookRoutes)
+  .route('/', privacyRoutes)
 
 /** The switches as they stand in the form that is being filled in. */
 const asked = (c: Ask): RegistrationSettings => ({

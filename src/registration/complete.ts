@@ -28,10 +28,15 @@ export async function completeExisting(c: Ask, behind: OpenLink, holder: HolderR
   return finish(c, behind, holder.id, null, [activateInvited(db, who, hash, c.var.now), onlyIfChanged(db)])
 }
 
-/** @returns null when it is done, else the reason for the desk */
-export async function completeNew(c: Ask, behind: OpenLink, record: PatientRecord, password: string) {
-  const { db, asked } = behind
-  const { now, clinic } = c.var
+/** @param behind.clinic as D1 had it when the form was read: the version that was acknowledged. @returns as above */
+export async function completeNew(
+  c: Ask,
+  behind: OpenLink & { clinic: { privacyNoticeVersion: number } },
+  record: PatientRecord,
+  password: string,
+) {
+  const { db, asked, clinic } = behind
+  const { now } = c.var
   const hash = await hashPassword(c.env, password)
   const id = newId()
   const { firstName, lastName, dateOfBirth, phone } = record

@@ -136,7 +136,7 @@ function showForm(c: Ask, { asked, holders, clinic }: Behind, typed: Record<stri
       asked.link === 'existing' ? (
         <ExistingPatientPage {...props} asksBirthDate={asksBirthDate} />
       ) : (
-        <NewPatientPage {...props} />
+        <NewPatientPage {...props} version={clinic.privacyNoticeVersion} />
       ),
   })
 }

@@ -40,7 +40,9 @@ export function ExistingPatientPage(props: LinkPageProps & { asksBirthDate: bool
   )
 }
 
-export function NewPatientPage({ base, email, clinicName, typed, problems }: LinkPageProps) {
+/** @param version of the privacy notice that is shown, and acknowledged */
+export function NewPatientPage(props: LinkPageProps & { version: number }) {
+  const { base, email, clinicName, typed, problems, version } = props
   return (
     <>
       <h1>Register as a new patient</h1>
@@ -73,9 +75,14 @@ export function NewPatientPage({ base, email, clinicName, typed, problems }: Lin
           problem={problems.phone}
         />
         <OwnPassword email={email} problem={problems.new_password} />
-        <TickBox name="privacy_notice" ticked={typed.privacy_notice === 'on'} problem={problems.privacy_notice}>
+        <input type="hidden" name="privacy_version" value={String(version)} />
+        <TickBox
+          name="privacy_notice"
+          ticked={typed.privacy_notice === 'on' && !problems.privacy_notice}
+          problem={problems.privacy_notice}
+        >
           I have read{' '}
-          <a href={`${base}/privacy`} target="_blank" rel="noopener">
+          <a href={`${base}/privacy/${version}`} target="_blank" rel="noopener">
             how {clinicName} uses my information
           </a>
         </TickBox>

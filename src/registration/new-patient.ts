@@ -10,7 +10,7 @@ const phoneProblem = 'Enter a phone number, like 01632 960 001, 07700 900 982 or
 export function readNewPatient(
   typed: Record<string, string>,
   email: string,
-  clinic: { name: string; phone: string },
+  clinic: { name: string; phone: string; privacyNoticeVersion: number },
   today: string,
 ): { record: PatientRecord; problems: Problems } {
   const { first_name = '', last_name = '', phone = '', dob_day = '', dob_month = '', dob_year = '' } = typed
@@ -22,9 +22,19 @@ export function readNewPatient(
     last_name: record.lastName === '' ? 'Enter your last name' : problems.last_name,
     dob: young ? tooYoung(clinic) : birth.problem,
     phone: record.phone === '' ? phoneProblem : problems.phone,
-    privacy_notice: typed.privacy_notice !== 'on' && 'Read how we use your information, and tick the box',
+    privacy_notice: noticeProblem(typed, clinic.privacyNoticeVersion),
   }
   return { record, problems: Object.fromEntries(Object.entries(own).filter(isProblem)) }
+}
+
+/** Whoever was shown an older version is asked again. A form that does not say was not opened on our page: it is current. */
+export const isOlderNotice = (typed: Record<string, string>, current: number): boolean =>
+  typed.privacy_version !== undefined && typed.privacy_version !== String(current)
+
+function noticeProblem(typed: Record<string, string>, current: number): string | false {
+  if (isOlderNotice(typed, current))
+    return 'We have just changed this notice. Read it as it is now, and tick the box again'
+  return typed.privacy_notice !== 'on' && 'Read how we use your information, and tick the box'
 }
 
 const isProblem = (entry: [string, string | undefined | false]): entry is [string, string] => Boolean(entry[1])

@@ -1,0 +1,49 @@
+/** A privacy notice as people read it. */
+import { PhoneLink } from '../../web/layout.tsx'
+import { blocksOf } from './notice-text.ts'
+
+export function Notice({ body }: { body: string }) {
+  return (
+    <>
+      {blocksOf(body).map((block) => {
+        if (block.kind === 'heading') return <h2>{block.text}</h2>
+        if (block.kind === 'paragraph') return <p class="lines">{block.text}</p>
+        return (
+          <ul>
+            {block.points.map((point) => (
+              <li>{point}</li>
+            ))}
+          </ul>
+        )
+      })}
+    </>
+  )
+}
+
+export interface NoticePageProps {
+  base: string
+  clinic: { name: string; phone: string }
+  body: string
+  version: number
+  current: number
+  /** "23 November 2026"; the standard notice has no date. */
+  since?: string
+}
+
+export function NoticePage({ base, clinic, body, version, current, since }: NoticePageProps) {
+  return (
+    <>
+      <h1>How we use your information</h1>
+      {version !== current && (
+        <p class="opening">
+          This is an older version. <a href={`${base}/privacy`}>Read the one in force, version {current}</a>.
+        </p>
+      )}
+      <Notice body={body} />
+      <p class="muted">
+        Version {version}
+        {since && `, of ${since}`}. Questions? Call {clinic.name} on <PhoneLink phone={clinic.phone} />.
+      </p>
+    </>
+  )
+}
