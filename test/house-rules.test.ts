@@ -20,6 +20,8 @@ const nouns = [
   'clinic/opened-with.ts',
   'clinic/privacy/notice-text.ts',
   'clinic/registration-settings.ts',
+  'clinic/set-up.ts',
+  'diary/appointment.ts',
   'clinic/texts/public-words.ts',
   'diary/appointment.ts',
   'diary/availability.ts',

@@ -5,6 +5,7 @@ import { publicOrigin } from '../environment.ts'
 import { staffMay } from '../front-door/sessions/guard.ts'
 import { show } from '../web/page.tsx'
 import { NotFound } from '../web/trouble.ts'
+import { logoOf } from './at-the-clinic.ts'
 import { clinicById } from './clinic-store.ts'
 import { linksOf } from './links.ts'
 import { LinksPage, PosterPage } from './links-views.tsx'
@@ -13,8 +14,11 @@ const maySet = staffMay('change settings')
 
 export const linksRoutes = new Hono<App>()
   .get('/settings/links', maySet, async (c) => {
-    const { links } = await load(c)
-    return show(c, { title: 'Links and QR code', children: <LinksPage base={c.var.frame.base} links={links} /> })
+    const { links, clinic } = await load(c)
+    return show(c, {
+      title: 'Links and QR code',
+      children: <LinksPage base={c.var.frame.base} links={links} colour={clinic.colour} />,
+    })
   })
   .get('/settings/links/poster', maySet, async (c) => {
     const { links, clinic } = await load(c)
@@ -22,7 +26,7 @@ export const linksRoutes = new Hono<App>()
     if (!link) throw new NotFound()
     return show(c, {
       title: `Poster: ${link.words}`,
-      children: <PosterPage base={c.var.frame.base} link={link} clinic={clinic} />,
+      children: <PosterPage base={c.var.frame.base} link={link} clinic={clinic} logo={logoOf(clinic)} />,
     })
   })
 

@@ -1,25 +1,26 @@
+import type { FrameLogo } from '../web/frame.ts'
+import { Logo } from '../web/logo.tsx'
 import { StateMark } from '../web/parts.tsx'
 import { type ClinicLink, snippetsOf } from './links.ts'
 import { QrCode } from './qr.tsx'
+import { BackToSettings } from './settings-parts.tsx'
 
-export function LinksPage({ base, links }: { base: string; links: ClinicLink[] }) {
+export function LinksPage({ base, links, colour }: { base: string; links: ClinicLink[]; colour: string | null }) {
   return (
     <>
-      <p class="breadcrumb">
-        <a href={`${base}/settings`}>Settings</a>
-      </p>
+      <BackToSettings base={base} />
       <h1>Links and QR code</h1>
       <p class="lead">
         For your website, your letters and your waiting room. They work as they are and load nothing else.
       </p>
       {links.map((link) => (
-        <LinkPanel base={base} link={link} />
+        <LinkPanel base={base} link={link} colour={colour} />
       ))}
     </>
   )
 }
 
-function LinkPanel({ base, link }: { base: string; link: ClinicLink }) {
+function LinkPanel({ base, link, colour }: { base: string; link: ClinicLink; colour: string | null }) {
   return (
     <section class="panel link-panel" aria-labelledby={`${link.key}-title`}>
       <div>
@@ -31,7 +32,7 @@ function LinkPanel({ base, link }: { base: string; link: ClinicLink }) {
           </p>
         )}
         <Copyable id={`${link.key}-address`} label="Address" text={link.url} of={link.words} />
-        {snippetsOf(link).map(({ label, html }, index) => (
+        {snippetsOf(link, colour).map(({ label, html }, index) => (
           <Copyable id={`${link.key}-${index}`} label={`${label}, as HTML`} text={html} of={link.words} />
         ))}
       </div>
@@ -66,10 +67,20 @@ function Copyable({ id, label, text, of }: { id: string; label: string; text: st
 }
 
 /** One A4 page for the waiting room. */
-export function PosterPage(props: { base: string; link: ClinicLink; clinic: { name: string; phone: string } }) {
-  const { base, link, clinic } = props
+export function PosterPage(props: {
+  base: string
+  link: ClinicLink
+  clinic: { name: string; phone: string }
+  logo?: FrameLogo
+}) {
+  const { base, link, clinic, logo } = props
   return (
     <article class="poster">
+      {logo && (
+        <p>
+          <Logo logo={{ ...logo, alt: '' }} />
+        </p>
+      )}
       <h1>{clinic.name}</h1>
       <p class="lead">{link.words}</p>
       <QrCode url={link.url} label={`QR code of ${link.url}`} />

@@ -1,4 +1,5 @@
 /** The links that a clinic puts on its own website: each as a plain address, a link and a button (rule M7, `/settings/links`). */
+import { onto, themeOf } from './look/theme.ts'
 import { isOn, type RegistrationSettings } from './registration-settings.ts'
 
 export interface ClinicLink {
@@ -22,11 +23,22 @@ export const linksOf = (clinicUrl: string, settings: RegistrationSettings): Clin
   { key: 'new', words: 'Register as a new patient', url: `${clinicUrl}/register/new`, isOn: isOn(settings, 'new') },
 ]
 
+/** The diary's own green, where the clinic has no colour. */
+const standardFill = '#0b6b60'
+
 /** HTML to paste. Nothing is loaded from us: no script, no picture, no cookie on the clinic's website. */
-export const snippetsOf = ({ url, words }: ClinicLink): { label: string; html: string }[] => [
-  { label: 'A link', html: `<a href="${url}">${words}</a>` },
-  {
-    label: 'A button',
-    html: `<a href="${url}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#0b6b5f;color:#fff;font:600 17px/1.3 system-ui,sans-serif;text-decoration:none">${words}</a>`,
-  },
-]
+export function snippetsOf({ url, words }: ClinicLink, colour: string | null): { label: string; html: string }[] {
+  const fill = colour ?? standardFill
+  const { light } = themeOf(fill)
+  const shape = 'display:inline-block;padding:12px 20px;border-radius:8px;text-decoration:none'
+  const type = 'font:600 17px/1.3 system-ui,sans-serif'
+  const paint = `background:${fill};color:${onto(fill)};border:1px solid ${light['accent-ink']}`
+  return [
+    { label: 'A plain link', html: `<a href="${url}">${words}</a>` },
+    {
+      label: 'A link in your colour',
+      html: `<a href="${url}" style="color:${light['accent-ink']};font-weight:600;text-underline-offset:.2em">${words}</a>`,
+    },
+    { label: 'A button', html: `<a href="${url}" style="${shape};${type};${paint}">${words}</a>` },
+  ]
+}

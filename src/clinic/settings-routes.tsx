@@ -10,18 +10,24 @@ import { show } from '../web/page.tsx'
 import { clinicById, forgetClinic } from './clinic-store.ts'
 import { detailsRoutes } from './details/routes.tsx'
 import { lookRoutes } from './look/routes.tsx'
+import { SettingsPage } from './overview-views.tsx'
 import { privacyRoutes } from './privacy/routes.tsx'
 import type { RegistrationSettings } from './registration-settings.ts'
-import { lastChange, setRegistration } from './settings-store.ts'
-import { LogonPreview, RegistrationSettingsPage, SettingsPage } from './settings-views.tsx'
+import { lastChange, overviewOf, setRegistration } from './settings-store.ts'
+import { LogonPreview, RegistrationSettingsPage } from './settings-views.tsx'
 import { textsRoutes } from './texts/routes.tsx'
 
 const maySet = staffMay('change settings')
 
 export const settingsRoutes = new Hono<App>()
   .get('/settings', maySet, async (c) => {
-    const [[clinic]] = await c.var.visit.read(clinicById(c.var.visit.db, c.var.visit.clinicId))
-    return show(c, { title: 'Settings', children: <SettingsPage base={c.var.frame.base} settings={clinic!} /> })
+    const { visit, now, frame } = c.var
+    const [[clinic], [overview]] = await visit.read(
+      clinicById(visit.db, visit.clinicId),
+      overviewOf(visit.db, visit.clinicId),
+    )
+    const props = { base: frame.base, now, clinic: clinic!, overview: overview! }
+    return show(c, { title: 'Settings', children: <SettingsPage {...props} /> })
   })
   .get('/settings/registration', maySet, async (c) => {
     const { visit, clinic, now, frame } = c.var

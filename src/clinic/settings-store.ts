@@ -1,5 +1,5 @@
 /** What the manager decides for the clinic. Each change holds only if nobody else has made one meanwhile. */
-import { and, desc, eq, ne, or, sql } from 'drizzle-orm'
+import { and, desc, eq, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { AuditedAct } from '../audit/audit-store.ts'
 import { audit, type Clinic, clinic, staff } from '../schema.ts'
 import type { Database, Statement } from '../web/database.ts'
@@ -45,3 +45,25 @@ export const lastChange = (db: Database, clinicId: string, act: AuditedAct) =>
     .orderBy(desc(audit.id))
     .limit(1)
 export type Change = Awaited<ReturnType<typeof lastChange>>[number]
+
+/** What the overview tells of the clinic beside its own row: one row. */
+export const overviewOf = (db: Database, clinicId: string) =>
+  db
+    .select({
+      staff: sql<number>`(SELECT count(*) FROM staff s WHERE s.clinic_id = ${clinicId} AND s.deactivated_at IS NULL)`,
+      hasDecidedRegistration: isThere(
+        sql`SELECT 1 FROM audit a WHERE a.clinic_id = ${clinicId} AND a.act = 'registration-settings-changed'`,
+      ),
+      hasPatientLoggedOn: isThere(
+        sql`SELECT 1 FROM online_access o WHERE o.clinic_id = ${clinicId} AND o.last_logon_at IS NOT NULL`,
+      ),
+      hasDraft: isThere(sql`SELECT 1 FROM privacy_draft d WHERE d.clinic_id = ${clinicId}`),
+      publishedAt: sql<
+        number | null
+      >`(SELECT max(n.published_at) FROM privacy_notice n WHERE n.clinic_id = ${clinicId})`,
+    })
+    .from(clinic)
+    .where(eq(clinic.id, clinicId))
+export type Overview = Awaited<ReturnType<typeof overviewOf>>[number]
+
+const isThere = (query: SQL) => sql<boolean>`EXISTS (${query})`.mapWith(Boolean)

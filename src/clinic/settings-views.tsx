@@ -1,6 +1,5 @@
 import { RegistrationChoices } from '../front-door/registration-choices.tsx'
 import type { Clinic } from '../schema.ts'
-import { distanceInWords } from '../web/dates.ts'
 import { Notice, StateMark } from '../web/parts.tsx'
 import {
   isOn,
@@ -10,42 +9,17 @@ import {
   type RegistrationSettings,
   whyShown,
 } from './registration-settings.ts'
+import { BackToSettings, LastChanged } from './settings-parts.tsx'
+import type { Change } from './settings-store.ts'
 
 const links: readonly RegistrationLink[] = ['existing', 'new']
-
-export function SettingsPage({ base, settings }: { base: string; settings: RegistrationSettings }) {
-  return (
-    <>
-      <h1>Settings</h1>
-      <ul class="cards">
-        <li class="panel">
-          <h2>
-            <a href={`${base}/settings/registration`}>Registration</a>
-          </h2>
-          <p>Who may register for the diary themselves, from the logon page.</p>
-          {links.map((link) => (
-            <p class="meta">
-              <SwitchState isOn={isOn(settings, link)} /> {linkNames[link]}
-            </p>
-          ))}
-        </li>
-        <li class="panel">
-          <h2>
-            <a href={`${base}/settings/links`}>Links and QR code</a>
-          </h2>
-          <p>For your website, your letters and your waiting room.</p>
-        </li>
-      </ul>
-    </>
-  )
-}
 
 export interface RegistrationSettingsProps {
   base: string
   clinicUrl: string
   clinic: Clinic
   settings: RegistrationSettings
-  changed?: { at: number; by: string }
+  changed?: Change
   now: number
   saved: boolean
 }
@@ -55,9 +29,7 @@ export function RegistrationSettingsPage(props: RegistrationSettingsProps) {
   return (
     <>
       {saved && <Notice>Saved. The logon page shows it at once.</Notice>}
-      <p class="breadcrumb">
-        <a href={`${base}/settings`}>Settings</a>
-      </p>
+      <BackToSettings base={base} />
       <h1>Registration</h1>
       <p class="lead">Patients can always be registered by staff. Here you decide who may do it themselves.</p>
       <div class="split">
@@ -76,11 +48,7 @@ export function RegistrationSettingsPage(props: RegistrationSettingsProps) {
           <div class="actions">
             <button class="button">Save</button>
           </div>
-          <p class="muted">
-            {changed
-              ? `Last changed ${distanceInWords(changed.at, now)} by ${changed.by}.`
-              : 'These switches have not been changed yet.'}
-          </p>
+          <LastChanged changed={changed} now={now} never="These switches have not been changed yet." />
         </form>
         <section class="panel" aria-labelledby="preview-title">
           <h2 id="preview-title">The logon page</h2>

@@ -133,23 +133,16 @@ export function Footer({ frame }: { frame: Frame }) {
 
 /** How else the clinic is reached, as far as it says so. */
 function Reached({ frame: { address, email, website } }: { frame: Frame }) {
-  return (
-    <>
-      {address && <p>{address.replaceAll('\n', ', ')}</p>}
-      {email && (
-        <p>
-          <a href={`mailto:${email}`}>{email}</a>
-        </p>
-      )}
-      {website && (
-        <p>
-          <a href={website} rel="noopener">
-            {website.replace(/^https?:\/\/|\/$/g, '')}
-          </a>
-        </p>
-      )}
-    </>
-  )
+  const ways = [
+    address?.replaceAll('\n', ', '),
+    email && <a href={`mailto:${email}`}>{email}</a>,
+    website && (
+      <a href={website} rel="noopener">
+        {website.replace(/^https?:\/\/|\/$/g, '')}
+      </a>
+    ),
+  ].filter(Boolean)
+  return ways.length > 0 ? <p>{ways.flatMap((way, index) => (index === 0 ? [way] : [' · ', way]))}</p> : null
 }
 
 /** The number as people read it, dialled by a touch. */

@@ -46,6 +46,10 @@ export function LookPage(props: LookProps) {
       <div class="split">
         <section class="panel" aria-labelledby="colour-title">
           <h2 id="colour-title">Colour</h2>
+          <p>
+            Whoever made your website or your letterhead knows it. Buttons keep it as it is; where it has to be read, we
+            make it darker or lighter.
+          </p>
           <ColourForm {...props} />
           <LastChanged changed={colourChange} now={now} never="The colour has not been changed yet." />
         </section>
@@ -87,17 +91,15 @@ function ColourForm({ base, typed, problems, marks }: LookProps) {
         autocapitalize="none"
         optional
       />
-      <input
-        type="color"
-        class="short"
-        data-fills="colour"
-        value={hexOf(typed) ?? '#0b6b60'}
-        aria-label="Pick your colour"
-        hidden
-      />
-      <p class="hint">
-        Whoever made your website or your letterhead knows it. We keep it as it is for buttons, and make it darker or
-        lighter where it has to be read.
+      <p>
+        <input
+          type="color"
+          class="short"
+          data-fills="colour"
+          value={hexOf(typed) ?? '#0b6b60'}
+          aria-label="Pick your colour"
+          hidden
+        />
       </p>
       <input type="hidden" name="opened_with" value={marks.colour} />
       <div class="actions">

@@ -1,0 +1,123 @@
+import type { Child } from 'hono/jsx'
+import type { Clinic } from '../schema.ts'
+import { dateInWords } from '../web/dates.ts'
+import { StateMark } from '../web/parts.tsx'
+import { isOn, linkNames, type RegistrationLink } from './registration-settings.ts'
+import { nextStep, type Step, setUpSteps } from './set-up.ts'
+import type { Overview } from './settings-store.ts'
+import { wordFieldNames } from './texts/public-words.ts'
+
+export interface SettingsProps {
+  base: string
+  now: number
+  clinic: Clinic
+  overview: Overview
+}
+
+export function SettingsPage({ base, now, clinic, overview }: SettingsProps) {
+  const steps = setUpSteps({ ...clinic, ...overview }, now)
+  return (
+    <>
+      <h1>Settings</h1>
+      {steps.length > 0 && <SetUp base={base} steps={steps} />}
+      <ul class="cards">
+        <Card href={`${base}/settings/clinic`} title="Clinic details" is="What patients read on every page.">
+          <State isThere={true}>
+            {clinic.name}, {clinic.phone}
+          </State>
+          <State isThere={clinic.address !== ''}>
+            {clinic.address === '' ? 'No postal address' : clinic.address.replaceAll('\n', ', ')}
+          </State>
+        </Card>
+        <Card href={`${base}/settings/look`} title="Look" is="Your logo and one colour, on every page.">
+          <State isThere={clinic.colour !== null}>
+            {clinic.colour ? `Your colour, ${clinic.colour}` : 'The diary’s own green'}
+          </State>
+          <State isThere={clinic.logoFile !== null}>{clinic.logoFile ? 'Your logo' : 'No logo'}</State>
+        </Card>
+        <Card
+          href={`${base}/settings/texts`}
+          title="Words on your pages"
+          is="On the logon page, and where people register."
+        >
+          <State isThere={clinic.openingWords !== ''}>
+            {clinic.openingWords === '' ? 'No opening words' : 'Opening words on the logon page'}
+          </State>
+          <State isThere={hasOwnWords(clinic)}>
+            {hasOwnWords(clinic) ? 'Your own words for registration' : 'Our standard words for registration'}
+          </State>
+        </Card>
+        <Card
+          href={`${base}/settings/registration`}
+          title="Registration"
+          is="Who may register for the diary themselves, from the logon page."
+        >
+          {(['existing', 'new'] satisfies RegistrationLink[]).map((link) => (
+            <State isThere={isOn(clinic, link)}>
+              {isOn(clinic, link) ? 'On' : 'Off'}: {linkNames[link].toLowerCase()}
+            </State>
+          ))}
+        </Card>
+        <Card href={`${base}/settings/privacy`} title="Privacy notice" is="What new patients say that they have read.">
+          <State isThere={overview.publishedAt !== null}>
+            {overview.publishedAt === null
+              ? 'The standard notice'
+              : `Your own, version ${clinic.privacyNoticeVersion} of ${dateInWords(overview.publishedAt, clinic.timezone)}`}
+          </State>
+          {overview.hasDraft && <State isThere={false}>A draft waits to be published</State>}
+        </Card>
+        <Card
+          href={`${base}/settings/links`}
+          title="Links and QR code"
+          is="For your website, your letters and your waiting room."
+        >
+          <State isThere={overview.hasPatientLoggedOn}>
+            {overview.hasPatientLoggedOn ? 'Patients have found the way' : 'No patient has logged on yet'}
+          </State>
+        </Card>
+      </ul>
+    </>
+  )
+}
+
+const hasOwnWords = (clinic: Clinic): boolean =>
+  wordFieldNames.some((field) => field !== 'openingWords' && clinic[field] !== '')
+
+const Card = (props: { href: string; title: string; is: string; children: Child }) => (
+  <li class="panel">
+    <h2>
+      <a href={props.href}>{props.title}</a>
+    </h2>
+    <p>{props.is}</p>
+    {props.children}
+  </li>
+)
+
+const State = ({ isThere, children }: { isThere: boolean; children: Child }) => (
+  <p class="meta">
+    <StateMark shape={isThere ? 'tick' : 'dash'}>{children}</StateMark>
+  </p>
+)
+
+/** A new clinic's list: what is done, and the one thing that comes next. */
+function SetUp({ base, steps }: { base: string; steps: Step[] }) {
+  const next = nextStep(steps)
+  const done = steps.filter(({ isDone }) => isDone).length
+  const addressOf = ({ key }: Step) => (key === 'staff' ? `${base}/staff` : `${base}/settings/${key}`)
+  return (
+    <section class="panel" aria-labelledby="set-up-title">
+      <h2 id="set-up-title">Setting up</h2>
+      <p>
+        {done} of {steps.length} done.{next && ` Next: ${next.label.toLowerCase()}.`}
+      </p>
+      <ol class="set-up">
+        {steps.map((step) => (
+          <li>
+            <StateMark shape={step.isDone ? 'tick' : 'ring'}>{step.isDone ? 'Done' : 'To do'}</StateMark>
+            <a href={addressOf(step)}>{step.label}</a>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

@@ -1,0 +1,44 @@
+/** What a new clinic's manager has set up, and what comes next. */
+
+export interface SetUpFacts {
+  address: string
+  colour: string | null
+  logoFile: string | null
+  allowExisting: boolean
+  allowNew: boolean
+  createdAt: number
+  /** Active staff accounts, the manager's own among them. */
+  staff: number
+  /** The switches were saved at least once: both off may be what the clinic wants. */
+  hasDecidedRegistration: boolean
+  /** Somebody who is a patient has found the diary and logged on. */
+  hasPatientLoggedOn: boolean
+}
+
+export interface Step {
+  key: 'clinic' | 'look' | 'registration' | 'staff' | 'links'
+  label: string
+  isDone: boolean
+}
+
+const newFor = 30 * 24 * 60 * 60_000 // ms
+
+/** In the order in which they are best done. Nothing once all is done, or when the clinic is not new any more. */
+export function setUpSteps(facts: SetUpFacts, now: number): Step[] {
+  const steps: Step[] = [
+    { key: 'clinic', label: 'Add the clinic’s address', isDone: facts.address !== '' },
+    { key: 'look', label: 'Choose your colour and add your logo', isDone: Boolean(facts.colour || facts.logoFile) },
+    {
+      key: 'registration',
+      label: 'Decide who may register',
+      isDone: facts.hasDecidedRegistration || facts.allowExisting || facts.allowNew,
+    },
+    { key: 'staff', label: 'Add your colleagues', isDone: facts.staff > 1 },
+    { key: 'links', label: 'Put the links on your website and in your waiting room', isDone: facts.hasPatientLoggedOn },
+  ]
+  const isNew = now - facts.createdAt < newFor
+  return isNew && steps.some(({ isDone }) => !isDone) ? steps : []
+}
+
+/** The first that is not done. */
+export const nextStep = (steps: Step[]): Step | undefined => steps.find(({ isDone }) => !isDone)
