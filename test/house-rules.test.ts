@@ -21,7 +21,6 @@ const nouns = [
   'clinic/privacy/notice-text.ts',
   'clinic/registration-settings.ts',
   'clinic/set-up.ts',
-  'diary/appointment.ts',
   'clinic/texts/public-words.ts',
   'diary/appointment.ts',
   'diary/availability.ts',
