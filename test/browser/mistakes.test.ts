@@ -3,7 +3,7 @@ import type { BrowserContext } from '@playwright/test'
 import { axeProblems } from './checks.ts'
 import { expect, type Given, linkIn, type Page, test } from './fixtures.ts'
 import { aFamily, loggedOn, sent } from './given.ts'
-import { type Mistake, patientMistakes, publicMistakes, receptionMistakes } from './mistakes.ts'
+import { type Mistake, managerMistakes, patientMistakes, publicMistakes, receptionMistakes } from './mistakes.ts'
 import { cookiesOf } from './people.ts'
 
 const ways = [
@@ -26,6 +26,11 @@ for (const { way, javaScriptEnabled, who } of ways) {
     test('a patient', async ({ page, browser, context }) => {
       await enter(context, await cookiesOf(browser, '/riverside', 'janet.hall@example.com'))
       for (const mistake of patientMistakes) await expectHelp(page, mistake, javaScriptEnabled)
+    })
+
+    test('the manager', async ({ page, browser, context }) => {
+      await enter(context, await cookiesOf(browser, '/riverside', 'maya'))
+      for (const mistake of managerMistakes) await expectHelp(page, mistake, javaScriptEnabled)
     })
 
     test('the reception', async ({ page, browser, context, origin }) => {

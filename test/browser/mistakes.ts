@@ -89,6 +89,37 @@ export const patientMistakes: Mistake[] = [
   },
 ]
 
+export const managerMistakes: Mistake[] = [
+  {
+    ...{ is: 'clinic details', address: '/riverside/settings/clinic', press: 'Save' },
+    typed: { 'Name of the clinic': '', 'Phone number': 'none', 'Website (optional)': 'our website' },
+    says: [
+      'Enter the name of the clinic',
+      'Enter a phone number, like 01632 960 001, 07700 900 982 or +44 808 157 0192',
+      'Enter the address of your website, like www.example.com',
+    ],
+  },
+  {
+    ...{ is: 'words on pages', address: '/riverside/settings/texts', press: 'Save' },
+    typed: { 'Opening words (optional)': 'Closed. '.repeat(70).trim() },
+    says: ['Use 500 characters or fewer. There are 559'],
+  },
+  {
+    ...{ is: 'no colour', address: '/riverside/settings/look', press: 'Save colour' },
+    typed: { 'Your colour (optional)': 'sunny yellow' },
+    says: ['Enter a colour as # and six letters or figures, like #0b6b60'],
+  },
+  {
+    ...{ is: 'no logo', address: '/riverside/settings/look', typed: {}, press: 'Save logo' },
+    says: ['Choose the file of your logo'],
+  },
+  {
+    ...{ is: 'no notice', address: '/riverside/settings/privacy/draft', press: 'Save draft' },
+    typed: { 'Text of the notice': '# What we keep' },
+    says: ['Enter the text of the notice'],
+  },
+]
+
 /** @param shared the record of a patient whose address is on another record too */
 export const receptionMistakes = (shared: string): Mistake[] => [
   {

@@ -25,6 +25,8 @@ export const publicPlaces: Place[] = [
   place('asked', '/riverside/register/sent', { sameRoom: true }),
   place('registration closed', '/hillside/register/new', { status: 404 }),
   place('privacy', '/riverside/privacy'),
+  place('privacy, by its version', '/riverside/privacy/1', { sameRoom: true }),
+  place('no such version', '/riverside/privacy/99', { status: 404, sameRoom: true }),
   place('dead link', '/riverside/registration/no-such-token', { status: 404 }),
   place('page not found', '/riverside/no-such-page', { status: 404 }),
   place('clinic not found', '/no-such-clinic', { status: 404 }),
@@ -94,6 +96,8 @@ export const managerPlaces = (of: Records): Place[] => [
   place('clinic details', '/riverside/settings/clinic'),
   place('words on public pages', '/riverside/settings/texts'),
   place('look', '/riverside/settings/look'),
+  place('privacy notice', '/riverside/settings/privacy'),
+  place('the next privacy notice', '/riverside/settings/privacy/draft'),
   place('links', '/riverside/settings/links'),
   place('poster', '/riverside/settings/links/poster'),
   place('audit', '/riverside/audit'),
@@ -109,6 +113,7 @@ export const emptyPlaces: Place[] = [
   place('no patients', '/hillside/patients'),
   place('no archived records', '/hillside/patients?access=archived', { sameRoom: true }),
   place('an empty desk', '/hillside/registrations'),
+  place('setting up', '/hillside/settings'),
 ]
 
 export interface Person {
