@@ -289,6 +289,38 @@ const ofTheSettings: Act[] = [
   },
 ]
 
+const writingNotice: Act = {
+  is: 'the next privacy notice is written',
+  as: 'manager',
+  room: '/:clinic/settings/privacy/draft',
+  fields: () => ({ body: '# What we keep\n\nYour name.', go: 'draft' }),
+  to: '/settings/privacy/draft?saved=yes',
+}
+const ofThePrivacyNotice: Act[] = [
+  writingNotice,
+  {
+    is: 'the notice is looked at before it is saved',
+    as: 'manager',
+    room: '/:clinic/settings/privacy/draft/preview',
+    fields: () => ({ body: 'We keep your name.' }),
+    to: '/settings/privacy/draft',
+  },
+  {
+    is: 'the draft is thrown away',
+    first: writingNotice,
+    as: 'manager',
+    room: '/:clinic/settings/privacy/draft/removal',
+    to: '/settings/privacy',
+  },
+  {
+    is: 'a privacy notice is published',
+    first: writingNotice,
+    as: 'manager',
+    room: '/:clinic/settings/privacy/publication',
+    to: '/settings/privacy?done=published',
+  },
+]
+
 const ofTheManager: Act[] = [
   {
     is: 'a staff account is added',

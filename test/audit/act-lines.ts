@@ -241,6 +241,23 @@ const clinic: Line[] = [
   line('clinic-closed', 'the operator', { detail: { by: 'operator' } }, () => run(closing('riverside', Date.now()))),
 ]
 
+const writeNotice = (w: World) => w.maya.post('/riverside/settings/privacy/draft', { body: 'We keep your name.' })
+const notices: Line[] = [
+  line('privacy-draft-changed', 'POST /:clinic/settings/privacy/draft', { by: 'maya' }, writeNotice),
+  line(
+    'privacy-draft-changed',
+    'POST /:clinic/settings/privacy/draft/removal',
+    { by: 'maya', detail: { removed: true }, first: writeNotice },
+    (w) => w.maya.post('/riverside/settings/privacy/draft/removal'),
+  ),
+  line(
+    'privacy-notice-published',
+    'POST /:clinic/settings/privacy/publication',
+    { by: 'maya', detail: { version: 2 }, first: writeNotice },
+    (w) => w.maya.post('/riverside/settings/privacy/publication'),
+  ),
+]
+
 const mails: Line[] = [
   line(
     'mail-sent',
@@ -256,11 +273,21 @@ const mails: Line[] = [
   ),
 ]
 
-export const lines: Line[] = [...frontDoor, ...registration, ...patients, ...counter, ...staff, ...clinic, ...mails]
+export const lines: Line[] = [
+  ...frontDoor,
+  ...registration,
+  ...patients,
+  ...counter,
+  ...staff,
+  ...clinic,
+  ...notices,
+  ...mails,
+]
 
 /** Rooms that write nothing the audit would tell, each with its reason. */
 export const unaudited: Record<string, string> = {
   'POST /:clinic/appearance': 'a cookie in this browser',
+  'POST /:clinic/settings/privacy/draft/preview': 'a part of the page, drawn again',
 }
 
 /** What the operator's command sends: one transaction, as D1 takes a file. */

@@ -109,3 +109,36 @@ test('the live search says what it found, and leaves the focus where it is', asy
   expect(asked.length).toBeLessThanOrEqual(2)
   await expectUsable(page, 'found', targets.staff)
 })
+
+test('the settings while they are being changed, by two at once, and a notice about to be published', async ({
+  page,
+  browser,
+  context,
+  origin,
+}) => {
+  await context.addCookies(await cookiesOf(browser, '/hillside', 'maya'))
+  const colleague = await loggedOn(origin, 'maya', 'hillside')
+  await page.goto('/hillside/settings/look')
+  await page.getByLabel('Your colour').first().fill('#ffd400')
+  await expect(page.locator('#sample')).toContainText('Your yellow is too light for text')
+  await expectUsable(page, 'a colour not saved yet', targets.staff)
+
+  await page.goto('/hillside/settings/texts')
+  await page.getByLabel('Opening words').fill('Closed on Monday.\nIf it cannot wait, call 111.')
+  await expect(page.locator('#preview')).toContainText('Closed on Monday.')
+  await expectUsable(page, 'words not saved yet', targets.staff)
+  await sent(colleague, '/hillside/settings/texts', { opening_words: 'Closed on Tuesday.' })
+  await press(page, 'Save')
+  await expect(heading(page)).toHaveText('Somebody else changed these words')
+  await expectUsable(page, 'words that somebody else changed', targets.staff)
+  await sent(colleague, '/hillside/settings/texts', {})
+
+  await page.goto('/hillside/settings/privacy/draft')
+  await page.getByLabel('Text of the notice').fill('# What we keep\n\nYour name.\n\n- Appointments\n- Letters')
+  await expect(page.locator('#preview')).toContainText('Letters')
+  await press(page, 'Save, read and publish')
+  await expect(heading(page)).toHaveText('Publish version 2?')
+  await expectUsable(page, 'a notice to publish', targets.staff)
+  await sent(colleague, '/hillside/settings/privacy/draft/removal', {})
+  await colleague.dispose()
+})
