@@ -374,4 +374,11 @@ const ofTheManager: Act[] = [
   },
 ]
 
-export const acts: Act[] = [...atTheDoor, ...ofOneself, ...ofReception, ...ofTheManager, ...ofTheSettings]
+export const acts: Act[] = [
+  ...atTheDoor,
+  ...ofOneself,
+  ...ofReception,
+  ...ofTheManager,
+  ...ofTheSettings,
+  ...ofThePrivacyNotice,
+]
