@@ -9,6 +9,7 @@ import { linksRoutes } from './clinic/links-routes.tsx'
 import { lookFileRoutes } from './clinic/look/file-routes.tsx'
 import { noticeRoutes } from './clinic/privacy/notice-routes.tsx'
 import { settingsRoutes } from './clinic/settings-routes.tsx'
+import { calendarRoutes, feedRoutes } from './diary/messages/feed-routes.tsx'
 import { diaryRoutes } from './diary/routes.tsx'
 import { logonRoutes } from './front-door/logon-routes.tsx'
 import { ownRoutes } from './front-door/own-routes.tsx'
@@ -49,11 +50,13 @@ app.route('/:clinic', registrationRoutes)
 app.route('/:clinic', noticeRoutes)
 app.route('/:clinic', lookFileRoutes)
 app.route('/:clinic', appearanceRoutes)
+app.route('/:clinic', calendarRoutes) // by a secret address
 
 // Shut by default: everything below needs a session, and each room says whom it is for.
 app.use('/:clinic/*', behindTheDoor)
 app.route('/:clinic', ownRoutes)
 app.route('/:clinic', diaryRoutes)
+app.route('/:clinic', feedRoutes)
 app.route('/:clinic', patientRoutes)
 app.route('/:clinic', onlineAccessRoutes)
 app.route('/:clinic', deskRoutes)

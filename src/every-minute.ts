@@ -1,6 +1,7 @@
 /** What the cron does each minute: whatever was written down and not yet worked on, then the mails, then the broom. */
 import { sealAudit } from './audit/seal-store.ts'
 import { sweepLookFiles } from './clinic/look/look-store.ts'
+import { remind } from './diary/messages/reminders.ts'
 import { type Bindings, reportTrouble } from './environment.ts'
 import { sweepLinks } from './front-door/links/one-time-link-store.ts'
 import { sweepLockouts } from './front-door/lockout/lockout-store.ts'
@@ -18,6 +19,7 @@ export async function everyMinute(env: Bindings, now: number): Promise<void> {
   const db = database(env)
   await step('registrations', () => decideRegistrations(env, now))
   await step('forgotten passwords', () => decideForgottenPasswords(env, now))
+  await step('reminders', () => remind(env, now))
   await step('mail', () => deliverDue(env, now))
   await step('audit', () => sealAudit(db, now))
   await step('broom', () =>

@@ -26,6 +26,9 @@ const nouns = [
   'diary/availability.ts',
   'diary/booking-rules.ts',
   'diary/day.ts',
+  'diary/messages/appointment-event.ts',
+  'diary/messages/feed.ts',
+  'diary/messages/ical.ts',
   'diary/time/absence.ts',
   'diary/time/bank-holidays.ts',
   'diary/time/clinic-time.ts',
@@ -65,6 +68,8 @@ const nouns = [
 
 /** What has hands: speaks to D1, KV, the request or the mail service, and is neither route, view nor store. */
 const hands = [
+  'diary/messages/appointment-mail.ts',
+  'diary/messages/reminders.ts',
   'clinic/at-the-clinic.ts',
   'clinic/drawn-once.ts',
   'front-door/links/own-trouble.ts',
@@ -172,7 +177,8 @@ describe('imports', () => {
 
   it('of emails lead to the letter and to nouns only: a mail is a pure function', () => {
     const breaks = ({ path, imports }: Source) =>
-      path.endsWith('emails.tsx') && !imports.every((to) => to === 'mail/letter.ts' || nouns.includes(to))
+      path.endsWith('emails.tsx') &&
+      !imports.every((to) => to === 'mail/letter.ts' || to === 'web/dates.ts' || nouns.includes(to))
     expect(offenders(sources, breaks)).toEqual([])
   })
 })
@@ -219,6 +225,7 @@ describe('the tenant', () => {
   /** Statements that are about all clinics, each with its reason. */
   const acrossClinics: Record<string, string> = {
     clinicById: 'the clinic itself',
+    dueReminders: 'the cron works for all',
     clinicsToSeal: 'the cron works for all',
     claimDue: 'the outbox delivers for all',
     clinicNames: 'for the mails that were claimed',

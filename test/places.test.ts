@@ -10,6 +10,7 @@ const noPages: Record<string, string> = {
   'GET /:clinic/patients/results': 'a part of the list of patients',
   'GET /:clinic/settings/registration/preview': 'a part of the registration settings',
   'GET /:clinic/audit/csv': 'a file',
+  'GET /:clinic/calendar/:file': 'a file',
   'GET /:clinic/settings/look/sample': 'a part of the look',
   'GET /:clinic/patients/:id/online-access/counter/:link/state': 'a part of the counter’s screen',
 }

@@ -25,6 +25,7 @@ const open = [
 const openWithToken = [
   'GET /:clinic/password/new/:token',
   'GET /:clinic/registration/:token',
+  'GET /:clinic/calendar/:file',
   'GET /:clinic/:file{(theme|logo)\\.[0-9a-f]+\\.(css|png|jpg|webp)}',
 ]
 const openPosts = [
@@ -52,6 +53,9 @@ const behind: Record<string, Person[]> = {
   'POST /:clinic/sessions/ending': [...allStaff, ...patient],
   'GET /:clinic/diary': allStaff,
   'GET /:clinic/diary/:date': allStaff,
+  'GET /:clinic/calendar-feed': allStaff,
+  'POST /:clinic/calendar-feed': allStaff,
+  'POST /:clinic/calendar-feed/ending': allStaff,
   'GET /:clinic/home': patient,
   'GET /:clinic/details': patient,
   'GET /:clinic/patients': allStaff,

@@ -1,10 +1,19 @@
 /** A mail as a pure value: a plain text and an HTML part that say the same, in the order a reader needs. */
+import { encodeBase64 } from '@oslojs/encoding'
 import { html } from 'hono/html'
 
 export interface Letter {
   subject: string
   text: string
   html: string
+  attachments?: Attachment[]
+}
+
+export interface Attachment {
+  filename: string
+  /** With its parameters: 'text/calendar; charset=utf-8; method=CANCEL' */
+  type: string
+  text: string
 }
 
 export interface LetterParts {
@@ -18,11 +27,16 @@ export interface LetterParts {
   facts?: { term: string; value: string }[]
   /** What stands after the action: how long it works, what to do if it was not you. */
   after?: string[]
+  attachments?: Attachment[]
 }
 
 export function letter(parts: LetterParts): Letter {
-  return { subject: parts.subject, text: textOf(parts), html: htmlOf(parts) }
+  const { subject, attachments = [] } = parts
+  return { subject, text: textOf(parts), html: htmlOf(parts), ...(attachments.length > 0 && { attachments }) }
 }
+
+/** An attachment's bytes as providers take them. */
+export const asBase64 = ({ text }: Attachment): string => encodeBase64(new TextEncoder().encode(text))
 
 const signature = ({ name, phone }: LetterParts['clinic']) => [name, `Telephone ${phone}`]
 

@@ -11,6 +11,10 @@ export const mailKinds = {
   'email-changed-old': 'Notice to the old address: email changed',
   'email-changed-new': 'Notice to the new address: email changed',
   'staff-link': 'Set-up link for staff',
+  'appointment-booked': 'Appointment booked',
+  'appointment-moved': 'Appointment moved',
+  'appointment-cancelled': 'Appointment cancelled',
+  'appointment-reminder': 'Reminder of an appointment',
 } as const
 export type MailKind = keyof typeof mailKinds
 

@@ -33,6 +33,9 @@ function MailboxPage({ mails }: { mails: KeptMail[] }) {
             To {mail.to}, {momentInWords(Date.parse(mail.createdAt), 'Europe/London')}
           </p>
           <MailText text={mail.text} />
+          {mail.attachments?.map((file) => (
+            <p class="meta">With {file.filename}</p>
+          ))}
         </article>
       ))}
     </>

@@ -84,6 +84,11 @@ export const receptionPlaces = (of: Records): Place[] => [
   place('a page for the manager', '/riverside/settings', { status: 403 }),
 ]
 
+export const practitionerPlaces: Place[] = [
+  place('my calendar feed, off', '/riverside/calendar-feed'),
+  place('my calendar feed, ended', '/riverside/calendar-feed?done=ended', { sameRoom: true }),
+]
+
 export const managerPlaces = (of: Records): Place[] => [
   place('staff', '/riverside/staff'),
   place('add staff', '/riverside/staff/new'),
@@ -139,6 +144,7 @@ export const people: Person[] = [
   { ...visitor, is: 'a patient', logonName: 'janet.hall@example.com', places: () => patientPlaces },
   { ...visitor, is: 'the reception', logonName: 'sam', side: 'staff', places: receptionPlaces },
   { ...visitor, is: 'the manager', logonName: 'maya', side: 'staff', places: managerPlaces },
+  { ...visitor, is: 'a practitioner', logonName: 'priya', side: 'staff', places: () => practitionerPlaces },
   {
     ...{ is: 'the manager of a new clinic', clinic: '/hillside', logonName: 'maya', side: 'staff' },
     places: () => emptyPlaces,

@@ -8,8 +8,8 @@ import { seal, unseal } from '../../web/secret.ts'
 
 const options = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax', prefix: 'host' } as const
 
-/** A temporary password that was just generated, or the token of the code on the screen at the counter. */
-type Name = 'temporary' | 'counter'
+/** A temporary password just generated, the code on the screen at the counter, the address of a calendar feed. */
+type Name = 'temporary' | 'counter' | 'feed'
 
 const purpose = (c: Ask, name: Name): string => `${name} password ${c.var.visit.claim.tokenHash}`
 

@@ -1,5 +1,6 @@
 /** Cloudflare Email Service: the `send_email` binding named EMAIL. The sender's domain must be onboarded. */
 import type { Sent, Transport } from '../envelope.ts'
+import { asBase64 } from '../letter.ts'
 
 export const cloudflareTransport: Transport = async (env, { id, to, clinicName, letter }) => {
   if (!env.EMAIL) throw new Error('MAIL_TRANSPORT is "cloudflare", and there is no EMAIL binding')
@@ -11,6 +12,12 @@ export const cloudflareTransport: Transport = async (env, { id, to, clinicName, 
       text: letter.text,
       html: letter.html,
       headers: { 'X-Entity-Ref-ID': id },
+      attachments: letter.attachments?.map((file) => ({
+        disposition: 'attachment' as const,
+        filename: file.filename,
+        type: file.type,
+        content: asBase64(file),
+      })),
     })
     return { ok: true }
   } catch (error) {

@@ -1,5 +1,6 @@
 /** Local development: a mail is "sent" into the MAILBOX namespace and read at /dev/mailbox. */
 import type { Transport } from '../envelope.ts'
+import type { Attachment } from '../letter.ts'
 
 const keptFor = 7 * 24 * 60 * 60 // seconds
 const farAway = 9_999_999_999_999 // ms: subtracting the time makes the newest come first in KV's order of keys
@@ -10,6 +11,7 @@ export interface KeptMail {
   subject: string
   text: string
   html: string
+  attachments?: Attachment[]
   /** ISO 8601 */
   createdAt: string
 }

@@ -2,6 +2,7 @@
 import { MailChannels } from 'mailchannels-sdk'
 import type { Bindings } from '../../environment.ts'
 import type { Sent, Transport } from '../envelope.ts'
+import { asBase64 } from '../letter.ts'
 
 export const mailchannelsTransport: Transport = async (env, { id, to, clinicName, letter }, hasLeft) => {
   const { client, status } = listening(env, hasLeft)
@@ -12,6 +13,11 @@ export const mailchannelsTransport: Transport = async (env, { id, to, clinicName
     text: letter.text,
     html: letter.html,
     headers: { 'X-Entity-Ref-ID': id },
+    attachments: letter.attachments?.map((file) => ({
+      filename: file.filename,
+      type: file.type,
+      content: asBase64(file),
+    })),
     tracking: { click: false, open: false },
     transactional: true,
   })

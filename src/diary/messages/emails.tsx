@@ -1,0 +1,75 @@
+/** What patients are told about their appointments. A mailbox may be shared: when, where and with whom, never what for. */
+import { type Attachment, type Letter, letter } from '../../mail/letter.ts'
+import { dayInWords, timeInWords } from '../../web/dates.ts'
+import { type AppointmentEvent, calendarOf, inOneLine } from './appointment-event.ts'
+
+export const messages = ['booked', 'moved', 'cancelled', 'reminder'] as const
+export type Message = (typeof messages)[number]
+
+export interface Told extends AppointmentEvent {
+  /** What to call the patient. */
+  called: string
+  /** Hours before it in which only the clinic can cancel it. */
+  cancelNoticeHours: number
+  now: number
+}
+
+const subjects: Record<Message, string> = {
+  booked: 'Your appointment',
+  moved: 'Your appointment has a new time',
+  cancelled: 'Your appointment is cancelled',
+  reminder: 'Reminder of your appointment',
+}
+
+const openings: Record<Message, (clinic: string) => string> = {
+  booked: (clinic) => `Your appointment at ${clinic} is booked.`,
+  moved: (clinic) => `Your appointment at ${clinic} has been moved. This is the new time:`,
+  cancelled: (clinic) => `Your appointment at ${clinic} at this time is cancelled:`,
+  reminder: (clinic) => `You have an appointment at ${clinic}.`,
+}
+
+export const appointmentLetter = (message: Message, told: Told): Letter =>
+  letter({
+    clinic: told.clinic,
+    subject: `${subjects[message]} – ${told.clinic.name}`,
+    paragraphs: [`Dear ${told.called}`, openings[message](told.clinic.name)],
+    facts: factsOf(told),
+    action: {
+      label: message === 'cancelled' ? 'Book another time' : 'See your appointments',
+      href: hrefOf(message, told),
+    },
+    after: afterwards(message, told),
+    attachments: message === 'reminder' ? [] : [fileOf(message, told)],
+  })
+
+function factsOf({ clinic, practitionerName, startAt }: Told) {
+  const when = [
+    { term: 'Day', value: dayInWords(startAt, clinic.timezone) },
+    { term: 'Time', value: timeInWords(startAt, clinic.timezone) },
+    { term: 'With', value: practitionerName },
+  ]
+  return clinic.address ? [...when, { term: 'Where', value: inOneLine(clinic.address) }] : when
+}
+
+const hrefOf = (message: Message, { clinicUrl }: Told): string =>
+  message === 'cancelled' ? `${clinicUrl}/book` : `${clinicUrl}/appointments`
+
+function afterwards(message: Message, { clinic, startAt, cancelNoticeHours, now }: Told): string[] {
+  const call = `call ${clinic.name} on ${clinic.phone}`
+  if (message === 'cancelled') return [`If this was not what you wanted, ${call}.`]
+  const isInside = startAt - now < cancelNoticeHours * 3_600_000
+  if (isInside) return [`If you cannot come, ${call}.`]
+  const notice = cancelNoticeHours > 0 ? ` up to ${hoursInWords(cancelNoticeHours)} before it` : ''
+  return [`If you cannot come, you can cancel or change it online${notice}. After that, ${call}.`]
+}
+
+const hoursInWords = (hours: number): string => {
+  const [count, unit] = hours % 24 === 0 ? [hours / 24, 'day'] : [hours, 'hour']
+  return `${count} ${unit}${count === 1 ? '' : 's'}`
+}
+
+const fileOf = (message: Message, told: Told): Attachment => ({
+  filename: 'appointment.ics',
+  type: `text/calendar; charset=utf-8; method=${message === 'cancelled' ? 'CANCEL' : 'PUBLISH'}`,
+  text: calendarOf(told, told.now),
+})

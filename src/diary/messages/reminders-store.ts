@@ -1,0 +1,54 @@
+/** Who is to be reminded now: so many hours before the appointment as the clinic says, once. */
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { appointment, type Clinic } from '../../schema.ts'
+import { type Database, onlyIfChanged, type Statement } from '../../web/database.ts'
+import type { ToldAppointment } from './appointment-mail.ts'
+
+const hour = 3_600_000 // ms
+
+export type DueReminder = ToldAppointment & {
+  clinicId: string
+  cancelNoticeHours: number
+  version: number
+} & Pick<Clinic, 'slug' | 'name' | 'phone' | 'timezone' | 'address'>
+
+/**
+ * Of all clinics, soonest first. Not for who booked or was told of it within the hours of the reminder anyway: they have just
+ * had a mail. Who has no email address is not asked again and again: they are not in the answer.
+ */
+export const dueReminders = (db: Database, now: number, limit: number) =>
+  db.all<DueReminder>(sql`
+    SELECT a.clinic_id AS clinicId, a.id, a.patient_id AS patientId, a.start_at AS startAt, a.end_at AS endAt, a.status,
+      a.sequence, a.version, s.name AS practitionerName, p.email_canonical AS email,
+      coalesce(nullif(p.preferred_name, ''), p.first_name) AS firstName, r.cancel_notice_hours AS cancelNoticeHours,
+      c.slug, c.name, c.phone, c.timezone, c.address
+    FROM booking_rules r
+    JOIN clinic c ON c.id = r.clinic_id AND c.closed_at IS NULL
+    JOIN appointment a ON a.clinic_id = r.clinic_id AND a.status = 'booked' AND a.reminded_at IS NULL
+      AND a.start_at > ${now} AND a.start_at <= ${now} + r.reminder_hours * ${hour}
+    JOIN patient p ON p.clinic_id = a.clinic_id AND p.id = a.patient_id AND p.archived_at IS NULL
+      AND p.email_canonical IS NOT NULL
+    JOIN staff s ON s.clinic_id = a.clinic_id AND s.id = a.practitioner_id
+    WHERE r.reminder_hours IS NOT NULL AND a.booked_at <= a.start_at - r.reminder_hours * ${hour}
+    ORDER BY a.start_at LIMIT ${limit}`)
+
+/** Once, and only while it is booked for the same time. */
+export const markReminded = (
+  db: Database,
+  of: Pick<DueReminder, 'clinicId' | 'id' | 'version'>,
+  now: number,
+): Statement[] => [
+  db
+    .update(appointment)
+    .set({ remindedAt: now })
+    .where(
+      and(
+        eq(appointment.clinicId, of.clinicId),
+        eq(appointment.id, of.id),
+        eq(appointment.version, of.version),
+        eq(appointment.status, 'booked'),
+        isNull(appointment.remindedAt),
+      ),
+    ),
+  onlyIfChanged(db),
+]

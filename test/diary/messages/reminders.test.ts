@@ -1,0 +1,142 @@
+/** What patients are told of their appointments, and that each is reminded once: letters as text, the cron with real D1. */
+import { env } from 'cloudflare:workers'
+import ICAL from 'ical.js'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type ToldAppointment, tellPatient } from '../../../src/diary/messages/appointment-mail.ts'
+import { appointmentLetter, type Message, messages, type Told } from '../../../src/diary/messages/emails.tsx'
+import { everyMinute } from '../../../src/every-minute.ts'
+import { deliverDue } from '../../../src/mail/outbox.ts'
+import { writeAll } from '../../../src/web/database.ts'
+import { mailbox } from '../../support/world.ts'
+import { aBooking, aDiary, book, type Diary, days, db, hours, minutes, nine, rowOf, setRules } from '../diary-world.ts'
+
+const told: Told = {
+  id: 'abc123',
+  sequence: 0,
+  startAt: nine,
+  endAt: nine + 30 * minutes,
+  status: 'booked',
+  practitionerName: 'Priya Nair',
+  clinic: {
+    name: 'Riverside Clinic',
+    phone: '01632 960 001',
+    timezone: 'Europe/London',
+    address: '1 Quay Side\nRiverton',
+  },
+  clinicUrl: 'https://diary.test/riverside',
+  called: 'Janet',
+  cancelNoticeHours: 24,
+  now: nine - 7 * days,
+}
+
+describe('what a patient is told', () => {
+  it.each(messages)('%s: when, where, with whom and whom to call, and never what for', (message) => {
+    const { text, html, subject } = appointmentLetter(message, told)
+    for (const words of [
+      'Wednesday 2 December 2026',
+      '9:00am',
+      'Priya Nair',
+      '1 Quay Side, Riverton',
+      '01632 960 001',
+    ]) {
+      expect(text).toContain(words)
+      expect(html).toContain(words)
+    }
+    expect(subject).toContain('Riverside Clinic')
+    expect(`${subject} ${text} ${html}`).not.toContain('Follow-up')
+  })
+
+  it('says until when they can cancel it themselves, and not when they no longer can', () => {
+    expect(appointmentLetter('booked', told).text).toContain('you can cancel or change it online up to 1 day before it')
+    const late = appointmentLetter('reminder', { ...told, now: nine - 2 * hours }).text
+    expect(late).toContain('If you cannot come, call Riverside Clinic on 01632 960 001.')
+    expect(late).not.toContain('online')
+  })
+
+  it.each([
+    ['booked', 'PUBLISH'],
+    ['moved', 'PUBLISH'],
+    ['cancelled', 'CANCEL'],
+  ] as [Message, string][])('%s: brings a file for the calendar, %s', (message, method) => {
+    const status = message === 'cancelled' ? 'cancelled' : 'booked'
+    const [file] = appointmentLetter(message, { ...told, status }).attachments!
+    expect(file!.type).toBe(`text/calendar; charset=utf-8; method=${method}`)
+    expect(new ICAL.Component(ICAL.parse(file!.text)).getFirstPropertyValue('method')).toBe(method)
+  })
+})
+
+describe('in the batch of the change', () => {
+  let diary: Diary
+  beforeEach(async () => {
+    diary = await aDiary()
+  })
+  const appointment = (email: string | null): ToldAppointment => ({
+    ...told,
+    patientId: diary.patientId,
+    email,
+    firstName: 'Janet',
+  })
+  const clinic = () => ({ ...told.clinic, id: diary.clinicId, slug: 'riverside' })
+  const rules = { cancelNoticeHours: 24 }
+
+  it('a mail with its file leaves by the outbox', async () => {
+    const statements = await tellPatient(
+      env,
+      db(),
+      clinic(),
+      'booked',
+      appointment('janet.hall@example.com'),
+      rules,
+      nine,
+    )
+    await writeAll(db(), statements)
+    await deliverDue(env, nine)
+    const [mail] = (await mailbox()) as unknown as { to: string; attachments: { filename: string }[] }[]
+    expect(mail).toMatchObject({ to: 'janet.hall@example.com', attachments: [{ filename: 'appointment.ics' }] })
+  })
+
+  it('who has no email address is told otherwise', async () => {
+    expect(await tellPatient(env, db(), clinic(), 'booked', appointment(null), rules, nine)).toEqual([])
+  })
+})
+
+describe('reminders', () => {
+  let diary: Diary
+  beforeEach(async () => {
+    diary = await aDiary()
+    await setRules(diary.clinicId, { reminderHours: 24 })
+  })
+  const subjects = async () => (await mailbox()).map(({ subject }) => subject)
+  const reminder = 'Reminder of your appointment – Riverside Clinic'
+
+  it('come once, as many hours before as the clinic says', async () => {
+    const row = aBooking(diary)
+    await book(row, {}, nine - 7 * days)
+    await everyMinute(env, nine - 24 * hours - 1)
+    expect(await subjects()).toEqual([])
+    await everyMinute(env, nine - 24 * hours)
+    await everyMinute(env, nine - 24 * hours + minutes)
+    expect(await subjects()).toEqual([reminder])
+    expect((await rowOf(row.id)).remindedAt).toBe(nine - 24 * hours)
+  })
+
+  it('come once, though the cron rings twice at the same time', async () => {
+    await book(aBooking(diary), {}, nine - 7 * days)
+    await Promise.all([everyMinute(env, nine - 20 * hours), everyMinute(env, nine - 20 * hours)])
+    expect(await subjects()).toEqual([reminder])
+  })
+
+  it('do not come for what was booked within those hours, is cancelled, or is over', async () => {
+    await book(aBooking(diary), {}, nine - 2 * hours)
+    await everyMinute(env, nine - hours)
+    await everyMinute(env, nine + hours)
+    expect(await subjects()).toEqual([])
+  })
+
+  it('do not come where the clinic has switched them off', async () => {
+    await setRules(diary.clinicId, { reminderHours: null })
+    await book(aBooking(diary), {}, nine - 7 * days)
+    await everyMinute(env, nine - hours)
+    expect(await subjects()).toEqual([])
+  })
+})
