@@ -1,4 +1,5 @@
 /** What the cron does each minute: whatever was written down and not yet worked on, then the mails, then the broom. */
+import { copySeals } from './audit/checkpoint-store.ts'
 import { sealAudit } from './audit/seal-store.ts'
 import { sweepLookFiles } from './clinic/look/look-store.ts'
 import { remind } from './diary/messages/reminders.ts'
@@ -21,7 +22,8 @@ export async function everyMinute(env: Bindings, now: number): Promise<void> {
   await step('forgotten passwords', () => decideForgottenPasswords(env, now))
   await step('reminders', () => remind(env, now))
   await step('mail', () => deliverDue(env, now))
-  await step('audit', () => sealAudit(db, now))
+  await step('audit', () => sealAudit(env, now))
+  await step('audit checkpoints', () => copySeals(env, now))
   await step('broom', () =>
     db.batch([
       sweepSessions(db, now),

@@ -295,6 +295,10 @@ export const auditSeal = sqliteTable(
     count: integer('count').notNull(),
     hash: text('hash').notNull(),
     sealedAt: instant('sealed_at').notNull(),
+    /** 1: the hash is a plain SHA-256. 2: it is keyed. */
+    format: integer('format').notNull().default(1),
+    /** The keyed hash of the rows in whatever order; from format 2 on. */
+    contents: text('contents'),
   },
   (table) => [primaryKey({ columns: [table.clinicId, table.n] })],
 )
@@ -485,6 +489,13 @@ export const busyDay = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.clinicId, table.practitionerId, table.day] })],
 )
+
+/** How far the copy of the seals in KV reaches (audit/checkpoint-store.ts). */
+export const auditCheckpoint = sqliteTable('audit_checkpoint', {
+  clinicId: text('clinic_id').primaryKey(),
+  n: integer('n').notNull(),
+  writtenAt: instant('written_at').notNull(),
+})
 
 export type Clinic = typeof clinic.$inferSelect
 export type Staff = typeof staff.$inferSelect

@@ -7,10 +7,9 @@ import { show } from '../web/page.tsx'
 import { type Asked, filterOf } from './audit-filter.ts'
 import { type AuditLine, auditRows, everyStaff, mostInFile, pageLength } from './audit-reading-store.ts'
 import { actInWords, detailInWords } from './audit-words.ts'
+import { checkRoutes } from './check-routes.tsx'
 import { csvOf } from './csv.ts'
-import { verdictOn } from './seal.ts'
-import { rowsToCheck, sealsOf } from './seal-store.ts'
-import { AuditPage, CheckPage } from './views.tsx'
+import { AuditPage } from './views.tsx'
 
 const mayRead = staffMay('read the audit')
 
@@ -36,14 +35,7 @@ export const auditRoutes = new Hono<App>()
     c.header('Content-Disposition', 'attachment; filename="audit.csv"')
     return c.body(csvOf([heads, ...rows.slice(0, mostInFile).map((row) => cellsOf(row, clinic.timezone))]))
   })
-  .get('/audit/check', mayRead, async (c) => {
-    const { visit, frame } = c.var
-    const [rows, seals] = await visit.read(rowsToCheck(visit.db, visit.clinicId), sealsOf(visit.db, visit.clinicId))
-    return show(c, {
-      title: 'Check the audit',
-      children: <CheckPage base={frame.base} verdict={verdictOn(rows, seals)} />,
-    })
-  })
+  .route('/', checkRoutes)
 
 function askedBy(c: Ask): Asked {
   const text = (name: keyof Asked) => (c.req.query(name) ?? '').trim()

@@ -1,48 +1,53 @@
 /**
- * The audit's hash chain (security.md "Audit log"): a seal is the SHA-256 of the seal before it and of every row since.
- * It shows edits, insertions, removals and reordering behind the seals; not whether somebody has written all of it anew.
+ * The audit's hash chain (security.md "Audit log"): a seal holds the hash of the seal before it and of every row since.
+ * In format 1 that is a plain SHA-256, which whoever may write to the database could make anew; from format 2 on it is
+ * keyed with a secret that the database does not have. What was sealed stays checkable in the format it was sealed in.
  */
 import type { Audit, AuditSeal } from '../schema.ts'
-import { hashToken } from '../web/random.ts'
+
+/** The ways to hash a text; those with a key are known to the deployment only. */
+export interface Hashes {
+  plain: (text: string) => string
+  keyed: (text: string) => Promise<string>
+  contents: (text: string) => Promise<string>
+}
+
+/** What a seal says of itself. */
+export type SealHead = Pick<AuditSeal, 'clinicId' | 'n' | 'upToId' | 'count' | 'sealedAt' | 'format'>
+
+export const newestFormat = 2
 
 /** What the first seal of a clinic holds in place of an older one. */
 const beginning = '0'.repeat(64)
 
 /** @param rows in the order of their ids, all of them after the older seal @param older the hash of the seal before, or null */
-export const sealOf = (rows: Audit[], older: string | null): string =>
-  hashToken([older ?? beginning, ...rows.map(canonical)].join('\n'))
-
-/** One line per row; the order of the fields is part of the format. */
-const canonical = (row: Audit): string =>
-  JSON.stringify([
-    row.id,
-    row.clinicId,
-    row.at,
-    row.act,
-    row.byStaff,
-    row.byPatient,
-    row.ofStaff,
-    row.ofPatient,
-    row.detail,
-  ])
-
-export type Verdict =
-  | { ok: true; sealed: number; waiting: number }
-  | { ok: false; because: 'edited' | 'missing' | 'inserted' | 'seal-missing'; n: number }
-
-/** Whether the rows are still those that were sealed. @param rows and seals of one clinic, oldest first */
-export function verdictOn(rows: Audit[], seals: AuditSeal[]): Verdict {
-  let older: string | null = null
-  let from = 0
-  for (const [index, seal] of seals.entries()) {
-    if (seal.n !== index + 1) return { ok: false, because: 'seal-missing', n: index + 1 }
-    const to = from + rows.slice(from).filter(({ id }) => id <= seal.upToId).length
-    const behind = rows.slice(from, to)
-    if (behind.length < seal.count) return { ok: false, because: 'missing', n: seal.n }
-    if (behind.length > seal.count) return { ok: false, because: 'inserted', n: seal.n }
-    if (sealOf(behind, older) !== seal.hash) return { ok: false, because: 'edited', n: seal.n }
-    older = seal.hash
-    from = to
+export async function hashesOf(
+  head: SealHead,
+  rows: Audit[],
+  older: string | null,
+  by: Hashes,
+): Promise<{ hash: string; contents: string | null }> {
+  const chain = [older ?? beginning, ...rows.map(canonical)]
+  if (head.format === 1) return { hash: by.plain(chain.join('\n')), contents: null }
+  const { clinicId, n, upToId, count, sealedAt, format } = head
+  const first = JSON.stringify([format, clinicId, n, upToId, count, sealedAt])
+  return {
+    hash: await by.keyed([first, ...chain].join('\n')),
+    contents: await by.contents([first, ...rows.map(told).sort()].join('\n')),
   }
-  return { ok: true, sealed: from, waiting: rows.length - from }
 }
+
+/** What a row tells; the order of the fields is part of the format. */
+const fieldsOf = (row: Audit) => [
+  row.clinicId,
+  row.at,
+  row.act,
+  row.byStaff,
+  row.byPatient,
+  row.ofStaff,
+  row.ofPatient,
+  row.detail,
+]
+const told = (row: Audit): string => JSON.stringify(fieldsOf(row))
+/** One line per row, with its place. */
+const canonical = (row: Audit): string => JSON.stringify([row.id, ...fieldsOf(row)])

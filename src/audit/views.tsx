@@ -1,10 +1,8 @@
 import { momentInWords } from '../web/dates.ts'
 import { TextField } from '../web/fields.tsx'
-import { Notice } from '../web/parts.tsx'
 import type { Asked } from './audit-filter.ts'
 import type { AuditLine } from './audit-reading-store.ts'
 import { actInWords, actLabels, detailInWords } from './audit-words.ts'
-import type { Verdict } from './seal.ts'
 
 export interface AuditPageProps {
   base: string
@@ -120,37 +118,5 @@ function Rows({ base, timezone, rows }: AuditPageProps) {
         ))}
       </tbody>
     </table>
-  )
-}
-
-const faults = {
-  edited: 'A row was changed after it was written',
-  missing: 'Rows were taken away',
-  inserted: 'Rows were put in afterwards',
-  'seal-missing': 'A seal was taken away',
-} as const
-
-export function CheckPage({ base, verdict }: { base: string; verdict: Verdict }) {
-  return (
-    <>
-      <p class="breadcrumb">
-        <a href={`${base}/audit`}>Audit</a>
-      </p>
-      <h1>Check the audit</h1>
-      {verdict.ok ? (
-        <Notice>
-          Nothing was changed: {verdict.sealed} {verdict.sealed === 1 ? 'row is' : 'rows are'} as written.
-          {verdict.waiting > 0 && ` ${verdict.waiting} new ones are sealed within a minute.`}
-        </Notice>
-      ) : (
-        <Notice tone="warning">
-          {faults[verdict.because]}, behind seal {verdict.n}. Tell whoever runs this diary’s computers.
-        </Notice>
-      )}
-      <p>
-        Each minute, new rows are sealed with a hash that holds the seal before. A row that was changed, put in or taken
-        away behind a seal no longer fits it.
-      </p>
-    </>
   )
 }

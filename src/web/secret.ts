@@ -26,9 +26,13 @@ export async function unseal(env: Bindings, purpose: string, sealed: string): Pr
 }
 
 /** A keyed hash in hex: the same value gives the same name, which tells nobody the value (HMAC-SHA-256). */
-export async function keyedHash(env: Bindings, purpose: string, value: string): Promise<string> {
+export const keyedHash = async (env: Bindings, purpose: string, value: string): Promise<string> =>
+  (await keyedHasher(env, purpose))(value)
+
+/** The same for many values: the key is derived once. */
+export async function keyedHasher(env: Bindings, purpose: string): Promise<(value: string) => Promise<string>> {
   const key = await keyFor(env, `hash ${purpose}`, { name: 'HMAC', hash: 'SHA-256', length: 256 }, ['sign'])
-  return encodeHexLowerCase(new Uint8Array(await crypto.subtle.sign('HMAC', key, utf8.encode(value))))
+  return async (value) => encodeHexLowerCase(new Uint8Array(await crypto.subtle.sign('HMAC', key, utf8.encode(value))))
 }
 
 async function keyFor(

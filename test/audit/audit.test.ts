@@ -4,7 +4,6 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { acts } from '../../src/audit/audit-store.ts'
 import { actLabels } from '../../src/audit/audit-words.ts'
 import { csvOf } from '../../src/audit/csv.ts'
-import { everyMinute } from '../../src/every-minute.ts'
 import type { Patient, Staff } from '../../src/schema.ts'
 import { aClinic, aPatient, aStaffMember, goodPassword, loggedOn, type Visitor, visitor } from '../support/world.ts'
 
@@ -110,76 +109,5 @@ describe('the CSV file', () => {
     ['O"Neill, Ada', '"O""Neill, Ada"'],
   ])('shows %s as text, never as a formula (H01)', (value, cell) => {
     expect(csvOf([[value]])).toBe(`\uFEFF${cell}\r\n`)
-  })
-})
-
-describe('the seals', () => {
-  const check = async () => textOf((await maya.get('/riverside/audit/check')).body)
-  const byHand = async (...statements: string[]) => {
-    for (const name of [
-      'audit_is_never_changed',
-      'audit_is_never_deleted',
-      'audit_seal_is_never_changed',
-      'audit_seal_is_never_deleted',
-    ])
-      await env.DB.prepare(`DROP TRIGGER ${name}`).run() // somebody with the keys to the database
-    for (const statement of statements) await env.DB.prepare(statement).run()
-  }
-
-  beforeEach(async () => {
-    for (let minute = 0; minute < 3; minute++) {
-      for (const act of ['logged-on', 'patient-changed', 'logged-off']) await write({ act, byStaff: sam.id })
-      await everyMinute(env, Date.now())
-    }
-  })
-
-  it('are made each minute, and say that nothing was changed', async () => {
-    expect(await env.DB.prepare('SELECT count(*) AS c FROM audit_seal').first('c')).toBe(3)
-    expect(await check()).toContain('Nothing was changed: 9 rows are as written.')
-    await write({ act: 'logged-on' })
-    expect(await check()).toContain('1 new ones are sealed within a minute')
-  })
-
-  it('are made once, although two clocks ring at once', async () => {
-    await write({ act: 'logged-on' })
-    await Promise.all(Array.from({ length: 8 }, () => everyMinute(env, Date.now())))
-    expect(await env.DB.prepare('SELECT count(*) AS c FROM audit_seal').first('c')).toBe(4)
-    expect(await check()).toContain('Nothing was changed: 10 rows')
-  })
-
-  it.each([
-    [
-      'a row that was edited',
-      ["UPDATE audit SET act = 'logged-off' WHERE id = 5"],
-      'A row was changed after it was written, behind seal 2',
-    ],
-    ['a row that was taken away', ['DELETE FROM audit WHERE id = 5'], 'Rows were taken away, behind seal 2'],
-    ['the newest rows taken away', ['DELETE FROM audit WHERE id > 7'], 'Rows were taken away, behind seal 3'],
-    [
-      'two rows that changed places',
-      [
-        'UPDATE audit SET id = 100 WHERE id = 4',
-        'UPDATE audit SET id = 4 WHERE id = 5',
-        'UPDATE audit SET id = 5 WHERE id = 100',
-      ],
-      'A row was changed after it was written, behind seal 2',
-    ],
-    ['a seal that was taken away', ['DELETE FROM audit_seal WHERE n = 2'], 'A seal was taken away, behind seal 2'],
-    [
-      'a seal that was written anew',
-      ["UPDATE audit_seal SET hash = 'x' WHERE n = 1"],
-      'A row was changed after it was written, behind seal 1',
-    ],
-  ])('show %s (J08)', async (_words, statements, verdict) => {
-    await byHand(...statements)
-    expect(await check()).toContain(verdict)
-  })
-
-  it.each([
-    ["UPDATE audit_seal SET hash = 'x'"],
-    ['DELETE FROM audit_seal'],
-    ["REPLACE INTO audit_seal SELECT clinic_id, n, up_to_id, count, 'x', 1 FROM audit_seal WHERE n = 1"],
-  ])('cannot be changed themselves: %s', async (statement) => {
-    await expect(env.DB.prepare(statement).run()).rejects.toThrow('audit_is_append_only')
   })
 })
