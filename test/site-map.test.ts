@@ -96,6 +96,7 @@ const behind: Record<string, Person[]> = {
   'POST /:clinic/staff/:id/email': manager,
   'GET /:clinic/audit': manager,
   'GET /:clinic/audit/csv': manager,
+  'POST /:clinic/audit/csv': manager,
   'GET /:clinic/audit/check': manager,
   'GET /:clinic/settings': manager,
   'GET /:clinic/settings/links': manager,

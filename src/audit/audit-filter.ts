@@ -2,13 +2,18 @@
 import { folded } from '../patients/search/search-words.ts'
 import { startOfDay } from '../web/dates.ts'
 
+export interface Person {
+  kind: 'patient' | 'staff'
+  id: string
+}
+
 export interface AuditFilter {
   /** A staff id, 'patients', or '' for everybody. */
   who: string
   /** An act, or '' for every one. */
   what: string
-  /** Words of a patient's or staff member's name, folded; each must be found. */
-  whose: string[]
+  /** Whose it is, once it is known who is meant. */
+  of: Person | null
   /** Instants; `until` is the first that is too late. */
   from: number | null
   until: number | null
@@ -17,7 +22,28 @@ export interface AuditFilter {
 }
 
 /** As typed, to fill the form in again. */
-export type Asked = Record<'who' | 'what' | 'whose' | 'from' | 'to' | 'before', string>
+export type Asked = Record<'who' | 'what' | 'whose' | 'of' | 'from' | 'to' | 'before', string>
+/** @param read a field of the address or of a form */
+export const askedIn = (read: (name: keyof Asked) => string): Asked => ({
+  who: read('who'),
+  what: read('what'),
+  whose: read('whose'),
+  of: read('of'),
+  from: read('from'),
+  to: read('to'),
+  before: read('before'),
+})
+
+/** Words of a name to look for, when it is not known yet who is meant. */
+export const wordsOf = ({ whose, of }: Asked): string[] =>
+  personIn(of) ? [] : folded(whose.slice(0, 100)).split(' ').filter(Boolean).slice(0, 6)
+
+export const codeOf = ({ kind, id }: Person): string => `${kind}-${id}`
+
+function personIn(code: string): Person | null {
+  const parts = /^(patient|staff)-([a-z0-9]{1,40})$/.exec(code)
+  return parts ? { kind: parts[1] as Person['kind'], id: parts[2]! } : null
+}
 
 const day = 24 * 60 * 60_000 // ms
 
@@ -26,7 +52,7 @@ export function filterOf(asked: Asked, timezone: string): AuditFilter {
   return {
     who: /^[a-z0-9]{1,40}$/.test(asked.who) ? asked.who : '',
     what: /^[a-z-]{1,40}$/.test(asked.what) ? asked.what : '',
-    whose: folded(asked.whose.slice(0, 100)).split(' ').filter(Boolean).slice(0, 6),
+    of: personIn(asked.of),
     from: from === null ? null : startOfDay(from, timezone),
     until: to === null ? null : startOfDay(nextDay(to), timezone),
     before: /^\d{1,15}$/.test(asked.before) ? Number(asked.before) : null,

@@ -1,5 +1,5 @@
 /** The audit as it is read: newest first, with the names of today. */
-import { and, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, lt, type SQL, sql } from 'drizzle-orm'
 import { type AnySQLiteColumn, alias } from 'drizzle-orm/sqlite-core'
 import { audit, patient, staff } from '../schema.ts'
 import type { Database } from '../web/database.ts'
@@ -14,7 +14,8 @@ const byPatient = alias(patient, 'by_patient')
 const ofPatient = alias(patient, 'of_patient')
 /** Each column by a name of its own: a batch of D1 answers with objects, in which two columns called `name` are one. */
 const named = (column: SQL | AnySQLiteColumn, name: string) => sql<string | null>`${column}`.as(name)
-const fullName = (of: typeof byPatient | typeof ofPatient) => sql`${of.firstName} || ' ' || ${of.lastName}`
+const fullName = (of: typeof byPatient | typeof ofPatient | typeof patient) =>
+  sql`${of.firstName} || ' ' || ${of.lastName}`
 
 /** One row more than `limit` when there are more. */
 export const auditRows = (db: Database, clinicId: string, filter: AuditFilter, limit: number) =>
@@ -35,25 +36,44 @@ export const auditRows = (db: Database, clinicId: string, filter: AuditFilter, l
     .leftJoin(byPatient, and(eq(byPatient.clinicId, audit.clinicId), eq(byPatient.id, audit.byPatient)))
     .leftJoin(ofStaff, and(eq(ofStaff.clinicId, audit.clinicId), eq(ofStaff.id, audit.ofStaff)))
     .leftJoin(ofPatient, and(eq(ofPatient.clinicId, audit.clinicId), eq(ofPatient.id, audit.ofPatient)))
-    .where(and(eq(audit.clinicId, clinicId), ...conditions(filter)))
+    .where(and(eq(audit.clinicId, clinicId), ...conditions(clinicId, filter)))
     .orderBy(desc(audit.id))
     .limit(limit + 1)
 
 export type AuditLine = Awaited<ReturnType<typeof auditRows>>[number]
 
-function conditions({ who, what, whose, from, until, before }: AuditFilter): (SQL | undefined)[] {
+/** Each way to read has its index (migration 0007), so that a page reads what it shows and little more. */
+function conditions(clinicId: string, { who, what, of, from, until, before }: AuditFilter): (SQL | undefined)[] {
   return [
     who === 'patients' ? sql`${audit.byPatient} IS NOT NULL` : who ? eq(audit.byStaff, who) : undefined,
     what ? eq(audit.act, what) : undefined,
-    from === null ? undefined : gte(audit.at, from),
-    until === null ? undefined : lt(audit.at, until),
+    of === null ? undefined : eq(of.kind === 'patient' ? audit.ofPatient : audit.ofStaff, of.id),
+    from === null ? undefined : and(gte(audit.at, from), gt(audit.id, lastBefore(clinicId, from))),
+    until === null ? undefined : and(lt(audit.at, until), lt(audit.id, firstAfter(clinicId, until))),
     before === null ? undefined : lt(audit.id, before),
-    ...whose.map(
-      (word) =>
-        sql`instr(coalesce(${ofPatient.searchText}, '') || ' ' || lower(coalesce(${ofStaff.name}, '')), ${word}) > 0`,
-    ),
   ]
 }
+
+/** Rows are numbered as they are written, which is when they happened but for what a request takes, or the cron. */
+const slack = 60 * 60_000 // ms
+
+const lastBefore = (clinicId: string, instant: number): SQL => sql`coalesce(
+  (SELECT a.id FROM audit a WHERE a.clinic_id = ${clinicId} AND a.at < ${instant - slack} ORDER BY a.at DESC, a.id DESC LIMIT 1),
+  ${sql.raw(String(Number.MIN_SAFE_INTEGER))})`
+const firstAfter = (clinicId: string, instant: number): SQL => sql`coalesce(
+  (SELECT a.id FROM audit a WHERE a.clinic_id = ${clinicId} AND a.at >= ${instant + slack} ORDER BY a.at, a.id LIMIT 1),
+  ${sql.raw(String(Number.MAX_SAFE_INTEGER))})`
+
+export const mostPeople = 10 // of one name, to choose from
+
+/** Patients, archived ones too, whose names hold each of these words; one more than `mostPeople` when there are more. */
+export const patientsCalled = (db: Database, clinicId: string, words: string[]) =>
+  db
+    .select({ id: patient.id, name: sql<string>`${fullName(patient)}`.as('name'), born: patient.dateOfBirth })
+    .from(patient)
+    .where(and(eq(patient.clinicId, clinicId), ...words.map((word) => sql`instr(${patient.searchText}, ${word}) > 0`)))
+    .orderBy(patient.sortName, patient.id)
+    .limit(mostPeople + 1)
 
 /** Everybody who ever did something here, for the choice. */
 export const everyStaff = (db: Database, clinicId: string) =>

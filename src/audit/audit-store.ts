@@ -67,6 +67,8 @@ export const acts = [
   'clinic-closed',
   'clinic-created',
   'page-refused',
+  'password-refused',
+  'audit-exported',
   'mail-sent',
   'mail-abandoned',
 ] as const

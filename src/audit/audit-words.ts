@@ -1,4 +1,5 @@
 /** What each act is called where staff read the audit. */
+import { type MailKind, mailKinds } from '../mail/mail-kind.ts'
 import type { AuditedAct } from './audit-store.ts'
 
 export const actLabels: Partial<Record<AuditedAct, string>> & Record<string, string> = {
@@ -64,6 +65,8 @@ export const actLabels: Partial<Record<AuditedAct, string>> & Record<string, str
   'clinic-closed': 'Closed the clinic',
   'clinic-created': 'Set the clinic up',
   'page-refused': 'Was refused a page',
+  'password-refused': 'Typed a wrong current password',
+  'audit-exported': 'Downloaded the audit',
   'mail-sent': 'Mail sent',
   'mail-abandoned': 'Mail given up',
 }
@@ -71,8 +74,61 @@ export const actLabels: Partial<Record<AuditedAct, string>> & Record<string, str
 /** An act without a label yet reads as its code, in words. */
 export const actInWords = (act: string): string => actLabels[act] ?? act.replaceAll('-', ' ')
 
-/** "because: wrong · link: existing": codes and ids, never a name or an address. @param detail JSON */
+/** What a reader is told of each code; a field without words is for the machine and is left out. */
+const fields: Record<string, (value: string) => string> = {
+  because: (value) => reasons[value] ?? plain(value),
+  by: () => 'by the operator',
+  fields: (value) => `changed: ${value.split(' ').map(plain).join(', ')}`,
+  from: (value) => `from ${plain(value)}`,
+  to: (value) => `to ${plain(value)}`,
+  role: (value) => `as ${plain(value)}`,
+  link: (value) => (value === 'set-up' ? 'with a set-up link' : `by the link for ${value} patients`),
+  settlement: (value) => plain(value),
+  which: (value) => (value === 'one' ? 'one of them' : 'all but this one'),
+  allowExisting: (value) => `existing patients may register: ${yesOrNo(value)}`,
+  allowNew: (value) => `new patients may register: ${yesOrNo(value)}`,
+  kind: (value) => (isMailKind(value) ? mailKinds[value] : plain(value)),
+  rows: (value) => `${Number(value).toLocaleString('en-GB')} ${value === '1' ? 'row' : 'rows'}`,
+  room: (value) => value.replace(/^(GET|POST) \/:clinic/, '').replaceAll(/:(\w+)/g, '…') || 'the logon page',
+}
+const silent = ['mail', 'registration', 'version'] // ids, and what others count by
+
+const reasons: Record<string, string> = {
+  wrong: 'the password was wrong',
+  'too-many': 'there were too many tries',
+  'changed-meanwhile': 'the account was changed meanwhile',
+  role: 'the page is for others',
+  'foreign-form': 'the form came from another website',
+  invited: 'a link was mailed',
+  unknown: 'nobody here has this address',
+  'already-active': 'there is online access already',
+  inactive: 'online access was set to inactive',
+  'under-age': 'under 16',
+  archived: 'the record is archived',
+  shared: 'several patients have this address',
+  known: 'a patient here has this address',
+  closed: 'registration is switched off',
+  'wrong-birth-date': 'five wrong dates of birth',
+  'too-late': 'somebody was faster',
+}
+
+const plain = (code: string): string =>
+  code
+    .replaceAll('-', ' ')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+const yesOrNo = (value: string): string => (value === 'true' ? 'yes' : 'no')
+const isMailKind = (kind: string): kind is MailKind => kind in mailKinds
+
+/** "the password was wrong" · "changed: last name, email". What a new act adds reads as its code. @param detail JSON */
 export const detailInWords = (detail: string): string =>
   Object.entries(JSON.parse(detail) as Record<string, unknown>)
-    .map(([name, value]) => `${name}: ${value}`)
+    .filter(([name]) => !silent.includes(name))
+    .map(([name, value]) => fields[name]?.(String(value)) ?? `${plain(name)}: ${plain(String(value))}`)
     .join(' · ')
+
+/** Whether it was done, or somebody was kept from it, or it failed. */
+export function outcomeInWords(act: string): 'Done' | 'Refused' | 'Failed' {
+  if (act === 'mail-abandoned') return 'Failed'
+  return act.endsWith('-refused') || act === 'counter-stopped' ? 'Refused' : 'Done'
+}

@@ -1,8 +1,10 @@
 import { momentInWords } from '../web/dates.ts'
 import { TextField } from '../web/fields.tsx'
+import { StateMark } from '../web/parts.tsx'
 import type { Asked } from './audit-filter.ts'
 import type { AuditLine } from './audit-reading-store.ts'
-import { actInWords, actLabels, detailInWords } from './audit-words.ts'
+import { actInWords, actLabels, detailInWords, outcomeInWords } from './audit-words.ts'
+import { whoIn } from './who.ts'
 
 export interface AuditPageProps {
   base: string
@@ -12,16 +14,28 @@ export interface AuditPageProps {
   rows: AuditLine[]
   isFirst: boolean
   hasMore: boolean
+  /** Several people, or nobody, with the name that was typed. */
+  meant: Meant[]
+}
+
+/** Whose rows somebody may want to see. */
+export interface Meant {
+  of: string
+  name: string
+  /** What tells namesakes apart. */
+  what: string
 }
 
 export function AuditPage(props: AuditPageProps) {
-  const { base, asked, rows, isFirst, hasMore } = props
+  const { base, asked, rows, isFirst, hasMore, meant } = props
   return (
     <>
       <h1>Audit</h1>
       <p class="lead">Who did what, and when. Nothing here can be changed or taken away.</p>
       <Filters {...props} />
-      {rows.length === 0 ? (
+      {meant.length > 0 ? (
+        <Choices {...props} />
+      ) : rows.length === 0 ? (
         <p class="empty">Nothing matches. Take a filter away, or choose other days.</p>
       ) : (
         <Rows {...props} />
@@ -34,6 +48,25 @@ export function AuditPage(props: AuditPageProps) {
         <a href={`${base}/audit/csv${queryOf({ ...asked, before: '' })}`}>Download as a CSV file</a> ·{' '}
         <a href={`${base}/audit/check`}>Check that nothing was changed</a>
       </p>
+    </>
+  )
+}
+
+const mostShown = 10 // people of one name
+
+function Choices({ base, asked, meant }: AuditPageProps) {
+  return (
+    <>
+      <h2>Who is meant?</h2>
+      <ul class="timeline">
+        {meant.slice(0, mostShown).map(({ of, name, what }) => (
+          <li>
+            <a href={`${base}/audit${queryOf({ ...asked, of, before: '' })}`}>{name}</a>
+            <p class="meta">{what}</p>
+          </li>
+        ))}
+      </ul>
+      {meant.length > mostShown && <p class="muted">There are more. Type more of the name.</p>}
     </>
   )
 }
@@ -104,8 +137,11 @@ function Rows({ base, timezone, rows }: AuditPageProps) {
         {rows.map((row) => (
           <tr>
             <th scope="row">{momentInWords(row.at, timezone)}</th>
-            <td data-label="Who">{row.byStaff ?? (row.byPatient ? `${row.byPatient} (patient)` : 'The diary')}</td>
-            <td data-label="What">{actInWords(row.act)}</td>
+            <td data-label="Who">{whoIn(row)}</td>
+            <td data-label="What">
+              {actInWords(row.act)}
+              {outcomeInWords(row.act) !== 'Done' && <StateMark shape="cross">{outcomeInWords(row.act)}</StateMark>}
+            </td>
             <td data-label="Whose">
               {row.ofPatientId ? (
                 <a href={`${base}/patients/${row.ofPatientId}`}>{row.ofPatient}</a>

@@ -87,6 +87,9 @@ const frontDoor: Line[] = [
     { by: 'sam', detail: { because: 'role', room: 'GET /:clinic/staff' } },
     (w) => w.sam.get('/riverside/staff'),
   ),
+  line('password-refused', 'POST /:clinic/password', { by: 'sam', of: 'sam', detail: { because: 'wrong' } }, (w) =>
+    w.sam.post('/riverside/password', { current_password: 'a wild guess', new_password: newPassword }),
+  ),
   line(
     'page-refused',
     'POST /:clinic/sessions/ending',
@@ -234,6 +237,9 @@ const clinic: Line[] = [
     'POST /:clinic/settings/registration',
     { by: 'maya', detail: { allowExisting: true, allowNew: false } },
     (w) => w.maya.post('/riverside/settings/registration', { allow_existing: 'on' }),
+  ),
+  line('audit-exported', 'POST /:clinic/audit/csv', { by: 'maya', detail: { rows: 0 } }, (w) =>
+    w.maya.post('/riverside/audit/csv', { current_password: goodPassword }),
   ),
   line('clinic-created', 'the operator', { detail: { by: 'operator' }, also: ['staff-added'] }, () =>
     run(setUp(harbour, { username: 'niamh', name: 'Niamh', email: 'niamh@example.com' }, Date.now()).sql),

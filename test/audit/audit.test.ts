@@ -2,9 +2,10 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { acts } from '../../src/audit/audit-store.ts'
-import { actLabels } from '../../src/audit/audit-words.ts'
+import { actLabels, detailInWords } from '../../src/audit/audit-words.ts'
 import { csvOf } from '../../src/audit/csv.ts'
 import type { Patient, Staff } from '../../src/schema.ts'
+import { watched } from '../support/counting.ts'
 import { aClinic, aPatient, aStaffMember, goodPassword, loggedOn, type Visitor, visitor } from '../support/world.ts'
 
 let clinicId: string
@@ -14,7 +15,13 @@ let janet: Patient
 
 beforeEach(async () => {
   clinicId = (await aClinic()).id
-  const manager = await aStaffMember({ clinicId, username: 'maya', name: 'Maya Rossi', role: 'manager' })
+  const manager = await aStaffMember({
+    clinicId,
+    username: 'maya',
+    name: 'Maya Rossi',
+    role: 'manager',
+    password: goodPassword,
+  })
   sam = await aStaffMember({ clinicId, username: 'sam', name: 'Sam Okoro', password: goodPassword })
   janet = await aPatient({ clinicId, email: 'janet.hall@example.com' })
   maya = await loggedOn({ clinicId, staffId: manager.id })
@@ -82,7 +89,8 @@ describe('reading', () => {
     const other = await aStaffMember({ clinicId: hillside.id, role: 'manager' })
     const abroad = await loggedOn({ clinicId: hillside.id, staffId: other.id })
     expect(rowsOf((await abroad.get(`/hillside/audit?who=${sam.id}`)).body)).toEqual([])
-    expect((await abroad.get('/hillside/audit/csv')).body).not.toContain('Sam Okoro')
+    expect((await abroad.get(`/hillside/audit?of=patient-${janet.id}`)).body).not.toContain('Janet')
+    expect(textOf((await abroad.get('/hillside/audit?whose=okoro')).body)).toContain('Nothing matches')
   })
 
   it('has words for every act', () => {
@@ -90,16 +98,158 @@ describe('reading', () => {
   })
 })
 
+describe('whose it is', () => {
+  const linksIn = (html: string) =>
+    [...html.matchAll(/href="[^"]*[?&;]of=((?:patient|staff)-\w+)[^"]*">([^<]+)</g)].map(([, , name]) => name)
+
+  it('is asked when several people are called so: each is one choice, archived ones and staff too', async () => {
+    await aPatient({ clinicId, firstName: 'Sam', lastName: 'Hall', archivedAt: 1 })
+    await aPatient({ clinicId, firstName: 'Sam', lastName: 'Reed', dateOfBirth: null })
+    await write({ act: 'patient-changed', byStaff: sam.id, ofPatient: janet.id })
+    const { body } = await maya.get('/riverside/audit?whose=sam')
+    expect(linksIn(body)).toEqual(['Sam Okoro', 'Sam Hall', 'Sam Reed'])
+    expect(textOf(body)).toMatch(/Who is meant\?.*Sam Okoro staff.*Sam Hall born 3 May 1951.*Sam Reed patient/)
+    expect(rowsOf(body)).toEqual([])
+  })
+
+  it('is remembered from page to page, by an id and not by a name', async () => {
+    await Promise.all(Array.from({ length: 60 }, () => write({ act: 'patient-changed', ofPatient: janet.id })))
+    const { body } = await maya.get('/riverside/audit?whose=hall')
+    const older = /href="([^"]*)">Older</.exec(body)![1]!.replaceAll('&amp;', '&')
+    expect(older).toContain(`of=patient-${janet.id}`)
+    expect(rowsOf((await maya.get(older)).body)).toHaveLength(10)
+  })
+
+  it('says that there are more when a name is too common', async () => {
+    for (let index = 0; index < 12; index++) await aPatient({ clinicId, firstName: `Ann${index}`, lastName: 'Common' })
+    const { body } = await maya.get('/riverside/audit?whose=common')
+    expect(linksIn(body)).toHaveLength(10)
+    expect(textOf(body)).toContain('There are more. Type more of the name.')
+  })
+})
+
+describe('what a reader is told', () => {
+  it.each([
+    ['{"because":"wrong"}', 'the password was wrong'],
+    ['{"fields":"lastName email","version":4}', 'changed: last name, email'],
+    ['{"allowExisting":true,"allowNew":false}', 'existing patients may register: yes · new patients may register: no'],
+    ['{"fields":"role","from":"reception","to":"manager"}', 'changed: role · from reception · to manager'],
+    ['{"mail":"abc","kind":"access-link"}', 'Set-up link'],
+    ['{"because":"role","room":"GET /:clinic/patients/:id/edit"}', 'the page is for others · /patients/…/edit'],
+    ['{"rows":1200}', '1,200 rows'],
+    ['{"somethingNew":"some-code"}', 'something new: some code'],
+    ['{}', ''],
+  ])('of %s is "%s"', (detail, words) => {
+    expect(detailInWords(detail)).toBe(words)
+  })
+
+  it('is who did it, also when that is nobody with a name', async () => {
+    await write({ act: 'clinic-closed', detail: '{"by":"operator"}' })
+    await write({ act: 'logon-refused', detail: '{"because":"wrong"}' })
+    await write({ act: 'mail-abandoned', ofPatient: janet.id, detail: '{"kind":"access-link"}' })
+    expect(await read()).toEqual([
+      expect.stringMatching(/The diary Mail given up Failed Janet Hall Set-up link$/),
+      expect.stringMatching(/Somebody not logged on Was refused at the door Refused the password was wrong$/),
+      expect.stringMatching(/The operator Closed the clinic by the operator$/),
+    ])
+  })
+})
+
+describe('a long audit', () => {
+  /** What SQLite says it will do. */
+  const planOf = async (query: string) => {
+    const { env: watching, work } = watched()
+    const manager = (await env.DB.prepare("SELECT id FROM staff WHERE username = 'maya'").first<string>('id'))!
+    await (await loggedOn({ clinicId, staffId: manager }, watching)).get(`/riverside/audit${query}`)
+    const sql = work.trips.flat().findLast((text) => text.includes('by_staff_name'))!
+    const { results } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
+      .bind(...sql.match(/\?/g)!.map(() => 1))
+      .all<{ detail: string }>()
+    return results.map(({ detail }) => detail)
+  }
+
+  it.each([
+    ['', 'audit_by_time'],
+    ['?who=SAM', 'audit_by_staff'],
+    ['?who=patients', 'audit_by_patients'],
+    ['?what=logged-on', 'audit_by_act'],
+    ['?of=patient-JANET', 'audit_of_patient'],
+    ['?of=staff-SAM', 'audit_of_staff'],
+    ['?from=2026-10-25&to=2026-10-26', 'audit_by_moment'],
+    ['?before=100', 'audit_by_time'],
+  ])('is read by an index of its own with %s: no scan, no sorting', async (query, index) => {
+    const plan = await planOf(query.replace('SAM', sam.id).replace('JANET', janet.id))
+    expect(plan.join('\n')).toContain(index)
+    expect(plan.filter((step) => /^SCAN|TEMP B-TREE/.test(step))).toEqual([])
+  })
+
+  it('finds a day in the middle of it by two steps in an index, also where rows came a little late', async () => {
+    const at = Date.parse('2026-10-25T12:00:00Z')
+    for (let hour = 0; hour < 30; hour++)
+      await write({ act: 'logged-on', at: at + (hour - 15) * 3_600_000 + (hour % 2 ? 0 : 3_000_000) })
+    expect(await read('?from=2026-10-25&to=2026-10-25')).toHaveLength(
+      Array.from({ length: 30 }, (_row, hour) => at + (hour - 15) * 3_600_000 + (hour % 2 ? 0 : 3_000_000)).filter(
+        (instant) => instant >= Date.parse('2026-10-24T23:00:00Z') && instant < Date.parse('2026-10-26T00:00:00Z'),
+      ).length,
+    )
+  })
+})
+
 describe('the CSV file', () => {
-  it('holds what the filters hold, under a fixed name (H09)', async () => {
+  const download = (fields: Record<string, string> = {}, who = maya) =>
+    who.post('/riverside/audit/csv', { current_password: goodPassword, ...fields })
+  const exports = async () =>
+    (
+      await env.DB.prepare("SELECT detail FROM audit WHERE act = 'audit-exported'").all<{ detail: string }>()
+    ).results.map(({ detail }) => JSON.parse(detail))
+
+  it('holds what the filters hold, under a fixed name, and its count is written down (G11, H09)', async () => {
     await write({ act: 'patient-changed', byStaff: sam.id, ofPatient: janet.id, detail: '{"fields":"email"}' })
     await write({ act: 'logged-on', byStaff: sam.id })
-    const answer = await maya.get('/riverside/audit/csv?what=patient-changed')
+    const answer = await download({ what: 'patient-changed' })
     expect(answer.headers.get('content-disposition')).toBe('attachment; filename="audit.csv"')
     expect(answer.headers.get('cache-control')).toBe('no-store')
     const lines = answer.body.trim().split('\r\n')
     expect(lines).toHaveLength(2)
-    expect(lines[1]).toContain('"Sam Okoro","Changed the record","Janet Hall","fields: email"')
+    expect(lines[1]).toContain('"Sam Okoro","Changed the record","Janet Hall","Done","changed: email"')
+    expect(await exports()).toEqual([{ rows: 1 }])
+  })
+
+  it('is of this clinic only (G05)', async () => {
+    const hillside = await aClinic({ slug: 'hillside', name: 'Hillside Physiotherapy' })
+    const other = await aStaffMember({ clinicId: hillside.id, role: 'manager', password: goodPassword })
+    await write({ act: 'logged-on', byStaff: sam.id })
+    const abroad = await loggedOn({ clinicId: hillside.id, staffId: other.id })
+    const { body } = await abroad.post('/hillside/audit/csv', { current_password: goodPassword, who: sam.id })
+    expect(body.trim().split('\r\n')).toHaveLength(1)
+  })
+
+  it('is not given without the password, and the filters stay in the form (G11)', async () => {
+    const { status, body } = await download({ current_password: '', what: 'logged-on' })
+    expect(status).toBe(422)
+    expect(textOf(body)).toContain('Enter your current password')
+    expect(body).toContain('<input type="hidden" name="what" value="logged-on"/>')
+    expect(await exports()).toEqual([])
+  })
+
+  it('is not given for a wrong password: it is counted like one at the door, and written down', async () => {
+    for (let tries = 0; tries < 5; tries++)
+      expect((await download({ current_password: 'a wild guess' })).status).toBe(422)
+    expect((await download()).status).toBe(429)
+    expect((await visitor().post('/riverside/logon', { identifier: 'maya', password: goodPassword })).status).toBe(429)
+    expect(await read('?what=password-refused')).toHaveLength(6)
+    expect(await exports()).toEqual([])
+  })
+
+  it('may be taken as often as it is needed: a right password is no try', async () => {
+    for (let times = 0; times < 7; times++) expect((await download()).status).toBe(200)
+    expect(await exports()).toHaveLength(7)
+  })
+
+  it('is asked for on a page that says what is in it', async () => {
+    const { body } = await maya.get(`/riverside/audit/csv?of=patient-${janet.id}`)
+    expect(textOf(body)).toContain('The file holds names of patients')
+    expect(body).toContain(`name="of" value="patient-${janet.id}"`)
   })
 
   it.each([

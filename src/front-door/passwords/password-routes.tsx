@@ -4,16 +4,13 @@ import { type App, type Ask, afterTheAnswer } from '../../ask.ts'
 import { deliverDue } from '../../mail/outbox.ts'
 import { type Problems, readForm } from '../../web/form.ts'
 import { hasProblems, show } from '../../web/page.tsx'
-import { type Account, accountOf } from '../account-store.ts'
-import { tooManyTries } from '../lockout/lockout.ts'
-import { countTry } from '../lockout/lockout-store.ts'
-import { forgivingTrouble, seriesOf } from '../logon-try.ts'
+import type { Account } from '../account-store.ts'
 import { anyoneLoggedOn } from '../sessions/guard.ts'
 import { giveSession } from '../sessions/session-cookie.ts'
 import { newSession, rememberClaim } from '../sessions/session-store.ts'
 import { SessionEnded } from '../sessions/visit.ts'
 import { knownWords, newPasswordStatements } from './new-password.ts'
-import { verifyPassword } from './password.ts'
+import { ownAccount, provingPassword } from './own-password.ts'
 import { passwordProblem } from './password-rules.ts'
 import { ChangePasswordPage, PasswordChangedPage } from './password-views.tsx'
 
@@ -28,21 +25,10 @@ export const passwordRoutes = new Hono<App>()
     const account = await ownAccount(c)
     const problems = whatIsWrong(c, account, current, wanted)
     if (hasProblems(problems)) return showForm(c, account, problems)
-    const tried = await countOwnTry(c, account)
-    if (tried.isRefused) return showForm(c, account, { current_password: tooManyTries }, 429)
-    const isRight = await forgivingTrouble(c, tried, () => changeIfRight(c, account, current, wanted))
-    if (!isRight) return showForm(c, account, { current_password: 'Check your current password and try again' })
+    const proof = await provingPassword(c, account, current, () => change(c, account, wanted))
+    if (!proof.ok) return showForm(c, account, proof.problems, proof.status)
     return c.redirect(`${c.var.frame.base}/password?done=changed`, 303)
   })
-
-async function ownAccount(c: Ask): Promise<Account> {
-  const { visit } = c.var
-  const { staffId, patientId } = visit.claim
-  const owner = staffId ? { staffId } : { patientId: patientId ?? '' }
-  const [[account]] = await visit.read(accountOf(visit.db, visit.clinicId, owner))
-  if (!account) throw new SessionEnded()
-  return account
-}
 
 function whatIsWrong(c: Ask, account: Account, current: string, wanted: string): Problems {
   const rule = passwordProblem(wanted, knownWords(c.var.clinic, account))
@@ -51,20 +37,6 @@ function whatIsWrong(c: Ask, account: Account, current: string, wanted: string):
     ...(current === '' && { current_password: 'Enter your current password' }),
     ...((same ?? rule) && { new_password: same ?? rule! }),
   }
-}
-
-/** A wrong current password counts like a wrong one at the door (security.md D16). */
-async function countOwnTry(c: Ask, account: Account) {
-  const { db } = c.var.visit
-  const { seriesKey, series } = await seriesOf(c, account.logonName)
-  const [counted] = await countTry(db, seriesKey, series, c.var.now)
-  return { db, seriesKey, isRefused: counted?.refused === 1 }
-}
-
-async function changeIfRight(c: Ask, account: Account, current: string, wanted: string): Promise<boolean> {
-  const { ok } = await verifyPassword(c.env, current, account.passwordHash)
-  if (ok) await change(c, account, wanted)
-  return ok
 }
 
 /** Every session ends, this one too: the person goes on in a new one. */
@@ -85,7 +57,7 @@ async function change(c: Ask, account: Account, wanted: string): Promise<void> {
   afterTheAnswer(c, deliverDue(c.env, now))
 }
 
-function showForm(c: Ask, account: Account, problems: Problems = {}, status?: 429) {
+function showForm(c: Ask, account: Account, problems: Problems = {}, status?: 422 | 429) {
   const isTemporary = account.passwordKind === 'temporary'
   return show(c, {
     title: isTemporary ? 'Choose your own password' : 'Change my password',

@@ -1,0 +1,76 @@
+/** The audit as a CSV file: for whoever may read it, with their password once more, and written down with its count (G11, H09). */
+import { Hono } from 'hono'
+import type { App, Ask } from '../ask.ts'
+import { giveTryBack } from '../front-door/lockout/lockout-store.ts'
+import { ownAccount, provingPassword } from '../front-door/passwords/own-password.ts'
+import { staffMay } from '../front-door/sessions/guard.ts'
+import { momentInWords } from '../web/dates.ts'
+import { type Problems, readForm } from '../web/form.ts'
+import { show } from '../web/page.tsx'
+import { type Asked, askedIn, filterOf } from './audit-filter.ts'
+import { type AuditLine, auditRows, mostInFile } from './audit-reading-store.ts'
+import { auditEntry } from './audit-store.ts'
+import { actInWords, detailInWords, outcomeInWords } from './audit-words.ts'
+import { csvOf } from './csv.ts'
+import { CsvPage } from './csv-views.tsx'
+import { whoIn } from './who.ts'
+
+const mayRead = staffMay('read the audit')
+
+export const csvRoutes = new Hono<App>()
+  .get('/audit/csv', mayRead, async (c) =>
+    showQuestion(
+      c,
+      askedIn((name) => (c.req.query(name) ?? '').trim()),
+    ),
+  )
+  .post('/audit/csv', mayRead, async (c) => {
+    const form = await readForm(c.req.raw)
+    const asked = askedIn((name) => form.text(name))
+    const account = await ownAccount(c)
+    const current = form.exact('current_password')
+    if (current === '') return showQuestion(c, asked, { current_password: 'Enter your current password' })
+    let rows: AuditLine[] = []
+    const proof = await provingPassword(c, account, current, async (seriesKey) => {
+      rows = await takenOut(c, asked, seriesKey)
+    })
+    return proof.ok ? fileOf(c, rows) : showQuestion(c, asked, proof.problems, proof.status)
+  })
+
+/** No row in the audit, no file. */
+async function takenOut(c: Ask, asked: Asked, seriesKey: string): Promise<AuditLine[]> {
+  const { visit, clinic, now } = c.var
+  const { db, clinicId, staffId } = visit
+  const filter = { ...filterOf(asked, clinic.timezone), before: null }
+  const [found] = await visit.read(auditRows(db, clinicId, filter, mostInFile))
+  const rows = found.slice(0, mostInFile)
+  await visit.write([
+    giveTryBack(db, seriesKey),
+    auditEntry(db, { clinicId, act: 'audit-exported', at: now, byStaff: staffId, detail: { rows: rows.length } }),
+  ])
+  return rows
+}
+
+function fileOf(c: Ask, rows: AuditLine[]) {
+  c.header('Content-Type', 'text/csv; charset=utf-8')
+  c.header('Content-Disposition', 'attachment; filename="audit.csv"')
+  return c.body(csvOf([heads, ...rows.map((row) => cellsOf(row, c.var.clinic.timezone))]))
+}
+
+const heads = ['When (UTC)', 'When (clinic)', 'Who', 'What', 'Whose', 'Outcome', 'Detail']
+
+const cellsOf = (row: AuditLine, timezone: string): string[] => [
+  new Date(row.at).toISOString(),
+  momentInWords(row.at, timezone),
+  whoIn(row),
+  actInWords(row.act),
+  row.ofPatient ?? row.ofStaff ?? '',
+  outcomeInWords(row.act),
+  detailInWords(row.detail),
+]
+
+async function showQuestion(c: Ask, asked: Asked, problems: Problems = {}, status?: 422 | 429) {
+  if (!c.var.visit.confirmed) await c.var.visit.read()
+  const children = <CsvPage base={c.var.frame.base} asked={asked} problems={problems} most={mostInFile} />
+  return show(c, { title: 'Download the audit', problems, status, shape: 'card', children })
+}
