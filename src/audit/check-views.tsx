@@ -103,9 +103,10 @@ function SealToKeep({ newest, timezone }: CheckProps) {
     <>
       <h2>A line to keep on paper</h2>
       <p>Write it down or print it now and then. Whoever writes the audit anew cannot change your paper.</p>
-      <p class="secret">
-        Seal {newest.n}, {momentInWords(newest.sealedAt, timezone)}: {inGroups(newest.hash.slice(0, 24))}
+      <p>
+        Seal {newest.n}, {momentInWords(newest.sealedAt, timezone)}:
       </p>
+      <p class="secret">{inGroups(newest.hash.slice(0, 24))}</p>
     </>
   )
 }

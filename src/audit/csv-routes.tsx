@@ -7,7 +7,7 @@ import { staffMay } from '../front-door/sessions/guard.ts'
 import { momentInWords } from '../web/dates.ts'
 import { type Problems, readForm } from '../web/form.ts'
 import { show } from '../web/page.tsx'
-import { type Asked, askedIn, filterOf } from './audit-filter.ts'
+import { type Asked, askedIn, filterOf, wordsOf } from './audit-filter.ts'
 import { type AuditLine, auditRows, mostInFile } from './audit-reading-store.ts'
 import { auditEntry } from './audit-store.ts'
 import { actInWords, detailInWords, outcomeInWords } from './audit-words.ts'
@@ -18,16 +18,16 @@ import { whoIn } from './who.ts'
 const mayRead = staffMay('read the audit')
 
 export const csvRoutes = new Hono<App>()
-  .get('/audit/csv', mayRead, async (c) =>
-    showQuestion(
-      c,
-      askedIn((name) => (c.req.query(name) ?? '').trim()),
-    ),
-  )
+  .get('/audit/csv', mayRead, async (c) => {
+    const asked = askedIn((name) => (c.req.query(name) ?? '').trim())
+    await c.var.visit.read()
+    return wordsOf(asked).length > 0 ? chooseFirst(c, asked) : showQuestion(c, asked)
+  })
   .post('/audit/csv', mayRead, async (c) => {
     const form = await readForm(c.req.raw)
     const asked = askedIn((name) => form.text(name))
     const account = await ownAccount(c)
+    if (wordsOf(asked).length > 0) return chooseFirst(c, asked)
     const current = form.exact('current_password')
     if (current === '') return showQuestion(c, asked, { current_password: 'Enter your current password' })
     let rows: AuditLine[] = []
@@ -69,8 +69,11 @@ const cellsOf = (row: AuditLine, timezone: string): string[] => [
   detailInWords(row.detail),
 ]
 
-async function showQuestion(c: Ask, asked: Asked, problems: Problems = {}, status?: 422 | 429) {
-  if (!c.var.visit.confirmed) await c.var.visit.read()
+/** A name is not yet a person: a file of everybody would be more than was asked for. */
+const chooseFirst = (c: Ask, { whose }: Asked) =>
+  c.redirect(`${c.var.frame.base}/audit?${new URLSearchParams({ whose })}`, 303)
+
+function showQuestion(c: Ask, asked: Asked, problems: Problems = {}, status?: 422 | 429) {
   const children = <CsvPage base={c.var.frame.base} asked={asked} problems={problems} most={mostInFile} />
   return show(c, { title: 'Download the audit', problems, status, shape: 'card', children })
 }

@@ -39,6 +39,7 @@ export const staffRoutes = new Hono<App>()
           clinicUrl={publicOrigin(c.env) + frame.base}
           members={members}
           ownId={visit.staffId}
+          isFiltered={c.req.query('password') === 'none'}
           now={now}
           timezone={c.var.clinic.timezone}
           sentTo={sentTo}

@@ -14,6 +14,8 @@ export interface StaffPageProps {
   members: Staff[]
   /** Who is looking: they change their own password elsewhere. */
   ownId: string
+  /** Only those who have no password. */
+  isFiltered: boolean
   now: number
   timezone: string
   sentTo?: Staff
@@ -22,9 +24,10 @@ export interface StaffPageProps {
 }
 
 export function StaffPage(props: StaffPageProps) {
-  const { base, clinic, members, ownId, sentTo, generated, clinicUrl } = props
+  const { base, clinic, members, ownId, isFiltered, sentTo, generated, clinicUrl } = props
   const active = members.filter((member) => member.deactivatedAt === null)
   const without = active.filter((member) => member.passwordHash === null)
+  const shown = isFiltered ? without : active
   return (
     <>
       {sentTo && (
@@ -54,8 +57,12 @@ export function StaffPage(props: StaffPageProps) {
           no password and cannot log on. Send a set-up link, or generate a temporary password.
         </Notice>
       )}
+      {(without.length > 0 || isFiltered) && (
+        <Filter base={base} isFiltered={isFiltered} everybody={active.length} without={without.length} />
+      )}
+      {shown.length === 0 && <p class="empty">Everybody has a password.</p>}
       <ul class="cards">
-        {active.map((member) => (
+        {shown.map((member) => (
           <Member {...props} member={member} />
         ))}
       </ul>
@@ -71,6 +78,26 @@ export function StaffPage(props: StaffPageProps) {
       )}
       <Deactivated {...props} />
     </>
+  )
+}
+
+function Filter(props: { base: string; isFiltered: boolean; everybody: number; without: number }) {
+  const { base, isFiltered, everybody, without } = props
+  return (
+    <nav class="filters" aria-label="Who is shown">
+      <ul>
+        <li>
+          <a href={`${base}/staff`} aria-current={isFiltered ? undefined : 'true'}>
+            Everybody ({everybody})
+          </a>
+        </li>
+        <li>
+          <a href={`${base}/staff?password=none`} aria-current={isFiltered ? 'true' : undefined}>
+            Without a password ({without})
+          </a>
+        </li>
+      </ul>
+    </nav>
   )
 }
 

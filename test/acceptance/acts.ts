@@ -18,8 +18,8 @@ export interface Act {
   fields?: (town: Town) => Record<string, string>
   /** The name of a field that takes a picture. */
   picture?: string
-  /** Where it leads: the end of the address, from the clinic on. */
-  to: string | RegExp
+  /** Where it leads: the end of the address, from the clinic on; or the file that it gives. */
+  to: string | RegExp | { file: string }
 }
 
 const born = { dob_day: '3', dob_month: '5', dob_year: '1951' }
@@ -371,6 +371,13 @@ const ofTheManager: Act[] = [
     room: '/:clinic/staff/:id/email',
     given: ofStaff('without'),
     to: /\/staff\?sent=/,
+  },
+  {
+    is: 'the audit is downloaded',
+    as: 'manager',
+    room: '/:clinic/audit/csv',
+    fields: () => ({ current_password: goodPassword }),
+    to: { file: 'audit.csv' },
   },
 ]
 

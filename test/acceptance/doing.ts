@@ -36,7 +36,12 @@ export function sendForm(who: Visitor, act: Act, town: Town, fields: Record<stri
 const png = aPng(320, 80) as Uint8Array<ArrayBuffer>
 
 /** It worked: the browser is led where the act leads. */
-export function expectDone({ status, location, body }: Answer, act: Act, town: Town): void {
+export function expectDone({ status, location, headers, body }: Answer, act: Act, town: Town): void {
+  if (typeof act.to === 'object' && 'file' in act.to) {
+    const file = headers.get('content-disposition')
+    expect([act.is, status, file]).toEqual([act.is, 200, `attachment; filename="${act.to.file}"`])
+    return
+  }
   expect([act.is, status, status === 303 ? '' : body.slice(0, 2000)]).toEqual([act.is, 303, ''])
   const led = (location ?? '').replace(town.base, '')
   if (typeof act.to === 'string') expect([act.is, led]).toEqual([act.is, act.to])

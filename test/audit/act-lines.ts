@@ -6,8 +6,9 @@ import { env } from 'cloudflare:workers'
 import { closing, setUp } from '../../scripts/operator/statements.mjs'
 import type { AuditedAct } from '../../src/audit/audit-store.ts'
 import { deliverDue } from '../../src/mail/outbox.ts'
+import { aPng } from '../clinic/pictures.ts'
 import { queue } from '../mail/outbox.ts'
-import { goodPassword, visitor } from '../support/world.ts'
+import { goodPassword, origin, visitor } from '../support/world.ts'
 import { logOn, newestLink, newPassword, type Person, type World } from './act-world.ts'
 
 interface More {
@@ -238,6 +239,28 @@ const clinic: Line[] = [
     { by: 'maya', detail: { allowExisting: true, allowNew: false } },
     (w) => w.maya.post('/riverside/settings/registration', { allow_existing: 'on' }),
   ),
+  line('clinic-details-changed', 'POST /:clinic/settings/clinic', { by: 'maya', detail: { fields: 'phone' } }, (w) =>
+    w.maya.post('/riverside/settings/clinic', { ...riversides, phone: '01632 960 009' }),
+  ),
+  line(
+    'public-words-changed',
+    'POST /:clinic/settings/texts',
+    { by: 'maya', detail: { fields: 'openingWords' } },
+    (w) => w.maya.post('/riverside/settings/texts', { opening_words: 'Open on Saturdays' }),
+  ),
+  line(
+    'public-words-changed',
+    'POST /:clinic/settings/texts/standard',
+    { by: 'maya', first: (w) => w.maya.post('/riverside/settings/texts', { new_words: 'Welcome' }) },
+    (w) => w.maya.post('/riverside/settings/texts/standard'),
+  ),
+  line('colour-changed', 'POST /:clinic/settings/look/colour', { by: 'maya', detail: { to: '#0b2b5f' } }, (w) =>
+    w.maya.post('/riverside/settings/look/colour', { colour: '#0b2b5f' }),
+  ),
+  line('logo-changed', 'POST /:clinic/settings/look/logo', { by: 'maya' }, sendLogo),
+  line('logo-removed', 'POST /:clinic/settings/look/logo/removal', { by: 'maya', first: sendLogo }, (w) =>
+    w.maya.post('/riverside/settings/look/logo/removal'),
+  ),
   line('audit-exported', 'POST /:clinic/audit/csv', { by: 'maya', detail: { rows: 0 } }, (w) =>
     w.maya.post('/riverside/audit/csv', { current_password: goodPassword }),
   ),
@@ -292,6 +315,7 @@ export const lines: Line[] = [
 
 /** Rooms that write nothing the audit would tell, each with its reason. */
 export const unaudited: Record<string, string> = {
+  'POST /:clinic/settings/texts/preview': 'draws what is being typed',
   'POST /:clinic/appearance': 'a cookie in this browser',
   'POST /:clinic/settings/privacy/draft/preview': 'a part of the page, drawn again',
 }
@@ -304,6 +328,15 @@ const run = (sql: string) =>
       .filter((text) => text.trim())
       .map((text) => env.DB.prepare(text)),
   )
+
+const riversides = { name: 'Riverside Clinic', timezone: 'Europe/London', address: '', email: '', website: '' }
+
+function sendLogo({ maya }: World) {
+  const body = new FormData()
+  body.set('logo', new File([aPng(320, 80)], 'logo.png'))
+  return maya.send('/riverside/settings/look/logo', { method: 'POST', body, headers: ownForm })
+}
+const ownForm = { origin, 'sec-fetch-site': 'same-origin' }
 
 async function lockTom({ somebody }: World): Promise<void> {
   for (let tries = 0; tries < 5; tries++) await logOn(somebody, 'tom', 'a wild guess')

@@ -246,6 +246,13 @@ describe('the CSV file', () => {
     expect(await exports()).toHaveLength(7)
   })
 
+  it('is never of everybody when a name was typed: first it is chosen who is meant', async () => {
+    const { status, location } = await download({ whose: 'hall' })
+    expect([status, location]).toEqual([303, '/riverside/audit?whose=hall'])
+    expect((await maya.get('/riverside/audit/csv?whose=hall')).location).toBe('/riverside/audit?whose=hall')
+    expect(await exports()).toEqual([])
+  })
+
   it('is asked for on a page that says what is in it', async () => {
     const { body } = await maya.get(`/riverside/audit/csv?of=patient-${janet.id}`)
     expect(textOf(body)).toContain('The file holds names of patients')

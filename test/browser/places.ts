@@ -91,6 +91,7 @@ export const practitionerPlaces: Place[] = [
 
 export const managerPlaces = (of: Records): Place[] => [
   place('staff', '/riverside/staff'),
+  place('staff without a password', '/riverside/staff?password=none', { sameRoom: true }),
   place('add staff', '/riverside/staff/new'),
   place('a staff account without a password', of.tom),
   place('a staff account', of.sam),
@@ -107,6 +108,8 @@ export const managerPlaces = (of: Records): Place[] => [
   place('poster', '/riverside/settings/links/poster'),
   place('audit', '/riverside/audit'),
   place('audit, nothing found', '/riverside/audit?whose=zzzz', { sameRoom: true }),
+  place('audit, whose?', '/riverside/audit?whose=a', { sameRoom: true }),
+  place('audit as a file', '/riverside/audit/csv'),
   place('audit, checked', '/riverside/audit/check'),
   place('registration settings', '/riverside/settings/registration'),
   place('registration settings, saved', '/riverside/settings/registration?saved=yes', { sameRoom: true }),

@@ -1,4 +1,5 @@
 /** The manager adds staff and changes their accounts (product.md M4; security.md E06). */
+import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Staff } from '../../src/schema.ts'
 import { readAccount, readNewAccount } from '../../src/staff/account.ts'
@@ -260,6 +261,25 @@ describe('the last manager', () => {
     const hillside = await aClinic({ slug: 'hillside', name: 'Hillside Physiotherapy' })
     await aSecondManager(hillside.id)
     expect((await edit(maya, { role: 'reception' })).status).toBe(422)
+  })
+
+  it('cannot be taken away by the database’s own hand either, in any of three ways (M4)', async () => {
+    for (const change of ["role = 'reception'", 'deactivated_at = 1', 'password_kind = NULL, password_hash = NULL']) {
+      const take = env.DB.prepare(`UPDATE staff SET ${change} WHERE id = ?`).bind(maya.id).run()
+      await expect(take, change).rejects.toThrow('last_manager')
+    }
+    await aSecondManager(clinicId)
+    await env.DB.prepare("UPDATE staff SET role = 'reception' WHERE id = ?").bind(maya.id).run()
+    expect(await managersLeft()).toBe(1)
+  })
+
+  it('is left when two managers demote each other at the same time: one is refused, and told why', async () => {
+    const nina = await aSecondManager(clinicId)
+    const hers = await loggedOn({ clinicId, staffId: nina.id })
+    const answers = await Promise.all([edit(nina, { role: 'reception' }), edit(maya, { role: 'reception' }, hers)])
+    expect(answers.filter(({ status }) => status === 303)).toHaveLength(1)
+    expect(answers.filter(({ status }) => [403, 422].includes(status))).toHaveLength(1) // 403: they were no manager any more
+    expect(await managersLeft()).toBe(1)
   })
 
   it('is left when fifty at once take the role from both of two managers', async () => {

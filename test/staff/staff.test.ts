@@ -49,6 +49,21 @@ describe('the staff page', () => {
     expect(text).toContain('This is you.')
   })
 
+  it('shows only those who have none, when asked', async () => {
+    await aStaffMember({ clinicId, username: 'uma', name: 'Uma Gone', deactivatedAt: 1 })
+    const { body } = await maya.get('/riverside/staff?password=none')
+    const cards = [...body.matchAll(/<li class="panel"><h2><a [^>]*>([^<]+)</g)].map(([, name]) => name)
+    expect(cards).toEqual(['Tom Becker'])
+    expect(textOf(body)).toContain('Everybody (2) Without a password (1)')
+    expect(body).toMatch(/href="\/riverside\/staff\?password=none" aria-current="true"/)
+  })
+
+  it('says so when everybody has one, and offers no filter then', async () => {
+    await maya.post(`/riverside/staff/${tom.id}/deactivation`)
+    expect(await page()).not.toContain('Without a password')
+    expect((await maya.get('/riverside/staff?password=none')).body).toContain('Everybody has a password.')
+  })
+
   it('shows nobody of another clinic', async () => {
     const hillside = await aClinic({ slug: 'hillside', name: 'Hillside Physiotherapy' })
     await aStaffMember({ clinicId: hillside.id, name: 'Mary Stone' })
