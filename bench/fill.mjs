@@ -22,7 +22,8 @@ export async function fill(DB) {
   return patients
 }
 
-function person(n, clinicId) {
+/** The n-th of them. */
+export function person(n, clinicId) {
   const email = `patient.${n}@example.com`
   return {
     id: newId(),

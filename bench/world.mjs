@@ -13,7 +13,7 @@ import { fill } from './fill.mjs'
 
 export const origin = 'https://diary.bench'
 const cli = join(root, 'node_modules/wrangler/wrangler-dist/cli.js')
-const entries = { diary: 'src/index.ts', recorder: 'bench/workers/recorder.ts', limit: 'bench/workers/limit.ts' }
+const pages = { diary: 'src/index.ts', recorder: 'bench/workers/recorder.ts', limit: 'bench/workers/limit.ts' }
 const vars = {
   ORIGINS: origin,
   MAIL_TRANSPORT: 'mailbox',
@@ -21,8 +21,8 @@ const vars = {
   DIARY_SECRET: 'dGhlIGJlbmNoIG9ubHk6IDMyIGJ5dGVzIG9mIG5vIHZhbHVl',
 }
 
-/** @returns the addresses of the three Workers, the bytes of the diary's bundle, and how to end it all */
-export async function world() {
+/** @returns the addresses of the Workers, the diary's database, the bytes of its bundle, and how to end it all */
+export async function world(entries = pages) {
   const folder = mkdtempSync(join(tmpdir(), 'clinic-diary-bench-'))
   await prepare(folder)
   const workers = []
@@ -35,7 +35,8 @@ export async function world() {
     }),
   )
   await miniflare.ready
-  const patients = await fill(await miniflare.getD1Database('DB', 'diary'))
+  const database = await miniflare.getD1Database('DB', 'diary')
+  const patients = await fill(database)
   const urls = {}
   for (const name of Object.keys(entries)) urls[name] = String(await miniflare.unsafeGetDirectURL(name))
   const end = async () => {
@@ -45,6 +46,7 @@ export async function world() {
   return {
     ...urls,
     patients,
+    database,
     bundleBytes: workers[0].modules.map(({ path, contents }) => [path, contents.length]),
     end,
   }
