@@ -102,7 +102,7 @@ describe('what changes about a person holds from their next request on, in every
     ['online access that is inactive, whoever set it', "UPDATE online_access SET state = 'inactive', email = NULL"],
     ['a record that was archived', 'UPDATE patient SET archived_at = 1'],
     ['a session whose row is gone', 'DELETE FROM session'],
-  ])('%s', async (_words, sql) => {
+  ])('E05 %s', async (_words, sql) => {
     expect(await goHome()).toEqual(isIn)
     await change(sql)
     expect(await goHome()).toEqual(toLogon)
@@ -114,7 +114,7 @@ describe('what changes about a person holds from their next request on, in every
     expect([status, headers.get('hx-redirect'), body]).toEqual([401, toLogonFromPatients[1], ''])
   })
 
-  it('staff who were deactivated', async () => {
+  it('E05 staff who were deactivated', async () => {
     await change('UPDATE staff SET deactivated_at = 1')
     expect(await seePatients()).toEqual(toLogonFromPatients)
   })
