@@ -287,6 +287,21 @@ const notices: Line[] = [
   ),
 ]
 
+const diary: Line[] = [
+  line(
+    'practitioner-feed-changed',
+    'POST /:clinic/calendar-feed',
+    { by: 'sam', of: 'sam', detail: { feed: 'on' }, first: samSeesPatients },
+    (w) => w.sam.post('/riverside/calendar-feed'),
+  ),
+  line(
+    'practitioner-feed-changed',
+    'POST /:clinic/calendar-feed/ending',
+    { by: 'sam', of: 'sam', detail: { feed: 'off' }, first: samHasFeed },
+    (w) => w.sam.post('/riverside/calendar-feed/ending'),
+  ),
+]
+
 const mails: Line[] = [
   line(
     'mail-sent',
@@ -310,6 +325,7 @@ export const lines: Line[] = [
   ...staff,
   ...clinic,
   ...notices,
+  ...diary,
   ...mails,
 ]
 
@@ -337,6 +353,17 @@ function sendLogo({ maya }: World) {
   return maya.send('/riverside/settings/look/logo', { method: 'POST', body, headers: ownForm })
 }
 const ownForm = { origin, 'sec-fetch-site': 'same-origin' }
+
+async function samSeesPatients({ clinicId, ids }: World): Promise<void> {
+  await env.DB.prepare('INSERT INTO practitioner (clinic_id, staff_id, added_at) VALUES (?, ?, 1)')
+    .bind(clinicId, ids.sam)
+    .run()
+}
+
+async function samHasFeed(world: World): Promise<void> {
+  await samSeesPatients(world)
+  await world.sam.post('/riverside/calendar-feed')
+}
 
 async function lockTom({ somebody }: World): Promise<void> {
   for (let tries = 0; tries < 5; tries++) await logOn(somebody, 'tom', 'a wild guess')
