@@ -27,6 +27,7 @@ export const acts = [
   'counter-opened',
   'counter-cancelled',
   'counter-stopped',
+  'mail-settled',
   'sessions-ended',
   'staff-added',
   'staff-changed',

@@ -24,6 +24,7 @@ export const actLabels: Partial<Record<AuditedAct, string>> & Record<string, str
   'access-mailed': 'Sent the access mail',
   'counter-opened': 'Showed a code at the counter',
   'counter-cancelled': 'Cancelled the code at the counter',
+  'mail-settled': 'Dealt with a mail that was given up',
   'counter-stopped': 'Was stopped at the counter after five wrong dates of birth',
   'staff-password-generated': 'Generated a temporary password for staff',
   'staff-mailed': 'Sent a set-up link to staff',

@@ -87,7 +87,7 @@ function MailsGivenUp({ base, mails }: { base: string; mails: AbandonedMails }) 
   const toPatients = mails.filter((row) => row.patientId !== null)
   return (
     <>
-      {counted(sum(mails), 'email')} could not be delivered in the last 7 days
+      <a href={`${base}/invitations?state=abandoned`}>{counted(sum(mails), 'email')}</a> could not be delivered
       {toPatients.length > 0 && (
         <>
           {', to '}

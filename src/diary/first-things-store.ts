@@ -1,12 +1,10 @@
 /** What staff should look at first when they come in. */
-import { and, count, eq, gt, isNull, ne, sql } from 'drizzle-orm'
+import { and, count, eq, isNull, ne, sql } from 'drizzle-orm'
 import { mail, type OnlineAccess, patient, patientCount, staff } from '../schema.ts'
 import type { Database } from '../web/database.ts'
 
-const recently = 7 * 24 * 3_600_000 // ms
-
-/** Mails that were given up in the last seven days: how many, per patient; in one row those to nobody's record. */
-export const abandonedMails = (db: Database, clinicId: string, now: number) =>
+/** Mails that were given up and that nobody has dealt with: how many, per patient; in one row those to nobody's record. */
+export const abandonedMails = (db: Database, clinicId: string) =>
   db
     .select({
       count: count(),
@@ -16,7 +14,7 @@ export const abandonedMails = (db: Database, clinicId: string, now: number) =>
     })
     .from(mail)
     .leftJoin(patient, and(eq(patient.clinicId, mail.clinicId), eq(patient.id, mail.patientId)))
-    .where(and(eq(mail.clinicId, clinicId), eq(mail.state, 'abandoned'), gt(mail.createdAt, now - recently)))
+    .where(and(eq(mail.clinicId, clinicId), eq(mail.state, 'abandoned'), isNull(mail.settledAt)))
     .groupBy(patient.id)
     .orderBy(patient.sortName)
 export type AbandonedMails = Awaited<ReturnType<typeof abandonedMails>>

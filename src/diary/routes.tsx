@@ -20,10 +20,10 @@ export const diaryRoutes = new Hono<App>()
     return c.redirect(`${c.var.frame.base}/diary/${today(c)}`, 303)
   })
   .get('/diary/:date', mayUse, async (c) => {
-    const { visit, frame, now } = c.var
+    const { visit, frame } = c.var
     const of = [visit.db, visit.clinicId] as const
     const [mailsGivenUp, [without], patients] = await visit.read(
-      abandonedMails(...of, now),
+      abandonedMails(...of),
       staffWithoutPassword(...of),
       patientsByAccess(...of),
     )

@@ -1,7 +1,7 @@
 /** What goes into a transport and what comes out of it: the transports know this and nothing of each other. */
 import type { Bindings } from '../environment.ts'
 import type { Letter } from './letter.ts'
-import type { Failure } from './mail-kind.ts'
+import type { Failure } from './mail-state.ts'
 
 export interface Envelope {
   /** The same for every try of one mail, so that a provider can tell a repetition. */

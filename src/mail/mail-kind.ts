@@ -1,6 +1,4 @@
-/** What each kind of mail is called when staff read what was mailed, and how its delivery is told in words. */
-import { distanceInWords } from '../web/dates.ts'
-
+/** What each kind of mail is called when staff read what was mailed. */
 export const mailKinds = {
   'registration-link': 'Registration link',
   'please-call': 'Message to call the clinic',
@@ -17,30 +15,3 @@ export const mailKinds = {
   'appointment-reminder': 'Reminder of an appointment',
 } as const
 export type MailKind = keyof typeof mailKinds
-
-/** Why a mail did not go out: the closed list of codes in `mail.failure`, and its words. */
-export const failures = {
-  'no-answer': 'the mail service did not answer',
-  refused: 'the mail service refused this address',
-  unreadable: 'the mail could not be read any more',
-} as const
-export type Failure = keyof typeof failures
-
-export interface Delivery {
-  state: 'queued' | 'sending' | 'sent' | 'abandoned'
-  createdAt: number
-  sentAt: number | null
-  attempts: number
-  nextAttemptAt: number
-  failure: string | null
-}
-
-/** "Sent 3 minutes ago" · "Waiting to be sent" · "Not sent yet: … The next try is in 5 minutes" · "Given up: …" */
-export function deliveryInWords(mail: Delivery, now: number): string {
-  const because = failures[(mail.failure ?? '') as Failure] ?? failures['no-answer']
-  if (mail.state === 'sent') return `Sent ${distanceInWords(mail.sentAt ?? mail.createdAt, now)}`
-  if (mail.state === 'abandoned') return `Not sent, and given up: ${because}`
-  if (mail.failure === null) return 'Waiting to be sent'
-  const next = mail.nextAttemptAt > now ? distanceInWords(mail.nextAttemptAt, now) : 'due now'
-  return `Not sent yet: ${because}. The next try is ${next}`
-}

@@ -1,9 +1,9 @@
 /** Mails on their way: a mail is claimed by one conditional UPDATE, and its sealed body goes with its delivery. */
-import { and, desc, eq, inArray, lt, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, lt, ne, sql } from 'drizzle-orm'
 import { auditEntry } from '../audit/audit-store.ts'
 import { clinic, type Mail, mail } from '../schema.ts'
 import type { Database, Statement } from '../web/database.ts'
-import type { Failure } from './mail-kind.ts'
+import type { Failure } from './mail-state.ts'
 
 const minute = 60_000
 const day = 24 * 60 * minute
@@ -59,7 +59,7 @@ export const fateEntry = (db: Database, mail: Mail, act: 'mail-sent' | 'mail-aba
     detail: { mail: mail.id, kind: mail.kind },
   })
 
-const deliveryOf = {
+export const deliveryOf = {
   id: mail.id,
   kind: mail.kind,
   toAddress: mail.toAddress,
@@ -82,12 +82,12 @@ export const mailsOfPatient = (db: Database, clinicId: string, patientId: string
     .orderBy(desc(mail.createdAt))
     .limit(20)
 
-/** Mails that were given up, newest first: staff must tell these people another way. */
+/** Mails that were given up and that nobody has dealt with, newest first: staff must tell these people another way. */
 export const abandonedMails = (db: Database, clinicId: string) =>
   db
     .select(deliveryOf)
     .from(mail)
-    .where(and(eq(mail.clinicId, clinicId), eq(mail.state, 'abandoned')))
+    .where(and(eq(mail.clinicId, clinicId), eq(mail.state, 'abandoned'), isNull(mail.settledAt)))
     .orderBy(desc(mail.createdAt))
     .limit(50)
 

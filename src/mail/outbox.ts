@@ -5,7 +5,8 @@ import { type Database, database, onlyIfChanged, type Statement, writeAll } from
 import { newId } from '../web/random.ts'
 import { seal, unseal } from '../web/secret.ts'
 import type { Letter } from './letter.ts'
-import type { Failure, MailKind } from './mail-kind.ts'
+import type { MailKind } from './mail-kind.ts'
+import type { Failure } from './mail-state.ts'
 import { claimDue, clinicNames, fateEntry, insertMail, markAbandoned, markSent, markToRetry } from './mail-store.ts'
 import { nextAttempt } from './retry.ts'
 import { send } from './transport.ts'
@@ -17,6 +18,8 @@ export interface Outgoing {
   to: string
   patientId?: string
   staffId?: string
+  /** Who of the staff sends it; nobody when the diary does by itself. */
+  byStaff?: string
   letter: Letter
 }
 

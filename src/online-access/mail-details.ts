@@ -6,21 +6,48 @@ import { queueMail } from '../mail/outbox.ts'
 import type { Patient } from '../schema.ts'
 import { onlyIfChanged, type Statement } from '../web/database.ts'
 import { accessLink, accessPassword } from './emails.tsx'
+import { auditSuperseded, settleMailsOf, supersedeMails } from './invitations/invitations-store.ts'
 import { touchActive } from './online-access-store.ts'
 
+type Addressee = Pick<Patient, 'id' | 'emailCanonical'>
+
 /** Refused as 'nothing-changed' when the access is not active. @param password just generated, or null for a link */
-export async function mailDetails(c: Ask, patient: Patient, password: string | null): Promise<Statement[]> {
-  const { clinic, now, visit, frame } = c.var
-  const { db, clinicId } = visit
-  const clinicUrl = publicOrigin(c.env) + frame.base
-  const to = patient.emailCanonical ?? ''
-  const mail = { clinicId, to, patientId: patient.id }
+export async function mailDetails(c: Ask, patient: Addressee, password: string | null): Promise<Statement[]> {
+  const { db, clinicId } = c.var.visit
   const guard = [touchActive(db, { clinicId, patientId: patient.id }), onlyIfChanged(db)]
-  if (password) {
-    const letter = accessPassword(clinic, clinicUrl, to, password)
-    return [...guard, ...(await queueMail(c.env, db, { ...mail, kind: 'access-password', letter }, now))]
-  }
-  const link = newLink(db, { clinicId, purpose: 'set-up', owner: { patientId: patient.id } }, now)
-  const letter = accessLink(clinic, to, `${clinicUrl}/password/new/${link.token}`)
-  return [...guard, ...link.statements, ...(await queueMail(c.env, db, { ...mail, kind: 'access-link', letter }, now))]
+  return [...guard, ...(await (password ? mailPassword(c, patient, password) : mailLink(c, patient)))]
+}
+
+async function mailPassword(c: Ask, patient: Addressee, password: string): Promise<Statement[]> {
+  const { clinic, now, visit, frame } = c.var
+  const mail = mailTo(c, patient)
+  const letter = accessPassword(clinic, publicOrigin(c.env) + frame.base, mail.to, password)
+  const { db, clinicId, staffId } = visit
+  return [
+    settleMailsOf(db, { clinicId, patientId: patient.id }, staffId, now),
+    ...(await queueMail(c.env, db, { ...mail, kind: 'access-password', letter }, now)),
+  ]
+}
+
+/** The older links are dead with it: mails with them that still wait do not go out, and what was given up is dealt with. */
+export async function mailLink(c: Ask, patient: Addressee): Promise<Statement[]> {
+  const { clinic, now, visit, frame } = c.var
+  const { db, clinicId, staffId } = visit
+  const of = { clinicId, patientId: patient.id }
+  const mail = mailTo(c, patient)
+  const owner = { patientId: patient.id }
+  const link = newLink(db, { clinicId, purpose: 'set-up', owner, byStaff: staffId }, now)
+  const letter = accessLink(clinic, mail.to, `${publicOrigin(c.env)}${frame.base}/password/new/${link.token}`)
+  return [
+    auditSuperseded(db, of, now),
+    supersedeMails(db, of, staffId, now),
+    settleMailsOf(db, of, staffId, now),
+    ...link.statements,
+    ...(await queueMail(c.env, db, { ...mail, kind: 'access-link', letter }, now)),
+  ]
+}
+
+function mailTo(c: Ask, { id, emailCanonical }: Addressee) {
+  const { clinicId, staffId } = c.var.visit
+  return { clinicId, to: emailCanonical ?? '', patientId: id, byStaff: staffId }
 }

@@ -1,5 +1,6 @@
 /** Online access as staff change it: each change one conditional statement, so that repeating it is harmless. */
-import { and, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm'
+import { mailRates } from '../front-door/lockout/lockout.ts'
 import { oneTimeLink, onlineAccess, patient, staff } from '../schema.ts'
 import type { Database, Statement } from '../web/database.ts'
 
@@ -98,3 +99,22 @@ export const touchActive = (db: Database, of: Named): Statement =>
     .update(onlineAccess)
     .set({ state: 'active' })
     .where(and(isOf(of), eq(onlineAccess.state, 'active')))
+
+/** Changes nothing; `onlyIfChanged` behind it stops the batch when this is not (any more) the address of somebody who may come in. */
+export const touchOpen = (db: Database, { clinicId, patientId }: Named, email: string, now: number): Statement =>
+  db
+    .update(onlineAccess)
+    .set({ email })
+    .where(
+      and(
+        isOf({ clinicId, patientId }),
+        inArray(onlineAccess.state, ['active', 'invited']),
+        eq(onlineAccess.email, email),
+        ...mailRates.map(({ limit, window }) => sql`${linksMailed(clinicId, patientId, now - window)} < ${limit}`),
+      ),
+    )
+
+/** How many links were mailed to this patient since then. */
+export const linksMailed = (clinicId: string, patientId: string | SQL, since: number): SQL => sql`(
+  SELECT count(*) FROM mail m WHERE m.clinic_id = ${clinicId} AND m.patient_id = ${patientId}
+    AND m.created_at > ${since} AND m.kind IN ('access-link', 'registration-link', 'reset-link'))`

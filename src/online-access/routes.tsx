@@ -24,6 +24,7 @@ import { type Problems, readForm } from '../web/form.ts'
 import { hasProblems, show } from '../web/page.tsx'
 import { NotFound } from '../web/trouble.ts'
 import { counterRoutes } from './counter/counter-routes.tsx'
+import { invitationRoutes } from './invitations/invitations-routes.tsx'
 import { mailDetails } from './mail-details.ts'
 import { activationProblem, activationVerdict, type Verdict } from './online-access.ts'
 import { accessWithName, activate, deactivate, newestLink, setTemporaryPassword } from './online-access-store.ts'
@@ -104,6 +105,7 @@ export const onlineAccessRoutes = new Hono<App>()
     return goBack(c, generated ? 'password-sent' : 'link-sent')
   })
   .route('/', counterRoutes)
+  .route('/', invitationRoutes)
 
 const needsActive = 'Set online access to Active first'
 

@@ -39,6 +39,11 @@ export function PatientsPage(props: ResultsProps) {
           </a>
         )}
       </div>
+      {mayAdd && (
+        <p>
+          <a href={`${base}/invitations/never`}>Who was invited and never logged on</a>
+        </p>
+      )}
       <PatientSearch base={base} q={q} filter={filter} isIsland />
       <p class="hidden" role="status" id="status"></p>
       <div id="results">

@@ -37,6 +37,8 @@ export interface NavEntry {
   href: string
   /** How many things wait there. */
   count?: number
+  /** What they are, where they do not just wait: something went wrong with them. */
+  countIs?: string
 }
 
 export const appearances = ['system', 'light', 'dark'] as const

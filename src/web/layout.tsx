@@ -52,9 +52,9 @@ function NavLink({ entry, path }: { entry: NavEntry; path: string }) {
     <a href={entry.href} aria-current={here ? 'page' : undefined}>
       {entry.label}
       {entry.count ? (
-        <span class="count">
+        <span class={entry.countIs ? 'count trouble' : 'count'}>
           {entry.count}
-          <span class="hidden"> waiting</span>
+          <span class="hidden"> {entry.countIs ?? 'waiting'}</span>
         </span>
       ) : null}
     </a>

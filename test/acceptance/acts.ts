@@ -199,6 +199,20 @@ const ofReception: Act[] = [
     to: /\?done=link-sent$/,
   },
   {
+    is: 'a patient is invited again',
+    as: 'reception',
+    room: '/:clinic/invitations/again',
+    fields: ({ patients }) => ({ patients: patients.active.id }),
+    to: '/invitations?invited=1',
+  },
+  {
+    is: 'a mail that was given up is dealt with',
+    as: 'reception',
+    room: '/:clinic/invitations/:id/settlement',
+    given: ({ givenUp }) => ({ id: givenUp }),
+    to: '/invitations?state=abandoned&settled=yes',
+  },
+  {
     is: 'a code is shown at the counter',
     as: 'reception',
     room: `${access}/counter`,

@@ -3,7 +3,7 @@ import { applyD1Migrations, reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { forgetAllClinics } from '../../src/clinic/clinic-store.ts'
 import { newLink } from '../../src/front-door/links/one-time-link-store.ts'
-import { type patient, registration } from '../../src/schema.ts'
+import { mail, type patient, registration } from '../../src/schema.ts'
 import { database } from '../../src/web/database.ts'
 import { newId } from '../../src/web/random.ts'
 import {
@@ -65,7 +65,8 @@ export async function aTown(slug = 'riverside', name = 'Riverside Clinic') {
     new: await aLink(clinicId, 'registration', { registrationId: asked.new }),
   }
   const counter = await aCounterLink(clinicId, patients.inactive.id, staff.reception.id)
-  return { clinic, slug, base: `/${slug}`, at, staff, patients, asked, links, counter }
+  const givenUp = await aMailGivenUp(clinicId, patients.active.id)
+  return { clinic, slug, base: `/${slug}`, at, staff, patients, asked, links, counter, givenUp }
 }
 
 /** The same town as on the first day. */
@@ -96,6 +97,16 @@ async function aLink(clinicId: string, purpose: Link['purpose'], owner: Link['ow
   const link = newLink(db, { clinicId, purpose, owner, registrationId }, Date.now())
   await db.batch(link.statements as never)
   return link.token
+}
+
+/** @returns its id */
+async function aMailGivenUp(clinicId: string, patientId: string): Promise<string> {
+  const createdAt = Date.now() - day
+  const row = { id: newId(), clinicId, patientId, kind: 'password-changed', toAddress: 'x@example.com', createdAt }
+  await database(env)
+    .insert(mail)
+    .values({ ...row, nextAttemptAt: createdAt, state: 'abandoned', failure: 'refused', attempts: 1 })
+  return row.id
 }
 
 /** A code that reception shows. @returns its id, by which its screen is found */

@@ -179,6 +179,18 @@ const counter: Line[] = [
   line('counter-opened', `${desk}/counter`, { by: 'sam', of: 'janet', also: ['access-activated'] }, (w) =>
     w.sam.post(accessOf(w, 'janet', 'counter'), { activate: 'yes' }),
   ),
+  line('access-mailed', 'POST /:clinic/invitations/again', { by: 'sam', of: 'oliver', detail: { again: true } }, (w) =>
+    w.sam.post('/riverside/invitations/again', { patients: w.ids.oliver }),
+  ),
+  line(
+    'mail-settled',
+    'POST /:clinic/invitations/:id/settlement',
+    { by: 'sam', of: 'oliver', detail: { kind: 'access-link' }, first: giveMailUp },
+    async (w) => {
+      const id = await env.DB.prepare("SELECT id FROM mail WHERE state = 'abandoned'").first('id')
+      return w.sam.post(`/riverside/invitations/${id}/settlement`)
+    },
+  ),
   line(
     'counter-cancelled',
     `${desk}/counter/:link/cancellation`,
@@ -381,6 +393,11 @@ async function queueMail({ clinicId, ids }: World): Promise<void> {
 async function queueUnreadableMail(world: World): Promise<void> {
   await queueMail(world)
   await env.DB.prepare("UPDATE mail SET sealed = 'of.another secret'").run()
+}
+
+async function giveMailUp(world: World): Promise<void> {
+  await queueUnreadableMail(world)
+  await deliverDue(world.environment, Date.now() + 1000)
 }
 
 const newestLinkId = () =>

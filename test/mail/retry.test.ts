@@ -1,6 +1,6 @@
 /** When a mail that could not be delivered is tried again (J01). */
 import { describe, expect, it } from 'vitest'
-import { deliveryInWords } from '../../src/mail/mail-kind.ts'
+import { deliveryInWords } from '../../src/mail/mail-state.ts'
 import { nextAttempt } from '../../src/mail/retry.ts'
 
 const minute = 60_000

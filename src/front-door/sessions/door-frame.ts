@@ -15,7 +15,7 @@ export function frameFor(base: string, who: SessionRow): Pick<Frame, 'side' | 'n
   return { side: 'patient', nav, person: who.person, home: `${base}/home` }
 }
 
-function staffNav(base: string, { role, waiting }: SessionRow): NavEntry[] {
+function staffNav(base: string, { role, waiting, undelivered }: SessionRow): NavEntry[] {
   const entries: (NavEntry | false)[] = [
     { label: 'Diary', href: `${base}/diary` },
     { label: 'Patients', href: `${base}/patients` },
@@ -23,6 +23,12 @@ function staffNav(base: string, { role, waiting }: SessionRow): NavEntry[] {
       label: 'Registration desk',
       href: `${base}/registrations`,
       count: waiting,
+    },
+    may(role!, 'change online access') && {
+      label: 'Invitations',
+      href: `${base}/invitations`,
+      count: undelivered,
+      countIs: 'not delivered',
     },
     may(role!, 'manage staff') && { label: 'Staff', href: `${base}/staff` },
     may(role!, 'read the audit') && { label: 'Audit', href: `${base}/audit` },

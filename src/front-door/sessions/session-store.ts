@@ -36,6 +36,8 @@ export interface SessionRow extends Claim {
   mustChangePassword: 0 | 1
   /** Registrations waiting on the desk, for the staff's navigation. */
   waiting: number
+  /** Mails that were given up and that nobody has dealt with, for the staff's navigation. */
+  undelivered: number
 }
 
 /** The live session with this token, at most one row: not ended, not too old, its person still allowed in. */
@@ -46,7 +48,9 @@ export const liveSession = (db: Database, tokenHash: string, clinicId: string, n
       coalesce(st.name, nullif(p.preferred_name, ''), p.first_name) AS person, st.role AS role,
       coalesce(st.password_kind, oa.password_kind) IS 'temporary' AS mustChangePassword,
       CASE WHEN st.id IS NULL THEN 0 ELSE (SELECT count(*) FROM registration r
-        WHERE r.clinic_id = s.clinic_id AND r.desk_since IS NOT NULL AND r.settled_at IS NULL) END AS waiting
+        WHERE r.clinic_id = s.clinic_id AND r.desk_since IS NOT NULL AND r.settled_at IS NULL) END AS waiting,
+      CASE WHEN st.id IS NULL THEN 0 ELSE (SELECT count(*) FROM mail m
+        WHERE m.clinic_id = s.clinic_id AND m.state = 'abandoned' AND m.settled_at IS NULL) END AS undelivered
     FROM session s
     JOIN clinic c ON c.id = s.clinic_id AND c.closed_at IS NULL
     LEFT JOIN staff st ON st.clinic_id = s.clinic_id AND st.id = s.staff_id AND st.deactivated_at IS NULL

@@ -11,7 +11,11 @@ export function Abandoned(props: { base: string; abandoned: MailRow[]; now: numb
   return (
     <section class="panel" aria-labelledby="abandoned-title">
       <h2 id="abandoned-title">Mails that could not be sent</h2>
-      <p>Tell these people another way, and check their address.</p>
+      <p>
+        Tell these people another way, and check their address. Under{' '}
+        <a href={`${base}/invitations?state=abandoned`}>Invitations</a> you send a new link, or say that it is dealt
+        with.
+      </p>
       <ul class="timeline">
         {abandoned.map((mail) => (
           <MailLine
