@@ -12,7 +12,7 @@ export function MailLine(props: { mail: Line; now: number; timezone: string; to?
     <li class={mail.failure ? 'wrong' : undefined}>
       <strong>{mailKinds[mail.kind as MailKind] ?? mail.kind}</strong> to {props.to ?? mail.toAddress}
       <p class="meta">
-        {momentInWords(mail.createdAt, timezone)}. <DeliveryMark mail={mail} now={now} />.
+        {momentInWords(mail.createdAt, timezone)}. <DeliveryMark mail={mail} now={now} />
       </p>
     </li>
   )
@@ -20,5 +20,5 @@ export function MailLine(props: { mail: Line; now: number; timezone: string; to?
 
 /** Its state with a shape, and the reason in words. */
 export const DeliveryMark = ({ mail, now }: { mail: Delivery; now: number }) => (
-  <StateMark shape={mailStates[mailState(mail)].shape}>{deliveryInWords(mail, now)}</StateMark>
+  <StateMark shape={mailStates[mailState(mail)].shape}>{deliveryInWords(mail, now)}.</StateMark>
 )

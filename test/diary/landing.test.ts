@@ -100,6 +100,7 @@ describe('what is to be looked at first', () => {
           deskSince: 2,
         })),
       )
+    const settler = await aStaffMember({ clinicId, username: 'settler', password: goodPassword })
     const given = (id: string, patientId: string | null, createdAt: number) => ({
       id,
       clinicId,
@@ -110,14 +111,13 @@ describe('what is to be looked at first', () => {
       createdAt,
       nextAttemptAt: 0,
     })
-    const eightDays = 8 * 24 * 3_600_000
     await database(env)
       .insert(mail)
       .values([
         given('a', janet.id, Date.now()),
         given('b', janet.id, Date.now()),
         given('c', null, Date.now()),
-        given('d', janet.id, Date.now() - eightDays),
+        { ...given('d', janet.id, Date.now()), settledAt: 1, settledBy: settler.id }, // somebody has dealt with it
       ])
     const desk = '2 registrations on the registration desk'
     const mails = '3 emails could not be delivered, to Janet Hall'

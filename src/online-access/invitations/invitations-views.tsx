@@ -84,7 +84,8 @@ function MailEntry({ base, now, timezone, mail }: ListProps & { mail: MailRow })
       {patientId ? <a href={`${base}/patients/${patientId}/online-access`}>{name}</a> : name}, to {mail.toAddress}
       <p class="meta">
         {momentInWords(mail.createdAt, timezone)}, {mail.byName ? `by ${mail.byName}` : 'by the diary itself'}.{' '}
-        <DeliveryMark mail={mail} now={now} />.{mail.settledAt !== null && ' Dealt with.'}
+        <DeliveryMark mail={mail} now={now} />
+        {mail.settledAt !== null && ' Dealt with.'}
       </p>
       <div class="ways">
         {patientId && mailState(mail) !== 'queued' && <SendAgain base={base} patientId={patientId} name={name!} />}

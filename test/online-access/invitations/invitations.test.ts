@@ -176,7 +176,7 @@ describe('a new link', () => {
       .bind(waiting)
       .first()
     expect(row).toEqual({ state: 'abandoned', failure: 'superseded', sealed: null, settled_by: samsId })
-    expect(await page('?state=abandoned')).toContain('given up: a newer link took its place . Dealt with.')
+    expect(await page('?state=abandoned')).toContain('given up: a newer link took its place. Dealt with.')
     expect(await mailbox()).toHaveLength(1)
   })
 
