@@ -81,8 +81,19 @@ export const receptionPlaces = (of: Records): Place[] => [
   place('no such patient', '/riverside/patients/no-such-patient', { status: 404, sameRoom: true }),
   place('the desk', '/riverside/registrations'),
   place('the desk, nothing found', '/riverside/registrations?q=zzzz', { sameRoom: true }),
+  place('invitations', '/riverside/invitations'),
+  place('invitations, on their way', '/riverside/invitations?invited=2&left=1', { sameRoom: true }),
+  place('invitations, none given up', '/riverside/invitations?state=abandoned', { sameRoom: true }),
+  place('who never logged on', '/riverside/invitations/never'),
+  place('expired invitations, none', '/riverside/invitations/expired'),
+  place('invite again, nobody ticked', '/riverside/invitations/again'),
+  place('invite again', `/riverside/invitations/again?patient=${idOf(of.without)}&patient=${idOf(of.george)}`, {
+    sameRoom: true,
+  }),
   place('a page for the manager', '/riverside/settings', { status: 403 }),
 ]
+
+const idOf = (record: string): string => record.split('/').at(-1) ?? ''
 
 export const practitionerPlaces: Place[] = [
   place('my calendar feed, off', '/riverside/calendar-feed'),
@@ -122,6 +133,8 @@ export const emptyPlaces: Place[] = [
   place('no archived records', '/hillside/patients?access=archived', { sameRoom: true }),
   place('an empty desk', '/hillside/registrations'),
   place('setting up', '/hillside/settings'),
+  place('no invitations', '/hillside/invitations'),
+  place('nobody who never logged on', '/hillside/invitations/never'),
 ]
 
 export interface Person {

@@ -7,7 +7,15 @@ import { cookiesOf } from './people.ts'
 test.setTimeout(120_000)
 
 const expectUsable = async (page: Page, is: string, target: (typeof targets)['patient']) =>
-  expect.soft(await pageProblems(page, await page.content(), target), is).toEqual([])
+  expect.soft(await pageProblems(page, await asSent(page), target), is).toEqual([])
+
+/** What needs a script is sent hidden, and the script has shown it meanwhile. */
+const asSent = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const sent = document.documentElement.cloneNode(true) as HTMLElement
+    for (const button of sent.querySelectorAll<HTMLElement>('.show, [data-copy], [data-print]')) button.hidden = true
+    return sent.outerHTML
+  })
 const press = (page: Page, button: string | RegExp) => page.getByRole('button', { name: button }).first().click()
 const heading = (page: Page) => page.getByRole('heading', { level: 1 })
 
@@ -57,6 +65,38 @@ test('a temporary password: shown to the reception, and then the patient’s to 
   await press(page, 'Send email with the password')
   await expect(page.getByText('are on their way')).toBeVisible()
   await expectUsable(page, 'what was mailed', targets.staff)
+})
+
+test('the counter’s screen and the patient’s phone, while it lasts and when it is over', async ({
+  page,
+  browser,
+  context,
+  origin,
+  another,
+}) => {
+  const desk = await loggedOn(origin)
+  const born: [string, string, string] = ['2', '2', '1950']
+  const record = await aPatient(desk, { first: 'Carla', last: 'Counter', email: 'carla@example.com', born })
+  await anAccess(desk, record)
+  await desk.dispose()
+  await context.addCookies(await cookiesOf(browser, '/riverside', 'sam'))
+  await page.goto(`${record}/online-access`)
+  await press(page, 'Set up at the counter')
+  await expect(page.locator('.qr')).toBeVisible()
+  await expectUsable(page, 'the code', targets.staff)
+
+  const phone = await another()
+  await phone.goto(await page.locator('figcaption').innerText())
+  await expectUsable(phone, 'the phone', targets.patient)
+  await press(phone, 'Save password')
+  await expect(phone.getByRole('alert')).toBeVisible()
+  await expectUsable(phone, 'the phone, with what is wrong', targets.patient)
+
+  await press(page, 'Cancel')
+  await expect(page.getByText('The code at the counter is cancelled.')).toBeVisible()
+  await page.goBack()
+  await expect(page.getByText('The code was cancelled')).toBeVisible()
+  await expectUsable(page, 'cancelled', targets.staff)
 })
 
 test('records that are alike, and a record that somebody else has changed', async ({

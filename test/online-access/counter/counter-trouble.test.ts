@@ -1,6 +1,7 @@
 /** Counter mode when many press at once, and when mail, KV or D1 do not answer. */
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Bindings } from '../../../src/environment.ts'
 import type { Patient } from '../../../src/schema.ts'
 import { watched } from '../../support/counting.ts'
 import { slowDatabase } from '../../support/unsteady-database.ts'
@@ -19,6 +20,12 @@ beforeEach(async () => {
   memberId = world.member.id
 })
 
+function phoneIn(network: string, environment: Bindings): Visitor {
+  const phone = visitor(environment)
+  phone.headers = { 'cf-connecting-ip': network }
+  return phone
+}
+
 const openLinks = () =>
   env.DB.prepare('SELECT count(*) AS c FROM one_time_link WHERE used_at IS NULL AND ended_at IS NULL').first('c')
 
@@ -29,7 +36,7 @@ describe('at once', () => {
     const { link } = await showCode(sam, panel)
     const environment = { ...env, DB: slowDatabase(env.DB) }
     const phones = Array.from({ length: 50 }, (_each, index) => ({
-      phone: visitor(environment),
+      phone: phoneIn(`198.51.100.${index}`, environment), // dead links are counted by network
       password: `seven quiet lighthouses ${index}`,
     }))
     const statuses = await Promise.all(
@@ -38,8 +45,8 @@ describe('at once', () => {
     // Each of them counts as a try of the date of birth before it is compared, so that guesses at once are bounded.
     expect(statuses.filter((status) => status === 303)).toHaveLength(1)
     expect(statuses.filter((status) => status === 404)).toHaveLength(49)
-    const let_in = phones[statuses.indexOf(303)]!
-    expect((await logOn(let_in.password)).location).toBe('/riverside/home')
+    const letIn = phones[statuses.indexOf(303)]!
+    expect((await logOn(letIn.password)).location).toBe('/riverside/home')
     expect((await acts()).filter((act) => act === 'password-set-at-counter')).toHaveLength(1)
     expect(await mailbox()).toHaveLength(1)
   })
