@@ -1,5 +1,5 @@
 /** What staff should look at first when they come in. */
-import { and, count, eq, isNull, ne, sql } from 'drizzle-orm'
+import { and, count, eq, gt, isNull, ne, sql } from 'drizzle-orm'
 import { mail, type OnlineAccess, patient, patientCount, staff } from '../schema.ts'
 import type { Database } from '../web/database.ts'
 
