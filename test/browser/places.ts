@@ -26,9 +26,9 @@ export const publicPlaces: Place[] = [
   place('registration closed', '/hillside/register/new', { status: 404 }),
   place('privacy', '/riverside/privacy'),
   place('privacy, by its version', '/riverside/privacy/1', { sameRoom: true }),
-  place('no such version', '/riverside/privacy/99', { status: 404, sameRoom: true }),
   place('dead link', '/riverside/registration/no-such-token', { status: 404 }),
   place('page not found', '/riverside/no-such-page', { status: 404 }),
+  place('no such version', '/riverside/privacy/99', { status: 404, sameRoom: true }),
   place('clinic not found', '/no-such-clinic', { status: 404 }),
 ]
 

@@ -1,7 +1,7 @@
 /** What a first visit costs somebody on a phone (ux.md check 17, budgets of its section 7). */
 import { gzipSync } from 'node:zlib'
 import { expect, type Page, test } from './fixtures.ts'
-import { loggedOn, theRecord } from './given.ts'
+import { loggedOn, sent, theRecord } from './given.ts'
 import { cookiesOf } from './people.ts'
 
 const kilobyte = 1000 // bytes
@@ -45,6 +45,15 @@ for (const { who, logonName, budgets } of [
     }
   })
 }
+
+test('the first visit of a clinic with a colour of its own is light', async ({ page, origin }) => {
+  const manager = await loggedOn(origin, 'maya', 'hillside')
+  await sent(manager, '/hillside/settings/look/colour', { colour: '#ffd400' })
+  await expectLight(page, { address: '/hillside', most: 15 * kilobyte })
+  await expect(page.locator('link[href*="/hillside/theme."]')).toHaveCount(1)
+  await sent(manager, '/hillside/settings/look/colour', { colour: '' })
+  await manager.dispose()
+})
 
 test('a record is light', async ({ browser, context, page, origin }) => {
   await context.addCookies(await cookiesOf(browser, '/riverside', 'sam'))
