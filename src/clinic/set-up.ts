@@ -23,7 +23,7 @@ export interface Step {
 
 const newFor = 30 * 24 * 60 * 60_000 // ms
 
-/** In the order in which they are best done. Nothing once all is done, or when the clinic is not new any more. */
+/** In the order in which they are best done. Nothing once all is done, or when patients use it and it is not new any more. */
 export function setUpSteps(facts: SetUpFacts, now: number): Step[] {
   const steps: Step[] = [
     { key: 'clinic', label: 'Add the clinic’s address', isDone: facts.address !== '' },
@@ -36,7 +36,7 @@ export function setUpSteps(facts: SetUpFacts, now: number): Step[] {
     { key: 'staff', label: 'Add your colleagues', isDone: facts.staff > 1 },
     { key: 'links', label: 'Put the links on your website and in your waiting room', isDone: facts.hasPatientLoggedOn },
   ]
-  const isNew = now - facts.createdAt < newFor
+  const isNew = now - facts.createdAt < newFor || !facts.hasPatientLoggedOn
   return isNew && steps.some(({ isDone }) => !isDone) ? steps : []
 }
 

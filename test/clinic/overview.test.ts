@@ -43,10 +43,12 @@ describe('setting up', () => {
     expect(nextStep(setUpSteps({ ...everything, staff: 1 }, day))?.key).toBe('staff')
   })
 
-  it('is no more to be seen when all is done, or after 30 days', () => {
+  it('is no more to be seen when all is done, or when patients use the diary and it is a month old', () => {
+    const withoutLook = { ...everything, colour: null }
     expect(setUpSteps(everything, day)).toEqual([])
-    expect(setUpSteps(nothing, 29 * day)).toHaveLength(5)
-    expect(setUpSteps(nothing, 30 * day)).toEqual([])
+    expect(setUpSteps(withoutLook, 29 * day)).toHaveLength(5)
+    expect(setUpSteps(withoutLook, 30 * day)).toEqual([])
+    expect(setUpSteps(nothing, 400 * day), 'nobody uses it yet').toHaveLength(5)
   })
 })
 
