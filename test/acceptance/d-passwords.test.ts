@@ -142,6 +142,8 @@ describe('secrets', () => {
     secrets['a session'] = phone.cookies.get('__Host-session')!
     secrets['a device'] = phone.cookies.get('__Host-device')!
 
+    const sealed = "SELECT count(*) AS n FROM mail WHERE state = 'sent' AND sealed IS NOT NULL"
+    expect(await env.DB.prepare(sealed).first('n')).toBe(0)
     const kept = (await env.SESSIONS.list()).keys.map(async ({ name }) => `${name} ${await env.SESSIONS.get(name)}`)
     const logged = JSON.stringify(log.flatMap(({ mock }) => mock.calls))
     for (const spy of log) spy.mockRestore()
