@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const sources = {
   css: ['src/web/look/app.css', 'app', 'css'],
+  diaryCss: ['src/web/look/diary.css', 'diary', 'css'],
   js: ['src/web/look/app.js', 'app', 'js'],
   htmx: ['node_modules/htmx.org/dist/htmx.min.js', 'htmx', 'js'],
 }
@@ -22,7 +23,7 @@ for (const [key, [source, stem, ending]] of Object.entries(sources)) {
 }
 const current = new Set(Object.values(names))
 for (const name of readdirSync(join(root, 'static'))) {
-  if (/^(app|htmx)\.[0-9a-f]{10}\.(css|js)$/.test(name) && !current.has(name)) rmSync(join(root, 'static', name))
+  if (/^(app|diary|htmx)\.[0-9a-f]{10}\.(css|js)$/.test(name) && !current.has(name)) rmSync(join(root, 'static', name))
 }
 const lines = Object.entries(names).map(([key, name]) => `  ${key}: '/${name}',`)
 writeIfChanged(

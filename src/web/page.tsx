@@ -16,6 +16,8 @@ export interface PageProps {
   status?: 200 | 400 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503
   /** Loads htmx: only for a page that has an island. */
   island?: boolean
+  /** Loads the style sheet of the diary, beside that of every page. */
+  look?: 'diary'
   /** A card in the middle of the page (log on, set a password), or the width of its side. */
   shape?: 'card'
   children: Child
@@ -29,7 +31,7 @@ export function show(c: Ask, props: PageProps): Response | Promise<Response> {
 
 export const hasProblems = (problems: Problems | undefined): boolean => Object.keys(problems ?? {}).length > 0
 
-function Page({ frame, title, problems = {}, island, shape, children }: PageProps & { frame: Frame }) {
+function Page({ frame, title, problems = {}, island, look, shape, children }: PageProps & { frame: Frame }) {
   const name = [hasProblems(problems) ? `Error: ${title}` : title, frame.name].filter(Boolean).join(' – ')
   return (
     <html lang="en-GB" data-appearance={frame.appearance} data-side={frame.side}>
@@ -43,6 +45,7 @@ function Page({ frame, title, problems = {}, island, shape, children }: PageProp
         <meta name="format-detection" content="telephone=no" />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href={assets.css} />
+        {look === 'diary' && <link rel="stylesheet" href={assets.diaryCss} />}
         {frame.theme && <link rel="stylesheet" href={frame.theme} />}
         {island && <meta name="htmx-config" content={islandConfig} />}
         {island && <script src={assets.htmx} defer></script>}
