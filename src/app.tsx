@@ -14,6 +14,8 @@ import { diaryRoutes } from './diary/routes.tsx'
 import { logonRoutes } from './front-door/logon-routes.tsx'
 import { ownRoutes } from './front-door/own-routes.tsx'
 import { forgottenRoutes } from './front-door/passwords/forgotten-routes.tsx'
+import { requirementRoutes } from './front-door/second-factor/requirement-routes.tsx'
+import { stepRoutes } from './front-door/second-factor/step-routes.tsx'
 import { behindTheDoor } from './front-door/sessions/guard.ts'
 import { mailboxRoutes } from './mail/mailbox.tsx'
 import { onlineAccessRoutes } from './online-access/routes.tsx'
@@ -45,6 +47,7 @@ app.use(ownPostsOnly) // behind the clinic, whose audit hears of it
 
 // Open to everyone: the front door, and what leads to it.
 app.route('/:clinic', logonRoutes)
+app.route('/:clinic', stepRoutes)
 app.route('/:clinic', forgottenRoutes)
 app.route('/:clinic', registrationRoutes)
 app.route('/:clinic', noticeRoutes)
@@ -62,6 +65,7 @@ app.route('/:clinic', onlineAccessRoutes)
 app.route('/:clinic', deskRoutes)
 app.route('/:clinic', staffRoutes)
 app.route('/:clinic', settingsRoutes)
+app.route('/:clinic', requirementRoutes)
 app.route('/:clinic', linksRoutes)
 app.route('/:clinic', auditRoutes)
 

@@ -8,6 +8,7 @@ import { sweepLinks } from './front-door/links/one-time-link-store.ts'
 import { sweepLockouts } from './front-door/lockout/lockout-store.ts'
 import { decideForgottenPasswords } from './front-door/passwords/forgotten-password.ts'
 import { sweepForgotten } from './front-door/passwords/forgotten-store.ts'
+import { sweepHalfLogons } from './front-door/second-factor/half-logon-store.ts'
 import { sweepSessions } from './front-door/sessions/session-store.ts'
 import { sweepMail } from './mail/mail-store.ts'
 import { deliverDue } from './mail/outbox.ts'
@@ -27,6 +28,7 @@ export async function everyMinute(env: Bindings, now: number): Promise<void> {
   await step('broom', () =>
     db.batch([
       sweepSessions(db, now),
+      sweepHalfLogons(db, now),
       sweepForgotten(db, now),
       sweepLockouts(db, now),
       sweepLinks(db, now),

@@ -19,6 +19,7 @@ export const clinic = sqliteTable('clinic', {
   privacyNoticeVersion: integer('privacy_notice_version').notNull().default(1),
   createdAt: instant('created_at').notNull(),
   closedAt: instant('closed_at'),
+  staffNeedSecondFactor: integer('staff_need_second_factor', { mode: 'boolean' }).notNull().default(false),
   address: text('address').notNull().default(''),
   email: text('email').notNull().default(''),
   website: text('website').notNull().default(''),
@@ -171,6 +172,8 @@ export const onlineAccess = sqliteTable(
     /** The logon name: held while invited or active, null while inactive. */
     email: text('email'),
     ...password(),
+    /** The patient said "not now" when they were offered a passkey. */
+    passkeyRefusedAt: instant('passkey_refused_at'),
   },
   (table) => [primaryKey({ columns: [table.clinicId, table.patientId] })],
 )
@@ -183,6 +186,70 @@ export const session = sqliteTable('session', {
   createdAt: instant('created_at').notNull(),
   lastSeenAt: instant('last_seen_at').notNull(),
   userAgent: text('user_agent').notNull().default(''),
+  /** The passkey that began it, where no password was typed. */
+  byPasskey: text('by_passkey'),
+})
+
+/** The password was right, and the second factor is still to come. */
+export const halfLogon = sqliteTable('half_logon', {
+  tokenHash: text('token_hash').primaryKey(),
+  clinicId: text('clinic_id').notNull(),
+  staffId: text('staff_id').notNull(),
+  next: text('next').notNull().default(''),
+  expiresAt: instant('expires_at').notNull(),
+})
+
+export const authenticatorApp = sqliteTable(
+  'authenticator_app',
+  {
+    clinicId: text('clinic_id').notNull(),
+    staffId: text('staff_id').notNull(),
+    sealedKey: text('sealed_key').notNull(),
+    addedAt: instant('added_at').notNull(),
+    /** The latest step of time whose code was taken (RFC 6238 §5.2): none is taken twice. */
+    lastStep: integer('last_step').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.clinicId, table.staffId] })],
+)
+
+export const recoveryCode = sqliteTable(
+  'recovery_code',
+  {
+    clinicId: text('clinic_id').notNull(),
+    staffId: text('staff_id').notNull(),
+    codeHash: text('code_hash').notNull(),
+    madeAt: instant('made_at').notNull(),
+    usedAt: instant('used_at'),
+  },
+  (table) => [primaryKey({ columns: [table.clinicId, table.staffId, table.codeHash] })],
+)
+
+export const passkey = sqliteTable('passkey', {
+  id: text('id').primaryKey(),
+  clinicId: text('clinic_id').notNull(),
+  staffId: text('staff_id'),
+  patientId: text('patient_id'),
+  credentialId: text('credential_id').notNull(),
+  /** COSE, base64url. */
+  publicKey: text('public_key').notNull(),
+  counter: integer('counter').notNull(),
+  /** How the browser reaches it, as JSON. */
+  transports: text('transports').notNull().default('[]'),
+  canBeBackedUp: integer('can_be_backed_up', { mode: 'boolean' }).notNull(),
+  isBackedUp: integer('is_backed_up', { mode: 'boolean' }).notNull(),
+  name: text('name').notNull(),
+  addedAt: instant('added_at').notNull(),
+  usedAt: instant('used_at'),
+  usedAgent: text('used_agent').notNull().default(''),
+})
+
+export const passkeyChallenge = sqliteTable('passkey_challenge', {
+  challengeHash: text('challenge_hash').primaryKey(),
+  clinicId: text('clinic_id').notNull(),
+  purpose: text('purpose', { enum: ['adding', 'second-factor', 'logon'] }).notNull(),
+  /** Hash of the session or half logon that asked; empty at the logon page, where only the browser is known. */
+  boundTo: text('bound_to').notNull(),
+  expiresAt: instant('expires_at').notNull(),
 })
 
 export const registration = sqliteTable('registration', {
@@ -503,6 +570,7 @@ export type Patient = typeof patient.$inferSelect
 export type OnlineAccess = typeof onlineAccess.$inferSelect
 export type Registration = typeof registration.$inferSelect
 export type OneTimeLink = typeof oneTimeLink.$inferSelect
+export type Passkey = typeof passkey.$inferSelect
 export type Mail = typeof mail.$inferSelect
 export type Audit = typeof audit.$inferSelect
 export type AuditSeal = typeof auditSeal.$inferSelect

@@ -4,7 +4,7 @@ import type { Child } from 'hono/jsx'
 import type { App, Ask } from './ask.ts'
 import { reportTrouble } from './environment.ts'
 import { writeRefusal } from './front-door/sessions/refusal.ts'
-import { Forbidden, MustChangePassword, SessionEnded } from './front-door/sessions/visit.ts'
+import { Forbidden, MustAddFactor, MustChangePassword, SessionEnded } from './front-door/sessions/visit.ts'
 import { PhoneLink } from './web/layout.tsx'
 import { type PageProps, show } from './web/page.tsx'
 import { newReference } from './web/random.ts'
@@ -26,6 +26,7 @@ export const wrongMethod = (c: Context<App>, allowed: string[]) => {
 export function answerTrouble(error: Error, c: Context<App>): Response | Promise<Response> {
   if (error instanceof SessionEnded) return toLogon(c)
   if (error instanceof MustChangePassword) return goTo(c, `${c.var.frame.base}/password`)
+  if (error instanceof MustAddFactor) return goTo(c, `${c.var.frame.base}/second-factor`)
   if (error instanceof NotFound) return notFound(c)
   if (error instanceof Forbidden) return refuse(c, 'role')
   if (error instanceof ForeignPost) return refuse(c, 'foreign-form')

@@ -17,6 +17,11 @@ const noPages: Record<string, string> = {
 
 /** Pages that only come after something was done: browser/states.test.ts or a journey opens them. */
 const afterSomething: Record<string, string> = {
+  'GET /:clinic/logon/second-factor': 'after a right password',
+  'GET /:clinic/logon/second-factor/recovery': 'after a right password',
+  'GET /:clinic/second-factor/app/removal': 'with an authenticator app',
+  'GET /:clinic/second-factor/recovery-codes': 'with an authenticator app',
+  'GET /:clinic/staff/:id/second-factor/removal': 'of somebody who has an authenticator app',
   'GET /:clinic/password/new/:token': 'behind the links of mails',
   'GET /:clinic/settings/privacy/publication': 'the draft of a notice, before it is published',
   'GET /:clinic/patients/:id/online-access/counter/:link': 'the counter’s screen: journeys/counter.test.ts',

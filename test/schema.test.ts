@@ -119,8 +119,10 @@ const withoutKey: Record<string, string> = {
   'audit_seal.up_to_id': 'the audit is never changed',
   'busy_day.practitioner_id': 'written by triggers of appointment, which has the key',
   'one_time_link.registration_id': 'by a trigger, below',
+  'passkey.credential_id': 'what the authenticator calls it',
   'patient.archived_by': 'by a trigger, below',
   'patient_word.patient_id': 'written by triggers of patient, which has the key',
+  'session.by_passkey': 'by the trigger session_by_own_passkey',
   'staff.deactivated_by': 'by a trigger, below',
 }
 

@@ -21,8 +21,13 @@ const open = [
   'GET /dev/mailbox',
   'GET /dev/mailbox.json',
 ]
-/** Open too, but there is nothing to see without the token of a mail, or the name of a file that a page names. */
+/**
+ * Open too, but there is nothing to see without the token of a mail, a password that was right a moment ago, or the name
+ * of a file that a page names.
+ */
 const openWithToken = [
+  'GET /:clinic/logon/second-factor',
+  'GET /:clinic/logon/second-factor/recovery',
   'GET /:clinic/password/new/:token',
   'GET /:clinic/registration/:token',
   'GET /:clinic/calendar/:file',
@@ -32,6 +37,8 @@ const openPosts = [
   'POST /:clinic/appearance',
   'POST /:clinic/logoff',
   'POST /:clinic/logon',
+  'POST /:clinic/logon/second-factor',
+  'POST /:clinic/logon/second-factor/recovery',
   'POST /:clinic/password/forgotten',
   'POST /:clinic/password/new/:token',
   'POST /:clinic/register/existing',
@@ -49,6 +56,14 @@ const patient: Person[] = ['patient']
 const behind: Record<string, Person[]> = {
   'GET /:clinic/password': [...allStaff, ...patient],
   'POST /:clinic/password': [...allStaff, ...patient],
+  'GET /:clinic/second-factor': allStaff,
+  'GET /:clinic/second-factor/app': allStaff,
+  'POST /:clinic/second-factor/app': allStaff,
+  'POST /:clinic/second-factor/app/confirmation': allStaff,
+  'GET /:clinic/second-factor/app/removal': allStaff,
+  'POST /:clinic/second-factor/app/removal': allStaff,
+  'GET /:clinic/second-factor/recovery-codes': allStaff,
+  'POST /:clinic/second-factor/recovery-codes': allStaff,
   'GET /:clinic/sessions': [...allStaff, ...patient],
   'POST /:clinic/sessions/ending': [...allStaff, ...patient],
   'GET /:clinic/diary': allStaff,
@@ -98,6 +113,8 @@ const behind: Record<string, Person[]> = {
   'POST /:clinic/staff/:id/deactivation': manager,
   'POST /:clinic/staff/:id/activation': manager,
   'POST /:clinic/staff/:id/sessions/ending': manager,
+  'GET /:clinic/staff/:id/second-factor/removal': manager,
+  'POST /:clinic/staff/:id/second-factor/removal': manager,
   'POST /:clinic/staff/:id/password': manager,
   'POST /:clinic/staff/:id/email': manager,
   'GET /:clinic/audit': manager,
@@ -128,6 +145,8 @@ const behind: Record<string, Person[]> = {
   'POST /:clinic/settings/privacy/draft/removal': manager,
   'GET /:clinic/settings/privacy/publication': manager,
   'POST /:clinic/settings/privacy/publication': manager,
+  'GET /:clinic/settings/second-factor': manager,
+  'POST /:clinic/settings/second-factor': manager,
 }
 
 let clinicId: string

@@ -75,6 +75,15 @@ export function SettingsPage({ base, now, clinic, overview }: SettingsProps) {
             {overview.hasPatientLoggedOn ? 'Patients have found the way' : 'No patient has logged on yet'}
           </State>
         </Card>
+        <Card
+          href={`${base}/settings/second-factor`}
+          title="Second factor for staff"
+          is="Whether your staff need more than a password to log on."
+        >
+          <State isThere={clinic.staffNeedSecondFactor}>
+            {clinic.staffNeedSecondFactor ? 'Asked for' : 'Up to each of them'}
+          </State>
+        </Card>
       </ul>
     </>
   )

@@ -4,22 +4,21 @@ import { type App, type Ask, afterTheAnswer } from '../ask.ts'
 import { auditEntry, boundedEntry } from '../audit/audit-store.ts'
 import { drawnOnce } from '../clinic/drawn-once.ts'
 import { reportRefusal } from '../environment.ts'
-import { database, onlyIfChanged, type Statement, writeAll } from '../web/database.ts'
+import { database, type Statement, writeAll } from '../web/database.ts'
 import { type Problems, readForm } from '../web/form.ts'
 import { hasProblems, show } from '../web/page.tsx'
 import { hashToken } from '../web/random.ts'
-import { type Account, markLoggedOn } from './account-store.ts'
 import { landingFor } from './landing.ts'
-import { rememberDevice } from './lockout/device-cookie.ts'
+import { letIn } from './let-in.ts'
 import { tooManyTries } from './lockout/lockout.ts'
-import { forgetTries, giveTryBack } from './lockout/lockout-store.ts'
 import { logonName } from './logon-name.ts'
-import { forgivingTrouble, type Try, tryPassword, type Verdict } from './logon-try.ts'
+import { forgivingTrouble, tryPassword, type Verdict } from './logon-try.ts'
 import { LogonPage, notices } from './logon-views.tsx'
 import { hashPassword } from './passwords/password.ts'
+import { beginHalfLogon } from './second-factor/half-logon.ts'
 import { claimOf } from './sessions/guard.ts'
-import { giveSession, sessionToken, takeSession } from './sessions/session-cookie.ts'
-import { endSession, forgetClaim, liveSession, newSession, rememberClaim } from './sessions/session-store.ts'
+import { sessionToken, takeSession } from './sessions/session-cookie.ts'
+import { endSession, forgetClaim, liveSession } from './sessions/session-store.ts'
 
 const wrong = 'Check your email address or username, and your password, and try again'
 
@@ -38,7 +37,7 @@ export const logonRoutes = new Hono<App>()
     const problems = missing(typed.identifier, form.exact('password'))
     if (hasProblems(problems)) return showLogon(c, typed, problems)
     const verdict = await tryPassword(c, logonName(typed.identifier), form.exact('password'))
-    const inside = verdict.ok ? await letIn(c, verdict, form.exact('password'), typed.next) : null
+    const inside = verdict.ok ? await goIn(c, verdict, form.exact('password'), typed.next) : null
     if (inside) return c.redirect(inside, 303)
     const isTooMany = !verdict.ok && verdict.because === 'too-many'
     const writeDown = () => writeAll(verdict.tried.db, [refusedEntry(c, verdict)])
@@ -81,45 +80,15 @@ async function landingOfVisitor(c: Ask): Promise<string | null> {
   return row ? landingFor(c.var.frame.base, row, '') : null
 }
 
-/** Opens the session, if nothing changed since the password was compared. @returns where to go, or null: not let in */
-async function letIn(c: Ask, verdict: Verdict & { ok: true }, password: string, next: string): Promise<string | null> {
-  const { now, clinic, frame } = c.var
+/** @returns where to go, or null: not let in, because something has changed since the password was compared */
+async function goIn(c: Ask, verdict: Verdict & { ok: true }, password: string, next: string): Promise<string | null> {
   const { account, tried } = verdict
-  const { db } = tried
-  const who = { staffId: account.staffId ?? undefined, patientId: account.patientId ?? undefined }
-  const userAgent = c.req.header('user-agent') ?? ''
-  const session = newSession(db, { clinicId: clinic.id, ...who, userAgent }, now)
-  const written = await forgivingTrouble(c, tried, async () => {
+  return forgivingTrouble(c, tried, async () => {
     const rehashed = verdict.isStale ? await hashPassword(c.env, password) : undefined
-    return writeAll(db, [
-      markLoggedOn(db, clinic.id, account, now, rehashed),
-      onlyIfChanged(db),
-      session.statement,
-      ...leaveOldSession(c, tried),
-      forgetTries(db, [tried.accountKey, tried.seriesKey]),
-      giveTryBack(db, tried.networkKey),
-      auditEntry(db, {
-        clinicId: clinic.id,
-        act: 'logged-on',
-        at: now,
-        byStaff: account.staffId,
-        byPatient: account.patientId,
-      }),
-    ])
+    if (account.hasSecondFactor) return beginHalfLogon(c, tried, account, rehashed, next)
+    const counters = { counters: [tried.seriesKey], givesBack: [tried.networkKey] }
+    return letIn(c, tried.db, account, { by: 'password', uses: [], ...counters, rehashed }, next)
   })
-  if (!written.ok) return null
-  giveSession(c, session.token)
-  await rememberDevice(c, tried.accountKey)
-  afterTheAnswer(c, rememberClaim(c.env, session.claim))
-  return landingFor(frame.base, { role: account.staffId, mustChangePassword: isTemporary(account) }, next)
-}
-
-const isTemporary = (account: Account): boolean => account.passwordKind === 'temporary'
-
-/** A session that was in this browser before ends with the new one (session fixation, E01). */
-function leaveOldSession(c: Ask, { db }: Try): Statement[] {
-  const token = sessionToken(c)
-  return token ? [endSession(db, hashToken(token))] : []
 }
 
 /** At one clinic: far more than people mistype, and what comes above it stands in the log. */

@@ -8,6 +8,7 @@ import { RegistrationChoices } from './registration-choices.tsx'
 export const notices: Record<string, string> = {
   'logged-off': 'You have logged off.',
   registered: 'You are registered. Log on with your email address and your new password.',
+  'start-again': 'That took too long, or your password was changed. Log on again.',
   'password-set': 'Your password is set. Log on with it now.',
 }
 

@@ -1,6 +1,8 @@
+import type { Factors } from '../front-door/second-factor/factor-store.ts'
 import type { Staff } from '../schema.ts'
 import { dateInWords, distanceInWords, momentInWords } from '../web/dates.ts'
 import { type Fact, Facts, Notice } from '../web/parts.tsx'
+import { FactorPanel } from './factor-panel.tsx'
 import { PasswordMark } from './password-mark.tsx'
 import { roleLabels } from './role.ts'
 import { WaysOn } from './ways-views.tsx'
@@ -12,6 +14,7 @@ export interface AccountPageProps {
   member: Staff
   /** Where they are logged on now, the latest seen first. */
   sessions: { lastSeenAt: number }[]
+  factors: Factors
   isOwn: boolean
   done?: string
 }
@@ -21,6 +24,7 @@ const doneWords: Record<string, (name: string) => string> = {
   saved: () => 'Saved. A changed role counts from the next page they open.',
   deactivated: (name) => `${name} is deactivated, logged off everywhere, and cannot log on.`,
   activated: (name) => `The account of ${name} is restored.`,
+  'factor-removed': (name) => `The second factor of ${name} is removed, and ${name} is logged off everywhere.`,
   'logged-off': (name) => `${name} is logged off everywhere.`,
 }
 
@@ -51,6 +55,7 @@ export function AccountPage(props: AccountPageProps) {
         <Facts facts={factsOf(props)} />
         {isGone ? <Restoration here={here} /> : isOwn ? <Own base={base} /> : <WaysOn base={base} member={member} />}
       </section>
+      {!isGone && <FactorPanel {...props} here={here} />}
       {!isGone && !isOwn && <Sessions {...props} here={here} />}
       {!isGone && (
         <section class="panel" aria-labelledby="leaving-title">

@@ -19,6 +19,7 @@ import { NotFound } from '../web/trouble.ts'
 import { accountRoutes } from './account-routes.tsx'
 import { deactivationRoutes } from './deactivation-routes.tsx'
 import { staffLink } from './emails.tsx'
+import { lostFactorRoutes } from './lost-factor-routes.tsx'
 import { loadActiveMember } from './member.ts'
 import { setTemporaryPassword, staffOfClinic, touchActive } from './staff-store.ts'
 import { StaffPage } from './views.tsx'
@@ -50,6 +51,7 @@ export const staffRoutes = new Hono<App>()
   })
   .route('/', accountRoutes)
   .route('/', deactivationRoutes)
+  .route('/', lostFactorRoutes)
   .post('/staff/:id/password', mayManage, async (c) => {
     const { visit, now, frame } = c.var
     const { db, clinicId } = visit

@@ -72,9 +72,16 @@ function PersonMenu({ frame, person }: { frame: Frame; person: string }) {
             <a href={`${frame.base}/password`}>Change my password</a>
           </p>
           {frame.nav.length > 0 && (
-            <p>
-              <a href={`${frame.base}/sessions`}>Where I am logged on</a>
-            </p>
+            <>
+              <p>
+                <a href={`${frame.base}/sessions`}>Where I am logged on</a>
+              </p>
+              {frame.side === 'staff' && (
+                <p>
+                  <a href={`${frame.base}/second-factor`}>Second factor</a>
+                </p>
+              )}
+            </>
           )}
           <AppearanceForm frame={frame} />
         </div>

@@ -40,3 +40,17 @@ export function Facts({ facts }: { facts: Fact[] }) {
     </dl>
   )
 }
+
+/** With JavaScript only. @param of what is copied: its selector */
+export function CopyAndPrint({ of }: { of: string }) {
+  return (
+    <div class="actions">
+      <button type="button" class="button secondary" data-copy={of} hidden>
+        Copy
+      </button>
+      <button type="button" class="button secondary" data-print hidden>
+        Print
+      </button>
+    </div>
+  )
+}

@@ -139,6 +139,7 @@ describe('a forgotten password', () => {
         people['a patient with a temporary password'],
         'sam@riverside.example',
         'tom@riverside.example',
+        'una@riverside.example',
       ].sort(),
     )
   })

@@ -2,7 +2,8 @@
  * Everything somebody can do, one act for each form of the product: who does it, where, with which fields, and where it
  * leads. The acceptance tests do all of them: with faults, twice, with foreign marks, without the right to.
  */
-import { goodPassword } from '../support/world.ts'
+import { goodPassword, type Visitor } from '../support/world.ts'
+import { afterThePassword, withKey } from './factor-acts.ts'
 import type { Person, Town } from './riverside.ts'
 
 export interface Act {
@@ -18,6 +19,8 @@ export interface Act {
   fields?: (town: Town) => Record<string, string>
   /** The name of a field that takes a picture. */
   picture?: string
+  /** What is in the browser before, and what is typed because of it. */
+  prepare?: (town: Town, browser: Visitor) => Promise<Record<string, string>>
   /** Where it leads: the end of the address, from the clinic on; or the file that it gives. */
   to: string | RegExp | { file: string }
 }
@@ -103,6 +106,68 @@ const atTheDoor: Act[] = [
     room: '/:clinic/appearance',
     fields: () => ({ appearance: 'dark' }),
     to: '',
+  },
+]
+
+const secondFactor: Act[] = [
+  {
+    is: 'staff log on with a code',
+    as: 'nobody',
+    room: '/:clinic/logon/second-factor',
+    fields: ({ apps }) => ({ code: apps.practitioner.code() }),
+    prepare: afterThePassword,
+    to: '/diary',
+  },
+  {
+    is: 'staff log on with a recovery code',
+    as: 'nobody',
+    room: '/:clinic/logon/second-factor/recovery',
+    fields: ({ apps }) => ({ recovery_code: apps.practitioner.recoveryCodes[0]! }),
+    prepare: afterThePassword,
+    to: '/diary',
+  },
+  {
+    is: 'an authenticator app is begun',
+    as: 'reception',
+    room: '/:clinic/second-factor/app',
+    fields: () => ({ current_password: goodPassword }),
+    to: '/second-factor/app',
+  },
+  {
+    is: 'an authenticator app is added',
+    as: 'reception',
+    room: '/:clinic/second-factor/app/confirmation',
+    prepare: withKey,
+    to: '/second-factor/recovery-codes',
+  },
+  {
+    is: 'an authenticator app is removed',
+    as: 'practitioner',
+    room: '/:clinic/second-factor/app/removal',
+    fields: () => ({ current_password: goodPassword }),
+    to: '/second-factor?done=app-removed',
+  },
+  {
+    is: 'new recovery codes are made',
+    as: 'practitioner',
+    room: '/:clinic/second-factor/recovery-codes',
+    fields: () => ({ current_password: goodPassword }),
+    to: '/second-factor/recovery-codes',
+  },
+  {
+    is: 'a lost second factor is removed',
+    as: 'manager',
+    room: '/:clinic/staff/:id/second-factor/removal',
+    given: ofStaff('practitioner'),
+    fields: () => ({ known: 'on' }),
+    to: /\?done=factor-removed$/,
+  },
+  {
+    is: 'staff are asked for a second factor',
+    as: 'manager',
+    room: '/:clinic/settings/second-factor',
+    fields: () => ({ required: 'on' }),
+    to: '/settings/second-factor?saved=yes',
   },
 ]
 
@@ -397,6 +462,7 @@ const ofTheManager: Act[] = [
 
 export const acts: Act[] = [
   ...atTheDoor,
+  ...secondFactor,
   ...ofOneself,
   ...ofReception,
   ...ofTheManager,

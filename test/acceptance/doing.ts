@@ -21,7 +21,8 @@ export async function ready(act: Act, town: Town, environment: Bindings = env): 
 /** The act, by whoever does it, with a browser of their own unless one is given. */
 export async function doIt(act: Act, town: Town, environment: Bindings = env, browser?: Visitor): Promise<Answer> {
   const who = browser ?? (await ready(act, town, environment))
-  return sendForm(who, act, town, act.fields?.(town) ?? {})
+  const prepared = await act.prepare?.(town, who)
+  return sendForm(who, act, town, { ...act.fields?.(town), ...prepared })
 }
 
 /** The form of the act with these fields, as its own page sends it. */

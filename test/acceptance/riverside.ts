@@ -3,9 +3,11 @@ import { applyD1Migrations, reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { forgetAllClinics } from '../../src/clinic/clinic-store.ts'
 import { newLink } from '../../src/front-door/links/one-time-link-store.ts'
+import { newHalfLogon } from '../../src/front-door/second-factor/half-logon-store.ts'
 import { mail, type patient, registration } from '../../src/schema.ts'
 import { database } from '../../src/web/database.ts'
 import { newId } from '../../src/web/random.ts'
+import { anApp } from '../front-door/second-factor/factors.ts'
 import {
   aClinic,
   anAccess,
@@ -66,7 +68,13 @@ export async function aTown(slug = 'riverside', name = 'Riverside Clinic') {
   }
   const counter = await aCounterLink(clinicId, patients.inactive.id, staff.reception.id)
   const givenUp = await aMailGivenUp(clinicId, patients.active.id)
-  return { clinic, slug, base: `/${slug}`, at, staff, patients, asked, links, counter, givenUp }
+  const apps = {
+    manager: await anApp({ clinicId, staffId: staff.manager.id }),
+    practitioner: await anApp({ clinicId, staffId: staff.practitioner.id }),
+  }
+  const half = await aHalfLogon(clinicId, staff.practitioner.id)
+  const shown = { links, counter, givenUp, apps, half }
+  return { clinic, slug, base: `/${slug}`, at, staff, patients, asked, ...shown }
 }
 
 /** The same town as on the first day. */
@@ -115,6 +123,13 @@ async function aCounterLink(clinicId: string, patientId: string, byStaff: string
   const link = newLink(db, { clinicId, purpose: 'counter', owner: { patientId }, byStaff }, Date.now())
   await db.batch(link.statements as never)
   return link.id
+}
+
+/** The practitioner's password was right. @returns what is in that browser */
+async function aHalfLogon(clinicId: string, staffId: string): Promise<string> {
+  const half = newHalfLogon(database(env), { clinicId, staffId, next: '' }, Date.now())
+  await database(env).batch([half.statement] as never)
+  return half.token
 }
 
 /** Somebody of this town with a browser in which they are logged on. */

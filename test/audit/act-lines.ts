@@ -6,7 +6,9 @@ import { env } from 'cloudflare:workers'
 import { closing, setUp } from '../../scripts/operator/statements.mjs'
 import type { AuditedAct } from '../../src/audit/audit-store.ts'
 import { deliverDue } from '../../src/mail/outbox.ts'
+import { withKey } from '../acceptance/factor-acts.ts'
 import { aPng } from '../clinic/pictures.ts'
+import { type App, anApp } from '../front-door/second-factor/factors.ts'
 import { queue } from '../mail/outbox.ts'
 import { goodPassword, origin, visitor } from '../support/world.ts'
 import { logOn, newestLink, newPassword, type Person, type World } from './act-world.ts'
@@ -96,6 +98,56 @@ const frontDoor: Line[] = [
     'POST /:clinic/sessions/ending',
     { by: 'oliver', detail: { because: 'foreign-form', room: 'POST /:clinic/sessions/ending' } },
     (w) => w.oliver.post('/riverside/sessions/ending', {}, { origin: 'https://evil.example' }),
+  ),
+]
+
+const step = '/riverside/logon/second-factor'
+const secondFactor: Line[] = [
+  line('second-factor-asked', 'POST /:clinic/logon', { of: 'sam', first: samsApp }, (w) => logOn(w.somebody, 'sam')),
+  line('logged-on', 'POST /:clinic/logon/second-factor', { by: 'sam', first: samHalfway }, (w) =>
+    w.somebody.post(step, { code: samsCode() }),
+  ),
+  line(
+    'second-factor-refused',
+    'POST /:clinic/logon/second-factor',
+    { of: 'sam', detail: { because: 'wrong', by: 'code' }, first: samHalfway },
+    (w) => w.somebody.post(step, { code: '000000' }),
+  ),
+  line(
+    'recovery-code-used',
+    'POST /:clinic/logon/second-factor/recovery',
+    { by: 'sam', detail: { left: 9 }, first: samHalfway, also: ['logged-on'] },
+    (w) => w.somebody.post(`${step}/recovery`, { recovery_code: app!.recoveryCodes[0]! }),
+  ),
+  line(
+    'second-factor-added',
+    'POST /:clinic/second-factor/app/confirmation',
+    { by: 'sam', of: 'sam', first: (w) => samsKey(w) },
+    (w) => w.sam.post('/riverside/second-factor/app/confirmation', { code: firstCode }),
+  ),
+  line(
+    'second-factor-removed',
+    'POST /:clinic/second-factor/app/removal',
+    { by: 'sam', of: 'sam', first: samsApp },
+    (w) => w.sam.post('/riverside/second-factor/app/removal', { current_password: goodPassword }),
+  ),
+  line(
+    'recovery-codes-made',
+    'POST /:clinic/second-factor/recovery-codes',
+    { by: 'sam', of: 'sam', first: samsApp },
+    (w) => w.sam.post('/riverside/second-factor/recovery-codes', { current_password: goodPassword }),
+  ),
+  line(
+    'staff-second-factor-removed',
+    'POST /:clinic/staff/:id/second-factor/removal',
+    { by: 'maya', of: 'sam', first: samsApp },
+    (w) => w.maya.post(member(w, 'sam', 'second-factor/removal'), { known: 'on' }),
+  ),
+  line(
+    'second-factor-settings-changed',
+    'POST /:clinic/settings/second-factor',
+    { by: 'maya', detail: { required: true }, first: ({ clinicId, ids }) => anApp({ clinicId, staffId: ids.maya }) },
+    (w) => w.maya.post('/riverside/settings/second-factor', { required: 'on' }),
   ),
 ]
 
@@ -331,6 +383,7 @@ const mails: Line[] = [
 
 export const lines: Line[] = [
   ...frontDoor,
+  ...secondFactor,
   ...registration,
   ...patients,
   ...counter,
@@ -346,6 +399,7 @@ export const unaudited: Record<string, string> = {
   'POST /:clinic/settings/texts/preview': 'draws what is being typed',
   'POST /:clinic/appearance': 'a cookie in this browser',
   'POST /:clinic/settings/privacy/draft/preview': 'a part of the page, drawn again',
+  'POST /:clinic/second-factor/app': 'the key waits in this browser for its first code',
 }
 
 /** What the operator's command sends: one transaction, as D1 takes a file. */
@@ -375,6 +429,24 @@ async function samSeesPatients({ clinicId, ids }: World): Promise<void> {
 async function samHasFeed(world: World): Promise<void> {
   await samSeesPatients(world)
   await world.sam.post('/riverside/calendar-feed')
+}
+
+let app: App | undefined
+let firstCode = ''
+
+async function samsApp({ clinicId, ids }: World): Promise<void> {
+  app = await anApp({ clinicId, staffId: ids.sam })
+}
+
+const samsCode = () => app!.code()
+
+async function samHalfway(world: World): Promise<void> {
+  await samsApp(world)
+  await logOn(world.somebody, 'sam')
+}
+
+async function samsKey({ sam }: World): Promise<void> {
+  firstCode = (await withKey({ base: '/riverside' }, sam)).code!
 }
 
 async function lockTom({ somebody }: World): Promise<void> {

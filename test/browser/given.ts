@@ -10,10 +10,28 @@ export interface NewPatient {
 }
 
 /** Somebody logged on without a browser. */
-export async function loggedOn(origin: string, username = 'sam', clinic = 'riverside'): Promise<APIRequestContext> {
+export async function loggedOn(
+  origin: string,
+  username = 'sam',
+  clinic = 'riverside',
+  password = demoPassword,
+): Promise<APIRequestContext> {
   const desk = await request.newContext({ baseURL: origin, extraHTTPHeaders: { origin }, maxRedirects: 0 })
-  await sent(desk, `/${clinic}/logon`, { identifier: username, password: demoPassword })
+  await sent(desk, `/${clinic}/logon`, { identifier: username, password })
   return desk
+}
+
+/** Somebody new of the staff, who logs on with the demo password. @returns the path of their page for the manager */
+export async function aColleague(origin: string, name: string, username: string): Promise<string> {
+  const manager = await loggedOn(origin, 'maya')
+  const fields = { name, username, role: 'reception', email: `${username}@riverside.example.com` }
+  const { pathname } = new URL(await sent(manager, '/riverside/staff/new', fields), origin)
+  const slip = await manager.get(await sent(manager, `${pathname}/password`, {}))
+  const [, current_password = ''] = /id="temporary-password">\s*([a-z0-9-]+)/.exec(await slip.text()) ?? []
+  const theirs = await loggedOn(origin, username, 'riverside', current_password)
+  await sent(theirs, '/riverside/password', { current_password, new_password: demoPassword })
+  await Promise.all([manager.dispose(), theirs.dispose()])
+  return pathname
 }
 
 /** @returns the path of the patient's record */

@@ -1,7 +1,8 @@
 /** Pages that only come after something was done: they pass the same checks as the others (ux.md §8). */
+import { appFrom } from './authenticator-app.ts'
 import { pageProblems, targets } from './checks.ts'
 import { expect, linkIn, type Page, test } from './fixtures.ts'
-import { anAccess, aPatient, loggedOn, sent } from './given.ts'
+import { aColleague, anAccess, aPatient, loggedOn, sent } from './given.ts'
 import { cookiesOf } from './people.ts'
 
 test.setTimeout(120_000)
@@ -136,6 +137,54 @@ test('the manager’s staff list with a new password, and a switch not saved yet
   await press(page, /^Generate temporary password for Tom Becker/)
   await expect(page.locator('#temporary-password')).toBeVisible()
   await expectUsable(page, 'staff', targets.staff)
+})
+
+test('a second factor: its key, its codes, the step after the password, and the lost one', async ({
+  page,
+  browser,
+  context,
+  origin,
+  another,
+  demoPassword,
+}) => {
+  const colleague = await aColleague(origin, 'Vera Stone', 'vera')
+  await context.addCookies(await cookiesOf(browser, '/riverside', 'vera'))
+  await page.goto('/riverside/second-factor/app')
+  await page.getByLabel('Current password').fill(demoPassword)
+  await press(page, 'Go on')
+  await expectUsable(page, 'the key', targets.staff)
+  const app = await appFrom(page)
+  await page.getByLabel('Code that the app shows').fill(app.code())
+  await press(page, 'Add the app')
+  await expect(page.locator('#recovery-codes')).toBeVisible()
+  await expectUsable(page, 'recovery codes', targets.staff)
+  for (const address of ['', '?done=app-added', '/app/removal', '/recovery-codes']) {
+    await page.goto(`/riverside/second-factor${address}`)
+    await expectUsable(page, `second factor ${address}`, targets.staff)
+  }
+
+  const phone = await another()
+  await phone.goto('/riverside')
+  await phone.getByLabel('Email address or username').fill('vera')
+  await phone.getByLabel('Password', { exact: true }).fill(demoPassword)
+  await press(phone, 'Log on')
+  await expectUsable(phone, 'one more step', targets.patient)
+  await phone.getByLabel('Code from your authenticator app').fill('12345')
+  await press(phone, 'Log on')
+  await expect(phone.getByRole('alert')).toContainText('The code has 6 figures')
+  await expectUsable(phone, 'no code', targets.patient)
+  await phone.goto('/riverside/logon/second-factor/recovery')
+  await expectUsable(phone, 'recovery', targets.patient)
+
+  const office = await another()
+  await office.context().addCookies(await cookiesOf(browser, '/riverside', 'maya'))
+  await office.goto(colleague)
+  await expectUsable(office, 'who has one', targets.staff)
+  await office.goto(`${colleague}/second-factor/removal`)
+  await expectUsable(office, 'lost?', targets.staff)
+  await press(office, 'Remove lost second factor')
+  await expect(office.getByRole('alert')).toContainText('Make sure first')
+  await expectUsable(office, 'not made sure', targets.staff)
 })
 
 test('the live search says what it found, and leaves the focus where it is', async ({ page, browser, context }) => {

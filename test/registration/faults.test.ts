@@ -1,10 +1,9 @@
 /** D1 fails at the k-th round trip, for every k (J03): nothing half done, no access granted, no request lost. */
 import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
-import type { Bindings } from '../../src/environment.ts'
 import { everyMinute } from '../../src/every-minute.ts'
-import { breakingDatabase } from '../support/unsteady-database.ts'
-import { type Answer, aClinic, aPatient, goodPassword, linkIn, mailbox, Visitor, visitor } from '../support/world.ts'
+import { atEveryTrip } from '../support/every-trip.ts'
+import { aClinic, aPatient, goodPassword, linkIn, mailbox, type Visitor, visitor } from '../support/world.ts'
 
 const born = { dob_day: '3', dob_month: '5', dob_year: '1951' }
 const newcomer = {
@@ -16,20 +15,6 @@ const newcomer = {
   new_password: goodPassword,
 }
 
-/** Runs `act` with D1 failing at the first, second, … round trip, until it needs no further one. */
-async function atEveryTrip(
-  act: (who: Visitor, k: number) => Promise<Answer>,
-  check: (answer: Answer, k: number) => Promise<void>,
-) {
-  for (let k = 1; k < 40; k++) {
-    const breaking = breakingDatabase(env.DB, k)
-    const environment: Bindings = { ...env, DB: breaking.db }
-    const answer = await act(new Visitor(environment), k)
-    if (breaking.count() < k) return
-    await check(answer, k)
-  }
-  throw new Error('this never ends')
-}
 const state = (email: string) =>
   env.DB.prepare('SELECT state FROM online_access WHERE email = ?').bind(email).first<string>('state')
 

@@ -1,5 +1,6 @@
 /** Everybody that a clinic may know or not: the classes of people whom a stranger must never tell apart (rule M10). */
 import { env } from 'cloudflare:workers'
+import { anApp } from '../front-door/second-factor/factors.ts'
 import { aClinic, anAccess, aPatient, aStaffMember, goodPassword } from './world.ts'
 
 /** By what they type to log on. */
@@ -19,6 +20,7 @@ export const people = {
   'two patients with one address': 'shared@example.com',
   'a patient of another clinic only': 'elsewhere@example.com',
   'a member of staff': 'sam',
+  'staff with a second factor': 'una',
   'staff without a password': 'tom',
   'staff who was deactivated': 'uma',
   'staff of another clinic only': 'vic',
@@ -34,6 +36,7 @@ const mayComeIn: Class[] = [
   'an active patient with an older hash',
   'a patient with a temporary password',
   'a member of staff',
+  'staff with a second factor', // not by the password alone; but they are answered otherwise than nobody
 ]
 /** Those whom not even the right password lets in. */
 export const notLetIn = everybody.filter(([who]) => !mayComeIn.includes(who))
@@ -69,6 +72,8 @@ export async function aClinicWithEverybody(): Promise<{ clinicId: string }> {
     password,
   })
   await aStaffMember({ clinicId, email: 'sam@riverside.example', password })
+  const una = await aStaffMember({ clinicId, username: 'una', email: 'una@riverside.example', password })
+  await anApp({ clinicId, staffId: una.id })
   await aStaffMember({ clinicId, username: 'tom', email: 'tom@riverside.example' })
   await aStaffMember({ clinicId, username: 'uma', password, deactivatedAt: 1 })
   await aStaffMember({ clinicId: hillside, username: 'vic', password })

@@ -3,6 +3,7 @@
  * is nothing else on the page, and it says what the person needs at home.
  */
 import { QrCode } from '../../clinic/qr.tsx'
+import { CopyAndPrint } from '../../web/parts.tsx'
 
 export function TemporaryPasswordSlip(props: {
   clinic: { name: string; phone: string }
@@ -48,14 +49,7 @@ export function TemporaryPasswordSlip(props: {
           If it does not work, call {clinic.name} on <strong>{clinic.phone}</strong>.
         </p>
       </div>
-      <div class="actions">
-        <button type="button" class="button secondary" data-copy="#temporary-password" hidden>
-          Copy
-        </button>
-        <button type="button" class="button secondary" data-print hidden>
-          Print
-        </button>
-      </div>
+      <CopyAndPrint of="#temporary-password" />
     </section>
   )
 }

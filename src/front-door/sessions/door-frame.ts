@@ -5,8 +5,9 @@ import type { SessionRow } from './session-store.ts'
 
 /** Navigation holds what there is and what this person may do, nothing else. */
 export function frameFor(base: string, who: SessionRow): Pick<Frame, 'side' | 'nav' | 'person' | 'home'> {
-  if (who.mustChangePassword)
-    return { side: who.role ? 'staff' : 'patient', nav: [], person: who.person, home: `${base}/password` }
+  const shut = { side: who.role ? ('staff' as const) : ('patient' as const), nav: [], person: who.person }
+  if (who.mustChangePassword) return { ...shut, home: `${base}/password` }
+  if (who.mustAddFactor) return { ...shut, home: `${base}/second-factor` }
   if (who.role) return { side: 'staff', nav: staffNav(base, who), person: who.person, home: `${base}/diary` }
   const nav = [
     { label: 'Home', href: `${base}/home` },

@@ -33,9 +33,16 @@ export const behindTheDoor: MiddlewareHandler<App> = async (c, next) => {
 /** A room of the staff, for those whose role may do this. */
 export const staffMay = (act: Act): MiddlewareHandler<App> => roomFor({ side: 'staff', act })
 export const patientsOnly: MiddlewareHandler<App> = roomFor({ side: 'patient' })
-export const staffAndPatients: MiddlewareHandler<App> = roomFor({ side: 'either', beforeChange: false })
+export const staffAndPatients: MiddlewareHandler<App> = roomFor({ side: 'either' })
 /** With a temporary password that must be changed first, too. */
-export const anyoneLoggedOn: MiddlewareHandler<App> = roomFor({ side: 'either', beforeChange: true })
+export const anyoneLoggedOn: MiddlewareHandler<App> = roomFor({ side: 'either', evenWithout: 'own password' })
+/** Rooms in which a second factor is set up, also by those who may do nothing else before. */
+export const evenWithoutFactor: MiddlewareHandler<App> = roomFor({ side: 'either', evenWithout: 'second factor' })
+export const staffEvenWithoutFactor: MiddlewareHandler<App> = roomFor({
+  side: 'staff',
+  act: 'use the diary',
+  evenWithout: 'second factor',
+})
 
 function roomFor(rule: Rule): MiddlewareHandler<App> {
   return async (c, next) => {

@@ -5,6 +5,7 @@ import { session } from '../../schema.ts'
 import type { Role } from '../../staff/role.ts'
 import type { Database, Statement } from '../../web/database.ts'
 import { hashToken, newToken } from '../../web/random.ts'
+import { hasFactor } from '../second-factor/factor-store.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -34,6 +35,8 @@ export interface SessionRow extends Claim {
   role: Role | null
   /** A temporary password was used: nothing but changing it is open. */
   mustChangePassword: 0 | 1
+  /** The clinic asks its staff for a second factor, and this person has none: nothing but setting one up is open. */
+  mustAddFactor: 0 | 1
   /** Registrations waiting on the desk, for the staff's navigation. */
   waiting: number
   /** Mails that were given up and that nobody has dealt with, for the staff's navigation. */
@@ -46,7 +49,9 @@ export const liveSession = (db: Database, tokenHash: string, clinicId: string, n
     SELECT s.token_hash AS tokenHash, s.clinic_id AS clinicId, s.staff_id AS staffId, s.patient_id AS patientId,
       s.created_at AS createdAt, s.last_seen_at AS lastSeenAt,
       coalesce(st.name, nullif(p.preferred_name, ''), p.first_name) AS person, st.role AS role,
-      coalesce(st.password_kind, oa.password_kind) IS 'temporary' AS mustChangePassword,
+      coalesce(st.password_kind, oa.password_kind) IS 'temporary' AND s.by_passkey IS NULL AS mustChangePassword,
+      CASE WHEN st.id IS NULL OR c.staff_need_second_factor = 0 THEN 0
+        ELSE NOT ${hasFactor(sql`st.clinic_id`, sql`st.id`)} END AS mustAddFactor,
       CASE WHEN st.id IS NULL THEN 0 ELSE (SELECT count(*) FROM registration r
         WHERE r.clinic_id = s.clinic_id AND r.desk_since IS NOT NULL AND r.settled_at IS NULL) END AS waiting,
       CASE WHEN st.id IS NULL THEN 0 ELSE (SELECT count(*) FROM mail m
@@ -73,7 +78,7 @@ export interface NewSession {
 /** A session that begins when its statement is written. Remember it in KV afterwards with `rememberClaim`. */
 export function newSession(
   db: Database,
-  who: { clinicId: string; staffId?: string; patientId?: string; userAgent: string },
+  who: { clinicId: string; staffId?: string; patientId?: string; userAgent: string; byPasskey?: string },
   now: number,
 ): NewSession {
   const token = newToken()
@@ -83,7 +88,13 @@ export function newSession(
     staffId: who.staffId ?? null,
     patientId: who.patientId ?? null,
   }
-  const row = { ...claim, createdAt: now, lastSeenAt: now, userAgent: who.userAgent.slice(0, 200) }
+  const row = {
+    ...claim,
+    createdAt: now,
+    lastSeenAt: now,
+    userAgent: who.userAgent.slice(0, 200),
+    byPasskey: who.byPasskey,
+  }
   return { token, claim, statement: db.insert(session).values(row) }
 }
 

@@ -18,13 +18,21 @@ export class Forbidden extends Error {
 export class MustChangePassword extends Error {
   override name = 'MustChangePassword'
 }
+/** The clinic asks for a second factor: first it must be set up. */
+export class MustAddFactor extends Error {
+  override name = 'MustAddFactor'
+}
 
-/** Whom a room is for. */
-export type Rule =
+/** What somebody may still lack who has logged on: nothing is open to them but the rooms in which they get it. */
+export type Lack = 'own password' | 'second factor'
+
+/** Whom a room is for; `evenWithout`: it is one of those in which this is got. */
+export type Rule = { evenWithout?: Lack } & (
   | { side: 'staff'; act: Act }
   | { side: 'patient' }
-  /** Open to both; `beforeChange`: with a temporary password too, for the room in which it is changed. */
-  | { side: 'either'; beforeChange: boolean }
+  /** Open to both. */
+  | { side: 'either' }
+)
 
 export type Answers<T extends Statement[]> = { [K in keyof T]: T[K]['_']['result'] }
 
@@ -71,7 +79,7 @@ export class Visit {
 
   /**
    * Asks D1 who this is and everything the page needs, in one round trip.
-   * @throws SessionEnded, Forbidden, MustChangePassword
+   * @throws SessionEnded, Forbidden, MustChangePassword, MustAddFactor
    */
   async read<T extends Statement[]>(...queries: T): Promise<Answers<T>> {
     const session = liveSession(this.db, this.claim.tokenHash, this.clinicId, this.now)
@@ -90,13 +98,20 @@ export class Visit {
     if (!row) throw new SessionEnded()
     const { rule } = this
     if (!rule) throw new Error('a room without a rule')
-    const isOpenBefore = rule.side === 'either' && rule.beforeChange
-    if (row.mustChangePassword && !isOpenBefore) throw new MustChangePassword()
+    const lack = lackOf(row)
+    if (lack && lack !== rule.evenWithout)
+      throw lack === 'own password' ? new MustChangePassword() : new MustAddFactor()
     if (rule.side === 'staff' && !(row.role && may(row.role, rule.act))) throw new Forbidden()
     if (rule.side === 'patient' && !row.patientId) throw new Forbidden()
     this.#who = row
     this.#welcome(row)
   }
+}
+
+/** One after the other: the password first. */
+function lackOf(row: SessionRow): Lack | undefined {
+  if (row.mustChangePassword) return 'own password'
+  return row.mustAddFactor ? 'second factor' : undefined
 }
 
 function missing(what: string): never {

@@ -1,0 +1,33 @@
+import type { Staff } from '../schema.ts'
+import { TickBox } from '../web/fields.tsx'
+
+export function LostFactorPage({ base, member, problem }: { base: string; member: Staff; problem?: string }) {
+  const here = `${base}/staff/${member.id}`
+  return (
+    <>
+      <p class="breadcrumb">
+        <a href={here}>{member.name}</a>
+      </p>
+      <h1>Remove the second factor of {member.name}?</h1>
+      <section class="panel">
+        <p>
+          The authenticator app, the passkeys and the recovery codes stop working, and {member.name} is logged off
+          everywhere. Until a new second factor is set up, the password alone lets in.
+        </p>
+        <p>
+          A thief who knows the password may ask for this too. Do it only when {member.name} stands before you, or when
+          you have called them back on a number that you know.
+        </p>
+        <form method="post" action={`${here}/second-factor/removal`} novalidate>
+          <TickBox name="known" problem={problem}>
+            I have made sure that it is {member.name} who asks
+          </TickBox>
+          <div class="actions">
+            <button class="button warning">Remove lost second factor</button>
+            <a href={here}>Keep it as it is</a>
+          </div>
+        </form>
+      </section>
+    </>
+  )
+}
