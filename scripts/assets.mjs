@@ -10,6 +10,7 @@ const sources = {
   css: ['src/web/look/app.css', 'app', 'css'],
   diaryCss: ['src/web/look/diary.css', 'diary', 'css'],
   js: ['src/web/look/app.js', 'app', 'js'],
+  passkeys: ['src/web/look/passkeys.js', 'passkeys', 'js'],
   htmx: ['node_modules/htmx.org/dist/htmx.min.js', 'htmx', 'js'],
 }
 
@@ -23,7 +24,8 @@ for (const [key, [source, stem, ending]] of Object.entries(sources)) {
 }
 const current = new Set(Object.values(names))
 for (const name of readdirSync(join(root, 'static'))) {
-  if (/^(app|diary|htmx)\.[0-9a-f]{10}\.(css|js)$/.test(name) && !current.has(name)) rmSync(join(root, 'static', name))
+  if (/^(app|diary|htmx|passkeys)\.[0-9a-f]{10}\.(css|js)$/.test(name) && !current.has(name))
+    rmSync(join(root, 'static', name))
 }
 const lines = Object.entries(names).map(([key, name]) => `  ${key}: '/${name}',`)
 writeIfChanged(

@@ -13,6 +13,7 @@ import { calendarRoutes, feedRoutes } from './diary/messages/feed-routes.tsx'
 import { diaryRoutes } from './diary/routes.tsx'
 import { logonRoutes } from './front-door/logon-routes.tsx'
 import { ownRoutes } from './front-door/own-routes.tsx'
+import { passkeyLogonRoutes } from './front-door/passkeys/passkey-logon-routes.tsx'
 import { forgottenRoutes } from './front-door/passwords/forgotten-routes.tsx'
 import { requirementRoutes } from './front-door/second-factor/requirement-routes.tsx'
 import { stepRoutes } from './front-door/second-factor/step-routes.tsx'
@@ -48,6 +49,7 @@ app.use(ownPostsOnly) // behind the clinic, whose audit hears of it
 // Open to everyone: the front door, and what leads to it.
 app.route('/:clinic', logonRoutes)
 app.route('/:clinic', stepRoutes)
+app.route('/:clinic', passkeyLogonRoutes)
 app.route('/:clinic', forgottenRoutes)
 app.route('/:clinic', registrationRoutes)
 app.route('/:clinic', noticeRoutes)

@@ -6,6 +6,7 @@ import { remind } from './diary/messages/reminders.ts'
 import { type Bindings, reportTrouble } from './environment.ts'
 import { sweepLinks } from './front-door/links/one-time-link-store.ts'
 import { sweepLockouts } from './front-door/lockout/lockout-store.ts'
+import { sweepChallenges } from './front-door/passkeys/passkey-store.ts'
 import { decideForgottenPasswords } from './front-door/passwords/forgotten-password.ts'
 import { sweepForgotten } from './front-door/passwords/forgotten-store.ts'
 import { sweepHalfLogons } from './front-door/second-factor/half-logon-store.ts'
@@ -29,6 +30,7 @@ export async function everyMinute(env: Bindings, now: number): Promise<void> {
     db.batch([
       sweepSessions(db, now),
       sweepHalfLogons(db, now),
+      sweepChallenges(db, now),
       sweepForgotten(db, now),
       sweepLockouts(db, now),
       sweepLinks(db, now),

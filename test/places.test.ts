@@ -19,6 +19,9 @@ const noPages: Record<string, string> = {
 const afterSomething: Record<string, string> = {
   'GET /:clinic/logon/second-factor': 'after a right password',
   'GET /:clinic/logon/second-factor/recovery': 'after a right password',
+  'GET /:clinic/logon/second-factor/passkey': 'after a right password',
+  'GET /:clinic/logon/passkey': 'after asking for it',
+  'GET /:clinic/passkeys/:id': 'of somebody who has a passkey',
   'GET /:clinic/second-factor/app/removal': 'with an authenticator app',
   'GET /:clinic/second-factor/recovery-codes': 'with an authenticator app',
   'GET /:clinic/staff/:id/second-factor/removal': 'of somebody who has an authenticator app',

@@ -1,4 +1,5 @@
 /** A patient's first pages: their home, and what the clinic has on record. Appointments cannot be booked here yet. */
+import { PasskeyOffer } from '../front-door/passkeys/passkey-offer.tsx'
 import { calledName } from '../patients/patient.ts'
 import { patientFacts } from '../patients/patient-facts.tsx'
 import type { Clinic, Patient } from '../schema.ts'
@@ -11,7 +12,7 @@ interface Props {
   patient: Patient
 }
 
-export function HomePage({ base, clinic, patient }: Props) {
+export function HomePage({ base, clinic, patient, isPasskeyOffered }: Props & { isPasskeyOffered: boolean }) {
   return (
     <>
       <h1>Hello {calledName(patient)}</h1>
@@ -29,6 +30,7 @@ export function HomePage({ base, clinic, patient }: Props) {
           <a href={`${base}/details`}>See my details</a>
         </p>
       </section>
+      {isPasskeyOffered && <PasskeyOffer base={base} />}
     </>
   )
 }

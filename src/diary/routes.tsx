@@ -1,9 +1,11 @@
 /** The first page behind the door: for staff their day, for patients their home. Appointments are not kept here yet. */
 import { Hono } from 'hono'
 import type { App, Ask } from '../ask.ts'
+import { passkeyOffer } from '../front-door/passkeys/passkey-store.ts'
 import { patientsOnly, staffMay } from '../front-door/sessions/guard.ts'
 import { patientById } from '../patients/patient-store.ts'
 import { may } from '../staff/role.ts'
+import type { Statement } from '../web/database.ts'
 import { dateIn, dayInWords } from '../web/dates.ts'
 import { show } from '../web/page.tsx'
 import { NotFound } from '../web/trouble.ts'
@@ -50,12 +52,14 @@ export const diaryRoutes = new Hono<App>()
   })
   .get('/home', patientsOnly, async (c) => {
     const { frame, clinic } = c.var
-    const patient = await ownRecord(c)
-    return show(c, { title: 'Home', children: <HomePage base={frame.base} clinic={clinic} patient={patient} /> })
+    const { db, clinicId, claim } = c.var.visit
+    const [patient, [offer]] = await ownRecord(c, passkeyOffer(db, clinicId, claim.patientId ?? ''))
+    const props = { base: frame.base, clinic, patient, isPasskeyOffered: offer?.isOpen === 1 }
+    return show(c, { title: 'Home', children: <HomePage {...props} /> })
   })
   .get('/details', patientsOnly, async (c) => {
     const { frame, clinic } = c.var
-    const patient = await ownRecord(c)
+    const [patient] = await ownRecord(c)
     return show(c, {
       title: 'My details',
       children: <DetailsPage base={frame.base} clinic={clinic} patient={patient} />,
@@ -65,8 +69,9 @@ export const diaryRoutes = new Hono<App>()
 const today = (c: Ask) => dateIn(c.var.now, c.var.clinic.timezone)
 
 /** The claim says whose record, if it is a patient's; whoever else asks is turned away by the same batch. */
-async function ownRecord(c: Ask) {
+async function ownRecord<T extends Statement[]>(c: Ask, ...more: T) {
   const { visit } = c.var
-  const [[patient]] = await visit.read(patientById(visit.db, visit.clinicId, visit.claim.patientId ?? ''))
-  return patient!
+  const record = patientById(visit.db, visit.clinicId, visit.claim.patientId ?? '')
+  const [[patient], ...answers] = await visit.read(record, ...more)
+  return [patient!, ...answers] as const
 }

@@ -56,6 +56,18 @@ export const accountOfHalfLogon = (db: Database, clinicId: string, token: string
     }),
   )
 
+/** The account that this passkey belongs to, if its person may come in: at most one row. */
+export const accountByCredential = (db: Database, clinicId: string, credentialId: string) => {
+  const owner = (column: 'staff_id' | 'patient_id') => sql`(SELECT ${sql.raw(column)} FROM passkey
+    WHERE clinic_id = ${clinicId} AND credential_id = ${credentialId})`
+  return db.all<Account>(
+    accounts(clinicId, {
+      staff: sql`s.id = ${owner('staff_id')}`,
+      patient: sql`oa.patient_id = ${owner('patient_id')} AND oa.state = 'active'`,
+    }),
+  )
+}
+
 const accounts = (clinicId: string, which: { staff: SQL; patient: SQL }): SQL => sql`
   SELECT s.id AS staffId, NULL AS patientId, s.username AS logonName, s.name AS names, s.email AS email,
     NULL AS dateOfBirth, s.password_hash AS passwordHash, s.password_kind AS passwordKind,

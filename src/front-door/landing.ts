@@ -3,8 +3,8 @@ import { ownPath } from '../web/own-path.ts'
 
 /** The rooms of each side (product.md §4). What is not one of them, a form's address or a page of a link, is no place to land. */
 const rooms = {
-  staff: ['diary', 'patients', 'registrations', 'staff', 'settings', 'audit', 'second-factor'],
-  patient: ['home', 'book', 'appointments', 'details'],
+  staff: ['diary', 'patients', 'registrations', 'staff', 'settings', 'audit', 'second-factor', 'passkeys'],
+  patient: ['home', 'book', 'appointments', 'details', 'passkeys'],
 }
 
 /**

@@ -45,6 +45,10 @@ export function LogonPage({ clinic, base, typed, problems, notice = '' }: LogonP
           <a href={`${base}/password/forgotten`}>I have forgotten my password</a>
         </div>
       </form>
+      <form method="post" action={`${base}/logon/passkey/challenge`} class="actions" data-passkey hidden>
+        {typed.next && <input type="hidden" name="next" value={typed.next} />}
+        <button class="button secondary">Log on with a passkey</button>
+      </form>
       <RegistrationChoices base={base} clinic={clinic} />
     </>
   )

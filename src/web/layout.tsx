@@ -81,6 +81,9 @@ function PersonMenu({ frame, person }: { frame: Frame; person: string }) {
                   <a href={`${frame.base}/second-factor`}>Second factor</a>
                 </p>
               )}
+              <p>
+                <a href={`${frame.base}/passkeys`}>Passkeys</a>
+              </p>
             </>
           )}
           <AppearanceForm frame={frame} />

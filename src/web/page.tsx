@@ -18,6 +18,8 @@ export interface PageProps {
   island?: boolean
   /** Loads the style sheet of the diary, beside that of every page. */
   look?: 'diary'
+  /** Loads what talks to authenticators: only for a page with passkeys. */
+  passkeys?: boolean
   /** A card in the middle of the page (log on, set a password), or the width of its side. */
   shape?: 'card'
   children: Child
@@ -31,7 +33,8 @@ export function show(c: Ask, props: PageProps): Response | Promise<Response> {
 
 export const hasProblems = (problems: Problems | undefined): boolean => Object.keys(problems ?? {}).length > 0
 
-function Page({ frame, title, problems = {}, island, look, shape, children }: PageProps & { frame: Frame }) {
+function Page(props: PageProps & { frame: Frame }) {
+  const { frame, title, problems = {}, island, look, passkeys, shape, children } = props
   const name = [hasProblems(problems) ? `Error: ${title}` : title, frame.name].filter(Boolean).join(' – ')
   return (
     <html lang="en-GB" data-appearance={frame.appearance} data-side={frame.side}>
@@ -50,6 +53,7 @@ function Page({ frame, title, problems = {}, island, look, shape, children }: Pa
         {island && <meta name="htmx-config" content={islandConfig} />}
         {island && <script src={assets.htmx} defer></script>}
         <script src={assets.js} defer></script>
+        {passkeys && <script src={assets.passkeys} defer></script>}
       </head>
       <body>
         <a class="skip" href="#main">

@@ -3,7 +3,7 @@
  * leads. The acceptance tests do all of them: with faults, twice, with foreign marks, without the right to.
  */
 import { goodPassword, type Visitor } from '../support/world.ts'
-import { afterThePassword, withKey } from './factor-acts.ts'
+import { afterThePassword, answerOf, newPasskey, withKey } from './factor-acts.ts'
 import type { Person, Town } from './riverside.ts'
 
 export interface Act {
@@ -169,6 +169,68 @@ const secondFactor: Act[] = [
     fields: () => ({ required: 'on' }),
     to: '/settings/second-factor?saved=yes',
   },
+]
+
+const beginning = { is: 'a passkey is begun', room: '/:clinic/passkeys/new', to: '/passkeys/new' } as const
+const withPassword = { fields: () => ({ current_password: goodPassword }) }
+const atTheLogonPage: Act = {
+  is: 'a passkey is asked for',
+  as: 'nobody',
+  room: '/:clinic/logon/passkey/challenge',
+  to: '/logon/passkey',
+}
+const afterTheLogonPage: Act = {
+  is: 'a passkey is asked for after the password',
+  as: 'nobody',
+  room: '/:clinic/logon/second-factor/passkey/challenge',
+  prepare: afterThePassword,
+  to: '/logon/second-factor/passkey',
+}
+const passkeys: Act[] = [
+  atTheLogonPage,
+  {
+    is: 'a patient logs on with a passkey',
+    first: atTheLogonPage,
+    as: 'nobody',
+    room: '/:clinic/logon/passkey',
+    prepare: ({ passkeys }, browser) => answerOf(passkeys.patient.authenticator, browser),
+    to: '/home',
+  },
+  afterTheLogonPage,
+  {
+    is: 'staff log on with a passkey after the password',
+    first: afterTheLogonPage,
+    as: 'nobody',
+    room: '/:clinic/logon/second-factor/passkey',
+    prepare: ({ passkeys }, browser) => answerOf(passkeys.practitioner.authenticator, browser),
+    to: '/diary',
+  },
+  { ...beginning, ...withPassword, as: 'patient' },
+  {
+    is: 'a passkey is added',
+    first: { ...beginning, ...withPassword, as: 'practitioner' },
+    as: 'practitioner',
+    room: '/:clinic/passkeys',
+    prepare: ({ staff }, browser) => newPasskey(staff.practitioner.id, browser),
+    to: '/passkeys?done=added',
+  },
+  {
+    is: 'a passkey gets another name',
+    as: 'patient',
+    room: '/:clinic/passkeys/:id/name',
+    given: ({ passkeys }) => ({ id: passkeys.patient.id }),
+    fields: () => ({ name: 'Kitchen tablet' }),
+    to: '/passkeys?done=renamed',
+  },
+  {
+    is: 'a passkey is removed',
+    as: 'patient',
+    room: '/:clinic/passkeys/:id/removal',
+    given: ({ passkeys }) => ({ id: passkeys.patient.id }),
+    ...withPassword,
+    to: '/passkeys?done=removed',
+  },
+  { is: 'a passkey is not wanted', as: 'patient', room: '/:clinic/passkeys/offer/refusal', to: '/home' },
 ]
 
 const ofOneself: Act[] = [
@@ -463,6 +525,7 @@ const ofTheManager: Act[] = [
 export const acts: Act[] = [
   ...atTheDoor,
   ...secondFactor,
+  ...passkeys,
   ...ofOneself,
   ...ofReception,
   ...ofTheManager,

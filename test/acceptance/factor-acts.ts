@@ -1,6 +1,7 @@
 /** What is in a browser before an act of the second factor. */
 import { decodeBase32IgnorePadding } from '@oslojs/encoding'
 import { codeAt, stepAt } from '../../src/front-door/second-factor/one-time-code.ts'
+import { Authenticator } from '../support/authenticator.ts'
 import { goodPassword, Visitor } from '../support/world.ts'
 import type { Town } from './riverside.ts'
 
@@ -20,3 +21,15 @@ export async function withKey({ base }: Pick<Town, 'base'>, browser: Visitor): P
   const [, key = ''] = /id="key">\s*([A-Z2-7 ]+?)\s*</.exec(body) ?? []
   return { code: codeAt(decodeBase32IgnorePadding(key.replaceAll(' ', '')), stepAt(Date.now())) }
 }
+
+const challengeIn = (browser: Visitor): string => browser.cookies.get('__Host-challenge') ?? ''
+
+/** The authenticator signs what this browser was asked. */
+export const answerOf = async (authenticator: Authenticator, browser: Visitor) => ({
+  credential: await authenticator.get({ challenge: challengeIn(browser) }),
+})
+
+/** A new one makes a passkey for this person. */
+export const newPasskey = async (ownerId: string, browser: Visitor) => ({
+  credential: await new Authenticator().create({ challenge: challengeIn(browser), user: { id: btoa(ownerId) } }),
+})

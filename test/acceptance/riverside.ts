@@ -7,6 +7,7 @@ import { newHalfLogon } from '../../src/front-door/second-factor/half-logon-stor
 import { mail, type patient, registration } from '../../src/schema.ts'
 import { database } from '../../src/web/database.ts'
 import { newId } from '../../src/web/random.ts'
+import { aPasskey } from '../front-door/passkeys/passkeys.ts'
 import { anApp } from '../front-door/second-factor/factors.ts'
 import {
   aClinic,
@@ -73,7 +74,11 @@ export async function aTown(slug = 'riverside', name = 'Riverside Clinic') {
     practitioner: await anApp({ clinicId, staffId: staff.practitioner.id }),
   }
   const half = await aHalfLogon(clinicId, staff.practitioner.id)
-  const shown = { links, counter, givenUp, apps, half }
+  const passkeys = {
+    patient: await aPasskey({ clinicId, patientId: patients.active.id }),
+    practitioner: await aPasskey({ clinicId, staffId: staff.practitioner.id }),
+  }
+  const shown = { links, counter, givenUp, apps, half, passkeys }
   return { clinic, slug, base: `/${slug}`, at, staff, patients, asked, ...shown }
 }
 

@@ -6,8 +6,9 @@ import { env } from 'cloudflare:workers'
 import { closing, setUp } from '../../scripts/operator/statements.mjs'
 import type { AuditedAct } from '../../src/audit/audit-store.ts'
 import { deliverDue } from '../../src/mail/outbox.ts'
-import { withKey } from '../acceptance/factor-acts.ts'
+import { answerOf, newPasskey, withKey } from '../acceptance/factor-acts.ts'
 import { aPng } from '../clinic/pictures.ts'
+import { aPasskey } from '../front-door/passkeys/passkeys.ts'
 import { type App, anApp } from '../front-door/second-factor/factors.ts'
 import { queue } from '../mail/outbox.ts'
 import { goodPassword, origin, visitor } from '../support/world.ts'
@@ -148,6 +149,31 @@ const secondFactor: Line[] = [
     'POST /:clinic/settings/second-factor',
     { by: 'maya', detail: { required: true }, first: ({ clinicId, ids }) => anApp({ clinicId, staffId: ids.maya }) },
     (w) => w.maya.post('/riverside/settings/second-factor', { required: 'on' }),
+  ),
+]
+
+const passkeys: Line[] = [
+  line('logged-on', 'POST /:clinic/logon/passkey', { by: 'oliver', first: oliversPasskey }, async (w) => {
+    await w.somebody.post('/riverside/logon/passkey/challenge')
+    return w.somebody.post('/riverside/logon/passkey', await answerOf(passkey!.authenticator, w.somebody))
+  }),
+  line(
+    'logged-on',
+    'POST /:clinic/logon/second-factor/passkey',
+    { by: 'sam', first: samsPasskeyAndPassword },
+    async (w) => w.somebody.post(`${step}/passkey`, await answerOf(passkey!.authenticator, w.somebody)),
+  ),
+  line('passkey-added', 'POST /:clinic/passkeys', { by: 'sam', of: 'sam', first: beginPasskey }, async (w) =>
+    w.sam.post('/riverside/passkeys', await newPasskey(w.ids.sam, w.sam)),
+  ),
+  line('passkey-renamed', 'POST /:clinic/passkeys/:id/name', { by: 'oliver', first: oliversPasskey }, (w) =>
+    w.oliver.post(`/riverside/passkeys/${passkey!.id}/name`, { name: 'Kitchen tablet' }),
+  ),
+  line(
+    'passkey-removed',
+    'POST /:clinic/passkeys/:id/removal',
+    { by: 'oliver', of: 'oliver', first: oliversPasskey },
+    (w) => w.oliver.post(`/riverside/passkeys/${passkey!.id}/removal`, { current_password: goodPassword }),
   ),
 ]
 
@@ -384,6 +410,7 @@ const mails: Line[] = [
 export const lines: Line[] = [
   ...frontDoor,
   ...secondFactor,
+  ...passkeys,
   ...registration,
   ...patients,
   ...counter,
@@ -400,6 +427,10 @@ export const unaudited: Record<string, string> = {
   'POST /:clinic/appearance': 'a cookie in this browser',
   'POST /:clinic/settings/privacy/draft/preview': 'a part of the page, drawn again',
   'POST /:clinic/second-factor/app': 'the key waits in this browser for its first code',
+  'POST /:clinic/logon/passkey/challenge': 'a question that waits for its answer',
+  'POST /:clinic/logon/second-factor/passkey/challenge': 'a question that waits for its answer',
+  'POST /:clinic/passkeys/new': 'a question that waits for its answer',
+  'POST /:clinic/passkeys/offer/refusal': 'a wish about one’s own home page',
 }
 
 /** What the operator's command sends: one transaction, as D1 takes a file. */
@@ -429,6 +460,22 @@ async function samSeesPatients({ clinicId, ids }: World): Promise<void> {
 async function samHasFeed(world: World): Promise<void> {
   await samSeesPatients(world)
   await world.sam.post('/riverside/calendar-feed')
+}
+
+let passkey: Awaited<ReturnType<typeof aPasskey>> | undefined
+
+async function oliversPasskey({ clinicId, ids }: World): Promise<void> {
+  passkey = await aPasskey({ clinicId, patientId: ids.oliver })
+}
+
+async function samsPasskeyAndPassword({ clinicId, ids, somebody }: World): Promise<void> {
+  passkey = await aPasskey({ clinicId, staffId: ids.sam })
+  await logOn(somebody, 'sam')
+  await somebody.post(`${step}/passkey/challenge`)
+}
+
+async function beginPasskey({ sam }: World): Promise<void> {
+  await sam.post('/riverside/passkeys/new', { current_password: goodPassword })
 }
 
 let app: App | undefined

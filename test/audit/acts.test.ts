@@ -99,6 +99,7 @@ const noAct = [
   /^update "(registration|forgotten_password)" set "decided_at" = \?(, "outcome" = \?, "because" = \?)? where/,
   /^update "mail" set "state" = \?, "attempts" = "mail"."attempts" \+ 1/,
   /^update "one_time_link" set "tries"/,
+  /"passkey_challenge"/,
 ]
 const isChange = (sql: string) =>
   /^\s*(insert|update|delete|replace)\b/i.test(sql) && !noAct.some((one) => one.test(sql))

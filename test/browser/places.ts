@@ -39,6 +39,9 @@ export const patientPlaces: Place[] = [
   place('change my password', '/riverside/password'),
   place('password changed', '/riverside/password?done=changed'),
   place('my sessions', '/riverside/sessions'),
+  place('my passkeys', '/riverside/passkeys'),
+  place('my passkeys, one removed', '/riverside/passkeys?done=removed', { sameRoom: true }),
+  place('add a passkey', '/riverside/passkeys/new'),
   place('a page for staff', '/riverside/patients', { status: 403 }),
 ]
 
@@ -111,6 +114,8 @@ export const managerPlaces = (of: Records): Place[] => [
   place('deactivate a staff account?', `${of.sam}/deactivation`),
   place('my sessions', '/riverside/sessions'),
   place('my second factor, none yet', '/riverside/second-factor'),
+  place('my passkeys, none yet', '/riverside/passkeys'),
+  place('add a passkey', '/riverside/passkeys/new'),
   place('add an authenticator app', '/riverside/second-factor/app'),
   place('settings', '/riverside/settings'),
   place('clinic details', '/riverside/settings/clinic'),

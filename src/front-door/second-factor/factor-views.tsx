@@ -20,7 +20,7 @@ const doneWords: Record<string, string> = {
 const fewCodes = 3
 
 export function FactorsPage(props: FactorsPageProps) {
-  const { clinic, factors, isRequired, done = '' } = props
+  const { base, clinic, factors, isRequired, done = '' } = props
   const { appSince, passkeys, codesLeft } = factors
   const has = appSince !== null || passkeys > 0
   return (
@@ -38,6 +38,20 @@ export function FactorsPage(props: FactorsPageProps) {
       <h1>Second factor</h1>
       <p class="lead">Your password, and something that only you have. A password alone can be guessed or stolen.</p>
       <App {...props} />
+      <section class="panel" aria-labelledby="passkeys-title">
+        <h2 id="passkeys-title">Passkeys</h2>
+        <p>
+          <StateMark shape={passkeys > 0 ? 'tick' : 'dash'}>
+            {passkeys === 0 ? 'None' : passkeys === 1 ? 'One passkey' : `${passkeys} passkeys`}
+          </StateMark>
+        </p>
+        <p>Log on with your fingerprint, your face or the PIN of your device. Nobody can talk it out of you.</p>
+        <p class="actions">
+          <a class="button secondary" href={`${base}/passkeys`}>
+            {passkeys > 0 ? 'See my passkeys' : 'Add a passkey'}
+          </a>
+        </p>
+      </section>
       {has && <Codes {...props} />}
     </>
   )

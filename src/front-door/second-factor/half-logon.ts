@@ -34,8 +34,10 @@ export async function beginHalfLogon(
   return `${frame.base}/logon/second-factor`
 }
 
+export type Halfway = HalfLogon & { account: Account }
+
 /** Who stands at the page after the password, in this browser: null when nobody does, or it took too long. */
-export async function halfLogonOf(c: Ask): Promise<(HalfLogon & { account: Account }) | null> {
+export async function halfLogonOf(c: Ask): Promise<Halfway | null> {
   const token = getCookie(c, 'half-logon', 'host')
   if (!token) return null
   const { clinic, now } = c.var
@@ -46,6 +48,9 @@ export async function halfLogonOf(c: Ask): Promise<(HalfLogon & { account: Accou
   ])
   return half && account ? { ...half, account } : null
 }
+
+/** Nobody stands here any more: the password comes first again. */
+export const startAgain = (c: Ask) => c.redirect(`${c.var.frame.base}?notice=start-again`, 303)
 
 export const forgetHalfLogon = (c: Ask): void => {
   deleteCookie(c, 'half-logon', options)

@@ -11,6 +11,8 @@ import { forgivingTrouble } from '../logon-try.ts'
 import { forgetHalfLogon } from './half-logon.ts'
 import { type HalfLogon, useHalfLogon } from './half-logon-store.ts'
 
+export const tooManyCodes = 'You have tried too many times. Wait 15 minutes, and try again'
+
 type With = 'code' | 'recovery-code' | 'passkey'
 export type Outcome = { ok: true; to: string } | { ok: false; because: 'too-many' | 'wrong' }
 /** What a right proof uses up and writes; null when it is wrong. */

@@ -9,16 +9,12 @@ import { database } from '../../web/database.ts'
 import { type Problems, readForm } from '../../web/form.ts'
 import { show } from '../../web/page.tsx'
 import { unseal } from '../../web/secret.ts'
-import type { Account } from '../account-store.ts'
 import { recoveryCodeUsed } from './emails.tsx'
 import { takeRecoveryCode, takeStep } from './factor-store.ts'
-import { halfLogonOf } from './half-logon.ts'
-import type { HalfLogon } from './half-logon-store.ts'
+import { type Halfway, halfLogonOf, startAgain } from './half-logon.ts'
 import { keyOf, stepOf, typedCode } from './one-time-code.ts'
-import { type Evidence, type Outcome, trySecondFactor } from './second-factor-try.ts'
-import { RecoveryPage, StepPage, tooManyCodes } from './step-views.tsx'
-
-type Halfway = HalfLogon & { account: Account }
+import { type Evidence, type Outcome, tooManyCodes, trySecondFactor } from './second-factor-try.ts'
+import { RecoveryPage, StepPage } from './step-views.tsx'
 
 export const stepRoutes = new Hono<App>()
   .get('/logon/second-factor', async (c) => {
@@ -81,14 +77,10 @@ async function recoveryEvidence(c: Ask, half: Halfway, typed: string): Promise<E
   }
 }
 
-/** Nobody stands here any more: the password comes first again. */
-const startAgain = (c: Ask) => c.redirect(`${c.var.frame.base}?notice=start-again`, 303)
-
 function showStep(c: Ask, half: Halfway, problems: Problems = {}, status?: 422 | 429) {
-  const { base } = c.var.frame
-  const children = (
-    <StepPage base={base} hasApp={half.sealedKey !== null} codesLeft={half.codesLeft} problems={problems} />
-  )
+  const { sealedKey, passkeys, codesLeft } = half
+  const props = { base: c.var.frame.base, hasApp: sealedKey !== null, hasPasskey: passkeys > 0, codesLeft, problems }
+  const children = <StepPage {...props} />
   return show(c, { title: 'One more step', problems, status, shape: 'card', children })
 }
 

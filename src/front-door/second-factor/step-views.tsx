@@ -2,19 +2,27 @@ import { TextField } from '../../web/fields.tsx'
 import type { Problems } from '../../web/form.ts'
 import { PhoneLink } from '../../web/layout.tsx'
 
-export const tooManyCodes = 'You have tried too many times. Wait 15 minutes, and try again'
-
 export interface StepPageProps {
   base: string
   hasApp: boolean
+  hasPasskey: boolean
   codesLeft: number
   problems: Problems
 }
 
-export function StepPage({ base, hasApp, codesLeft, problems }: StepPageProps) {
+export function StepPage({ base, hasApp, hasPasskey, codesLeft, problems }: StepPageProps) {
   return (
     <>
       <h1>One more step</h1>
+      {hasPasskey && (
+        <form method="post" action={`${base}/logon/second-factor/passkey/challenge`} data-passkey hidden>
+          <p>Your device asks for your fingerprint, your face or its PIN.</p>
+          <div class="actions">
+            <button class="button">Use my passkey</button>
+          </div>
+        </form>
+      )}
+      {hasPasskey && <p data-no-passkey>Your passkey cannot be used in this browser.</p>}
       {hasApp && (
         <form method="post" action={`${base}/logon/second-factor`} novalidate>
           <CodeField
@@ -23,7 +31,7 @@ export function StepPage({ base, hasApp, codesLeft, problems }: StepPageProps) {
             problem={problems.code}
           />
           <div class="actions">
-            <button class="button">Log on</button>
+            <button class={hasPasskey ? 'button secondary' : 'button'}>Log on</button>
           </div>
         </form>
       )}

@@ -15,6 +15,12 @@ function reveal(root) {
   }
 }
 
+/** What needs passkeys is `hidden`, and what stands in for it is not, until it is known that the browser has them. */
+if (window.PublicKeyCredential) {
+  for (const part of document.querySelectorAll('[data-passkey], [data-no-passkey]'))
+    part.hidden = part.dataset.noPasskey !== undefined
+}
+
 document.addEventListener('click', ({ target }) => {
   const button = target.closest('button')
   if (button?.matches('.show')) showPassword(button, button.getAttribute('aria-label') === 'Show password')
