@@ -63,7 +63,7 @@ export const practitionersOf = (db: Database, clinicId: string) =>
       colour: practitioner.colour,
       mayChangeOwnHours: practitioner.mayChangeOwnHours,
       hoursVersion: practitioner.hoursVersion,
-      typeIds: typeIdsOf.mapWith((ids: string | null) => (ids ?? '').split(' ').filter(Boolean)),
+      typeIds: typeIdsOf.mapWith((ids: string) => ids.split(' ').filter(Boolean)),
     })
     .from(practitioner)
     .innerJoin(staff, and(eq(staff.clinicId, practitioner.clinicId), eq(staff.id, practitioner.staffId)))
@@ -71,7 +71,9 @@ export const practitionersOf = (db: Database, clinicId: string) =>
     .orderBy(asc(practitioner.position), asc(staff.name), asc(practitioner.staffId))
 export type DiaryPractitioner = Awaited<ReturnType<typeof practitionersOf>>[number]
 
-const typeIdsOf = sql<string[]>`(SELECT group_concat(${practitionerType.typeId}, ' ') FROM ${practitionerType}
+const typeIdsOf = sql<
+  string[]
+>`(SELECT ifnull(group_concat(${practitionerType.typeId}, ' '), '') FROM ${practitionerType}
   WHERE ${practitionerType.clinicId} = ${practitioner.clinicId} AND ${practitionerType.staffId} = ${practitioner.staffId})`
 
 /** Working hours that are valid on one of those days. */
