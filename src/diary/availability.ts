@@ -6,7 +6,7 @@
 import type { AppointmentType } from '../schema.ts'
 import { bookingWindow, type SlotRule } from './booking-rules.ts'
 import { type ClinicTime, freeSpans, type PractitionerTime, takenOn } from './time/clinic-time.ts'
-import { holds, type Span } from './time/span.ts'
+import type { Span } from './time/span.ts'
 import { type Day, daysFrom, gridOf } from './time/wall-clock.ts'
 
 export interface FreeTime {
@@ -38,21 +38,25 @@ export interface FreeDay {
 const minute = 60_000 // ms
 
 /** The free times of so many days from that date on, day by day: those without one too. */
-export const freeDays = (time: ClinicTime, wanted: Wanted, from: string, count: number): FreeDay[] =>
-  daysFrom(from, count, time.zone).map((day) => ({ day, times: freeTimesOn(time, wanted, day) }))
+export function freeDays(time: ClinicTime, wanted: Wanted, from: string, count: number): FreeDay[] {
+  const offer = offerOf(time, wanted)
+  return daysFrom(from, count, time.zone).map((day) => ({ day, times: timesOn(time, wanted, offer, day) }))
+}
 
 /** In order of time. */
-export function freeTimesOn(time: ClinicTime, wanted: Wanted, day: Day): FreeTime[] {
-  const offer = offerOf(time, wanted)
+export const freeTimesOn = (time: ClinicTime, wanted: Wanted, day: Day): FreeTime[] =>
+  timesOn(time, wanted, offerOf(time, wanted), day)
+
+function timesOn(time: ClinicTime, wanted: Wanted, offer: Offer, day: Day): FreeTime[] {
   if (day.until <= offer.earliest || day.date > offer.lastDate) return []
   const grid = gridOf(day, time.rules.gridMinutes)
-  const who = new Map<number, PractitionerTime[]>()
-  for (const person of doersOf(time, wanted)) {
+  const who = new Map<number, string[]>()
+  for (const person of inTurn(doersOf(time, wanted), day)) {
     for (const startAt of startsOf(freeSpans(time, person, day), grid, offer)) {
-      who.set(startAt, [...(who.get(startAt) ?? []), person])
+      who.set(startAt, [...(who.get(startAt) ?? []), person.id])
     }
   }
-  return [...who].sort(([a], [b]) => a - b).map(([startAt, people]) => freeTime(startAt, wanted, inTurn(people, day)))
+  return [...who].sort(([a], [b]) => a - b).map(([startAt, ids]) => freeTime(startAt, wanted, ids))
 }
 
 /** The next so many free times, from the days that were looked at. */
@@ -61,8 +65,9 @@ export const nextTimes = (days: FreeDay[], count: number): FreeTime[] =>
 
 /** The first of the days on which there is a free time: for "the next date" beyond the days on the page. */
 export function firstFreeDay(time: ClinicTime, wanted: Wanted, from: string, count: number): FreeDay | undefined {
+  const offer = offerOf(time, wanted)
   for (const day of daysFrom(from, count, time.zone)) {
-    const times = freeTimesOn(time, wanted, day)
+    const times = timesOn(time, wanted, offer, day)
     if (times.length > 0) return { day, times }
   }
   return undefined
@@ -117,7 +122,9 @@ export function offerOf(time: ClinicTime, { type, now, by }: Wanted): Offer {
 /** Where appointments may begin in the free stretches. */
 function startsOf(free: Span[], grid: number[], { earliest, length, rule }: Offer): number[] {
   return free.flatMap((block) => {
-    const fits = (from: number) => from >= earliest && holds(block, { from, until: from + length })
+    const from = Math.max(block.from, earliest)
+    if (block.until - from < length) return [] // most stretches of a busy day
+    const fits = (at: number) => at >= from && at + length <= block.until
     const onGrid = grid.filter(fits)
     if (rule === 'every') return onGrid
     const begin = onFiveMinutes(block.from)
@@ -127,11 +134,12 @@ function startsOf(free: Span[], grid: number[], { earliest, length, rule }: Offe
   })
 }
 
-const inTurn = (people: PractitionerTime[], day: Day): string[] =>
+/** Whoever has less of the day taken comes first. */
+const inTurn = (people: PractitionerTime[], day: Day): PractitionerTime[] =>
   people
-    .map((person) => ({ id: person.id, taken: takenOn(person, day) }))
-    .sort((a, b) => a.taken - b.taken || (a.id < b.id ? -1 : 1))
-    .map(({ id }) => id)
+    .map((person) => ({ person, taken: takenOn(person, day) }))
+    .sort((a, b) => a.taken - b.taken || (a.person.id < b.person.id ? -1 : 1))
+    .map(({ person }) => person)
 
 const freeTime = (startAt: number, { type }: Wanted, practitionerIds: string[]): FreeTime => {
   const endAt = startAt + type.minutes * minute

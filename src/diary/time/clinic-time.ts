@@ -84,15 +84,14 @@ export const workSpans = (who: Pick<PractitionerTime, 'hours'>, day: Day): Span[
 
 /** Working hours − absences − closed days. */
 export const openSpans = (time: Pick<ClinicTime, 'closedDays'>, who: PractitionerTime, day: Day): Span[] =>
-  closedOn(time, day) ? [] : without(workSpans(who, day), who.absences)
+  closedOn(time, day) ? [] : without(workSpans(who, day), touching(who.absences, day))
 
 /** Working hours − absences − closed days − appointments with their buffers: the free stretches of the day. */
 export const freeSpans = (time: Pick<ClinicTime, 'closedDays'>, who: PractitionerTime, day: Day): Span[] =>
-  without(openSpans(time, who, day), who.taken)
+  without(openSpans(time, who, day), touching(who.taken, day))
 
 /** How much of the day is taken. @returns milliseconds */
 export const takenOn = ({ taken }: Pick<PractitionerTime, 'taken'>, day: Day): number =>
-  within(
-    taken.filter((span) => overlap(span, day)),
-    day,
-  ).reduce((sum, { from, until }) => sum + until - from, 0)
+  within(touching(taken, day), day).reduce((sum, { from, until }) => sum + until - from, 0)
+
+const touching = (spans: Span[], day: Day): Span[] => spans.filter((span) => overlap(span, day))
