@@ -113,7 +113,8 @@ export const endLinksOfEmail = (db: Database, clinicId: string, email: string, n
         isNull(oneTimeLink.usedAt),
         isNull(oneTimeLink.endedAt),
         sql`${oneTimeLink.registrationId} IN (
-          SELECT id FROM registration WHERE clinic_id = ${clinicId} AND email = ${email} AND link = 'new')`,
+          SELECT id FROM registration
+          WHERE clinic_id = ${clinicId} AND email = ${email} AND mailed_at IS NOT NULL AND link = 'new')`,
       ),
     )
 
@@ -162,7 +163,7 @@ const isLinkOpen = ({ clinicId, link }: { clinicId: string; link: Link }): SQL =
 
 /** Another patient of the same clinic has the same name and date of birth. */
 const isTwin = (patientId: string): SQL => sql`(${registration.link} = 'new' AND EXISTS (
-  SELECT 1 FROM patient p JOIN patient o ON o.clinic_id = p.clinic_id AND o.sort_name = p.sort_name
+  SELECT 1 FROM patient p CROSS JOIN patient o ON o.clinic_id = p.clinic_id AND o.sort_name = p.sort_name
     AND o.date_of_birth = p.date_of_birth AND o.id <> p.id
   WHERE p.clinic_id = ${registration.clinicId} AND p.id = ${patientId}))`
 

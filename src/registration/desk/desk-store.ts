@@ -69,10 +69,11 @@ export const candidates = (db: Database, clinicId: string) =>
     .where(
       and(
         eq(patient.clinicId, clinicId),
-        or(
-          sql`${patient.emailCanonical} IN (SELECT email FROM (${waiting(clinicId)}))`,
-          sql`${patient.dateOfBirth} IN (SELECT born FROM (${waiting(clinicId)}) WHERE born IS NOT NULL)`,
-        ),
+        sql`${patient.id} IN (
+          SELECT p.id FROM patient p WHERE p.clinic_id = ${clinicId} AND p.email_canonical IS NOT NULL
+            AND p.email_canonical IN (SELECT email FROM (${waiting(clinicId)}))
+          UNION SELECT p.id FROM patient p WHERE p.clinic_id = ${clinicId}
+            AND p.date_of_birth IN (SELECT born FROM (${waiting(clinicId)}) WHERE born IS NOT NULL))`,
       ),
     )
     .limit(200)

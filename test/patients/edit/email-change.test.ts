@@ -13,6 +13,7 @@ import {
   loggedOn,
   mailbox,
   type Visitor,
+  visitor,
 } from '../../support/world.ts'
 import { fieldsOf, wordsOf } from '../reading.ts'
 
@@ -103,6 +104,20 @@ describe('staff who change a patient’s email address', () => {
     expect(results).toHaveLength(2)
     expect(results).toContainEqual({ patient_id: janet.id, ended: 1 })
     expect(results).toContainEqual({ patient_id: ben.id, ended: 0 })
+  })
+
+  it('end a temporary password that was told for the old address', async () => {
+    await anAccess(janet)
+    const panel = `/riverside/patients/${janet.id}/online-access`
+    const generated = async () => {
+      await sam.post(`${panel}/password`)
+      return /id="temporary-password"[^>]*>([^<]+)</.exec((await sam.get(panel)).body)![1]!
+    }
+    const logOn = (identifier: string, password: string) => visitor().post('/riverside/logon', { identifier, password })
+    expect((await logOn(before, await generated())).status).toBe(303)
+    const told = await generated()
+    await saveEmail(after)
+    expect([(await logOn(before, told)).status, (await logOn(after, told)).status]).toEqual([422, 422])
   })
 
   it('are told who has the new address when another record has it, and nothing changes', async () => {
