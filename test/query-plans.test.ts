@@ -39,6 +39,9 @@ const shownElsewhere: Record<string, string> = {
 
 /** Sent only after a fault or a refusal, or of one row by its key: each is shown by the test of its own that is named. */
 const notOnTheWay: Record<string, string> = {
+  'clinic/privacy/privacy-store.ts: noticeByVersion': 'one notice by its version: test/clinic',
+  'diary/messages/feed-store.ts: feedRows': 'behind a secret address: test/diary',
+  'diary/messages/reminders-store.ts: markReminded': 'one appointment by its id: test/diary',
   'clinic/look/look-store.ts: lookFileByName': 'a file by its name: test/clinic',
   'front-door/links/one-time-link-store.ts: auditStopped':
     'five wrong dates of birth: test/registration/behind-the-link.test.ts',
@@ -101,6 +104,7 @@ const scans: Record<string, string> = {
   'c USING COVERING INDEX sqlite_autoindex_clinic_1': 'the cron: whichever clinics have rows to seal',
   'registration USING INDEX registration_undecided':
     'the cron: what waits, in all clinics, by an index of nothing else',
+  'a USING INDEX appointment_to_remind': 'the cron: of whom to remind, in all clinics, by an index of nothing else',
   'forgotten_password USING INDEX forgotten_password_undecided': 'the cron: what waits, by an index of nothing else',
 }
 
@@ -117,6 +121,20 @@ const byClinicAlone: Record<string, string> = {
   'audit USING INDEX audit_by_time': 'the audit itself, newest first, a page or a file of it',
   'audit_seal USING': 'the check reads every seal; the cron the newest',
   's USING PRIMARY KEY': 'the newest seal',
+  's USING INDEX sqlite_autoindex_staff': 'the staff of a clinic are few',
+  'm USING INDEX mail_to_settle': 'mails that were given up: an index of nothing else',
+  'mail USING INDEX mail_to_settle': 'mails that were given up: an index of nothing else',
+  'mail USING INDEX mail_of_clinic': 'in the order of the page, which ends',
+  'online_access USING INDEX online_access_never_in': 'in the order of the page, which ends',
+  'l USING INDEX one_time_link_run_out': 'in the order of the page, which ends',
+  'o USING PRIMARY KEY': 'whether there is one: ends at the first',
+  'd USING COVERING INDEX sqlite_autoindex_privacy_draft': 'one draft',
+  'privacy_draft USING': 'one draft',
+  'n USING INDEX sqlite_autoindex_privacy_notice': 'a few versions',
+  'privacy_notice USING': 'a few versions',
+  'r USING PRIMARY KEY': 'one line of rules',
+  'patient USING INDEX patient_by_name':
+    'the audit asks for a name that stands anywhere: in their order, until ten are found',
 }
 
 /** Names that stand for no table of the product: subqueries, JSON, our own WITH. */

@@ -70,10 +70,10 @@ export const candidates = (db: Database, clinicId: string) =>
       and(
         eq(patient.clinicId, clinicId),
         sql`${patient.id} IN (
-          SELECT p.id FROM patient p WHERE p.clinic_id = ${clinicId} AND p.email_canonical IS NOT NULL
-            AND p.email_canonical IN (SELECT email FROM (${waiting(clinicId)}))
-          UNION SELECT p.id FROM patient p WHERE p.clinic_id = ${clinicId}
-            AND p.date_of_birth IN (SELECT born FROM (${waiting(clinicId)}) WHERE born IS NOT NULL))`,
+          SELECT p.id FROM (${waiting(clinicId)}) w
+            CROSS JOIN patient p ON p.clinic_id = ${clinicId} AND p.email_canonical = w.email
+          UNION SELECT p.id FROM (${waiting(clinicId)}) w
+            CROSS JOIN patient p ON p.clinic_id = ${clinicId} AND p.date_of_birth = w.born)`,
       ),
     )
     .limit(200)
