@@ -146,8 +146,8 @@ export const invitees = (db: Database, clinicId: string, ids: string[], now: num
     })
     .from(patient)
     .leftJoin(onlineAccess, isPatientOfAccess)
-    .where(and(eq(patient.clinicId, clinicId), inArray(patient.id, ids)))
-    .orderBy(sql`+${patient.sortName}`, patient.id) // the plus: found by their ids, not in the order of all names
+    .where(and(sql`+${patient.clinicId} = ${clinicId}`, inArray(patient.id, ids))) // the plus: found by their ids
+    .orderBy(patient.sortName, patient.id)
 export type Invitee = Awaited<ReturnType<typeof invitees>>[number]
 
 type Named = { clinicId: string; patientId: string }

@@ -70,10 +70,10 @@ export const candidates = (db: Database, clinicId: string) =>
       and(
         eq(patient.clinicId, clinicId),
         sql`${patient.id} IN (
-          SELECT p.id FROM (${waiting(clinicId)}) w
-            CROSS JOIN patient p ON p.clinic_id = ${clinicId} AND p.email_canonical = w.email
-          UNION SELECT p.id FROM (${waiting(clinicId)}) w
-            CROSS JOIN patient p ON p.clinic_id = ${clinicId} AND p.date_of_birth = w.born)`,
+          SELECT p.id FROM (${waiting(clinicId)}) waits
+            CROSS JOIN patient p ON p.clinic_id = ${clinicId} AND p.email_canonical = waits.email
+          UNION SELECT p.id FROM (${waiting(clinicId)}) waits
+            CROSS JOIN patient p ON p.clinic_id = ${clinicId} AND p.date_of_birth = waits.born)`,
       ),
     )
     .limit(200)
