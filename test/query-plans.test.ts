@@ -146,6 +146,7 @@ beforeAll(async () => {
   const bySql = new Map(sent.map((one) => [one.sql.replace(/\s+/g, ' '), one]))
   steps = []
   for (const [sql, { sql: exact, values }] of bySql) {
+    if (/ and false\)/.test(sql)) continue // asked for none of nothing: no row is looked at
     const { results } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${exact}`)
       .bind(...values)
       .all<{ detail: string }>()

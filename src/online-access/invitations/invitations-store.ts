@@ -146,7 +146,7 @@ export const invitees = (db: Database, clinicId: string, ids: string[], now: num
     })
     .from(patient)
     .leftJoin(onlineAccess, isPatientOfAccess)
-    .where(and(sql`+${patient.clinicId} = ${clinicId}`, inArray(patient.id, ids))) // the plus: found by their ids
+    .where(and(eq(patient.clinicId, clinicId), inArray(patient.id, ids)))
     .orderBy(patient.sortName, patient.id)
 export type Invitee = Awaited<ReturnType<typeof invitees>>[number]
 
