@@ -153,10 +153,9 @@ const secondFactor: Line[] = [
 ]
 
 const passkeys: Line[] = [
-  line('logged-on', 'POST /:clinic/logon/passkey', { by: 'oliver', first: oliversPasskey }, async (w) => {
-    await w.somebody.post('/riverside/logon/passkey/challenge')
-    return w.somebody.post('/riverside/logon/passkey', await answerOf(passkey!.authenticator, w.somebody))
-  }),
+  line('logged-on', 'POST /:clinic/logon/passkey', { by: 'oliver', first: oliverIsAsked }, async (w) =>
+    w.somebody.post('/riverside/logon/passkey', await answerOf(passkey!.authenticator, w.somebody)),
+  ),
   line(
     'logged-on',
     'POST /:clinic/logon/second-factor/passkey',
@@ -466,6 +465,11 @@ let passkey: Awaited<ReturnType<typeof aPasskey>> | undefined
 
 async function oliversPasskey({ clinicId, ids }: World): Promise<void> {
   passkey = await aPasskey({ clinicId, patientId: ids.oliver })
+}
+
+async function oliverIsAsked(world: World): Promise<void> {
+  await oliversPasskey(world)
+  await world.somebody.post('/riverside/logon/passkey/challenge')
 }
 
 async function samsPasskeyAndPassword({ clinicId, ids, somebody }: World): Promise<void> {

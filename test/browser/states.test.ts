@@ -4,6 +4,7 @@ import { pageProblems, targets } from './checks.ts'
 import { expect, linkIn, type Page, test } from './fixtures.ts'
 import { aColleague, anAccess, aPatient, loggedOn, sent } from './given.ts'
 import { cookiesOf } from './people.ts'
+import { withAuthenticator } from './virtual-authenticator.ts'
 
 test.setTimeout(120_000)
 
@@ -185,6 +186,41 @@ test('a second factor: its key, its codes, the step after the password, and the 
   await press(office, 'Remove lost second factor')
   await expect(office.getByRole('alert')).toContainText('Make sure first')
   await expectUsable(office, 'not made sure', targets.staff)
+})
+
+test('passkeys: about to be made, in the list, one of them, asked for, refused', async ({
+  page,
+  origin,
+  another,
+  demoPassword,
+}) => {
+  await aColleague(origin, 'Pia Lind', 'pia')
+  await withAuthenticator(page)
+  await page.goto('/riverside')
+  await page.getByLabel('Email address or username').fill('pia')
+  await page.getByLabel('Password', { exact: true }).fill(demoPassword)
+  await press(page, /^Log on$/)
+  await page.goto('/riverside/passkeys/new')
+  await page.getByLabel('Current password').fill(demoPassword)
+  await press(page, 'Go on')
+  await expect(heading(page)).toHaveText('Create a passkey')
+  await expectUsable(page, 'about to be made', targets.staff)
+  await press(page, 'Create the passkey')
+  await expect(heading(page)).toHaveText('Keep these recovery codes')
+  await page.goto('/riverside/passkeys?done=added')
+  await expectUsable(page, 'the list', targets.staff)
+  await page.getByRole('link', { name: /^Rename or remove/ }).click()
+  await expect(page.getByLabel('Name')).toBeVisible()
+  await expectUsable(page, 'one of them', targets.staff)
+
+  const stranger = await another()
+  await stranger.goto('/riverside')
+  await press(stranger, 'Log on with a passkey')
+  await expect(heading(stranger)).toHaveText('Use your passkey')
+  await expectUsable(stranger, 'asked for', targets.patient)
+  await stranger.locator('[name=credential]').evaluate((field: HTMLInputElement) => field.form?.submit())
+  await expect(stranger.getByRole('alert')).toContainText('This passkey does not let you in here')
+  await expectUsable(stranger, 'refused', targets.patient)
 })
 
 test('the live search says what it found, and leaves the focus where it is', async ({ page, browser, context }) => {

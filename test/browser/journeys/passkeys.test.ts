@@ -1,19 +1,11 @@
 /** Passkeys in a real browser, with an authenticator that Chromium plays: a patient logs on with one, staff beside the password. */
-import { expect, type Page, test } from '../fixtures.ts'
+import { expect, test } from '../fixtures.ts'
 import { aColleague } from '../given.ts'
 import { byTouch } from '../hands.ts'
+import { withAuthenticator } from '../virtual-authenticator.ts'
 import { heading, logOn } from './ways.ts'
 
 test.use({ hasTouch: true })
-
-/** A phone whose owner always puts the right finger on it. */
-async function withAuthenticator(page: Page): Promise<void> {
-  const browser = await page.context().newCDPSession(page)
-  await browser.send('WebAuthn.enable')
-  const finger = { hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true }
-  const options = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, ...finger } as const
-  await browser.send('WebAuthn.addVirtualAuthenticator', { options })
-}
 
 test('a patient is offered a passkey, and logs on with it: Chloe Barnes', async ({ page, demoPassword, mailFrom }) => {
   const [chloe, hands] = ['chloe.barnes@example.com', byTouch(page)]
