@@ -27,7 +27,7 @@ import { staffRoutes } from './staff/routes.tsx'
 import { answerTrouble, notFound, wrongMethod } from './trouble-pages.tsx'
 import { appearanceOf, appearanceRoutes } from './web/appearance.ts'
 import { emptyFrame } from './web/frame.ts'
-import { limitedBody, ownPostsOnly, withSafeHeaders } from './web/guards.ts'
+import { limitedBody, overHttps, ownPostsOnly, withSafeHeaders } from './web/guards.ts'
 
 const startOfRequest: MiddlewareHandler<App> = async (c, next) => {
   c.set('now', Date.now())
@@ -37,7 +37,7 @@ const startOfRequest: MiddlewareHandler<App> = async (c, next) => {
 
 export const app = new Hono<App>({ strict: false })
 
-app.use(withSafeHeaders, startOfRequest)
+app.use(withSafeHeaders, startOfRequest, overHttps)
 app.use(methodNotAllowed({ app, onMethodNotAllowed: wrongMethod }))
 app.use(limitedBody)
 

@@ -2,7 +2,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { App } from '../ask.ts'
-import { type Bindings, origins } from '../environment.ts'
+import { type Bindings, origins, publicOrigin } from '../environment.ts'
 import { BadForm, ForeignPost } from './trouble.ts'
 
 export const contentSecurityPolicy =
@@ -26,6 +26,15 @@ export const withSafeHeaders: MiddlewareHandler<App> = async (c, next) => {
   if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
   const isForEverybody = c.res.headers.get('Cache-Control')?.startsWith('public')
   if (!isForEverybody) c.res.headers.append('Vary', 'Cookie, HX-Request')
+}
+
+/** Where we answer over HTTPS, plain HTTP is told only the way there (ASVS 12.2.1). A form sent over it is no form of ours. */
+export const overHttps: MiddlewareHandler<App> = async (c, next) => {
+  const url = new URL(c.req.url)
+  const isSecure = url.protocol === 'https:' || !publicOrigin(c.env).startsWith('https:')
+  if (isSecure) return next()
+  if (c.req.method === 'POST') throw new ForeignPost()
+  return c.redirect(`${publicOrigin(c.env)}${url.pathname}${url.search}`, 301)
 }
 
 const largestForm = 64 * 1024 // bytes

@@ -62,6 +62,7 @@ export function idFor({ path }: Room, { staff, patients, asked, links, counter }
     id,
     link: counter,
     date: '2026-11-23',
+    file: 'theme.0a1b.css',
     token: path.includes('/registration/') ? links.existing : links.reset,
   }
 }

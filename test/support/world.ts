@@ -128,11 +128,11 @@ export class Visitor {
     return this.send(path, { method: 'POST', body, headers: { origin, 'sec-fetch-site': 'same-origin', ...headers } })
   }
 
-  /** Any request at all; the jar's cookies are added and what comes back is kept. */
+  /** Any request at all, to another origin too; the jar's cookies are added and what comes back is kept. */
   async send(path: string, init: RequestInit & { headers?: Record<string, string> } = {}): Promise<Answer> {
     const headers = { 'cf-connecting-ip': '203.0.113.7', ...this.headers, ...init.headers }
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const request = new Request(`${origin}${path}`, {
+    const request = new Request(path.startsWith('http') ? path : `${origin}${path}`, {
       redirect: 'manual',
       ...init,
       headers: cookie ? { cookie, ...headers } : headers,

@@ -51,7 +51,7 @@ describe('the link in the mail', () => {
       ['https://evil.example', {}],
       ['https://diary.test', { 'x-forwarded-host': 'evil.example' }],
       ['https://diary.test', { forwarded: 'host=evil.example;proto=http' }],
-      ['http://diary.test:8080', { 'x-forwarded-proto': 'http' }],
+      ['https://diary.test:8080', { 'x-forwarded-proto': 'http' }],
     ]
     for (const [url, headers] of lies) {
       wait(2 * minute)
