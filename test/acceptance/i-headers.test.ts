@@ -154,12 +154,17 @@ function grade({ headers }: Answer, cookies: string[]): number {
 }
 
 describe('a grader', () => {
-  it('I02 gives at least 135 by the Observatory’s rules of security.md: the logon page, a session, an error', async () => {
+  it('I02 gives at least 135 by the Observatory’s rules, and finds nothing in the policy: the logon page, a session, an error', async () => {
     const logon = acts.find(({ is }) => is === 'staff log on')!
     const inside = await doIt(logon, town)
     const cookies = inside.headers.getSetCookie()
     const answers = [inside, await visitor().get('/riverside'), await visitor().get('/riverside/no-such-page')]
     for (const answer of answers) expect(grade(answer, cookies)).toBeGreaterThanOrEqual(135)
+    // What Google's evaluator calls high or medium: scripts from elsewhere or inline, plugins, another base, wildcards.
+    const policy = inside.headers.get('content-security-policy')!
+    expect(policy).not.toMatch(/unsafe-|\*|\bhttps?:|strict-dynamic|script-src[^;]*data:/)
+    for (const directive of ["script-src 'self'", "object-src 'none'", "base-uri 'none'"])
+      expect(policy).toContain(directive)
     const without = (name: string) => {
       const headers = new Headers(inside.headers)
       headers.delete(name)

@@ -53,24 +53,27 @@ describe('the public', () => {
       ['/riverside/password/forgotten', { identifier: address }],
     ] as const
 
-  it.each(['500', '422', 'drop', 'cut off'])('gets the same bytes whoever asks, and as always: %s', async (fault) => {
-    const environment = withMailchannels(fault === 'cut off' ? { url: 'http://127.0.0.1:1' } : mailService(fault))
-    const answers = async (address: string, asked: Bindings) => {
-      const answers = []
-      for (const [path, fields] of forms(address)) {
-        const answer = await new Visitor(asked).post(path, fields)
-        answers.push(bytes(answer), bytes(await new Visitor(asked).get(answer.location!)))
+  it.each(['500', '422', 'drop', 'cut off'])(
+    'J01 gets the same bytes whoever asks, and as always: %s',
+    async (fault) => {
+      const environment = withMailchannels(fault === 'cut off' ? { url: 'http://127.0.0.1:1' } : mailService(fault))
+      const answers = async (address: string, asked: Bindings) => {
+        const answers = []
+        for (const [path, fields] of forms(address)) {
+          const answer = await new Visitor(asked).post(path, fields)
+          answers.push(bytes(answer), bytes(await new Visitor(asked).get(answer.location!)))
+        }
+        return answers
       }
-      return answers
-    }
-    const asAlways = await answers('somebody@example.com', env)
-    expect(asAlways.map(({ status }) => status)).toEqual([303, 200, 303, 200, 303, 200])
-    for (const address of Object.values(addresses)) {
-      expect([address, await answers(address, environment)]).toEqual([address, asAlways])
-    }
-  })
+      const asAlways = await answers('somebody@example.com', env)
+      expect(asAlways.map(({ status }) => status)).toEqual([303, 200, 303, 200, 303, 200])
+      for (const address of Object.values(addresses)) {
+        expect([address, await answers(address, environment)]).toEqual([address, asAlways])
+      }
+    },
+  )
 
-  it('is answered before the mail service is: it may hang for as long as it likes', async () => {
+  it('J01 is answered before the mail service is: it may hang for as long as it likes', async () => {
     const { promise: outage, resolve: end } = Promise.withResolvers<void>()
     let isOver = false
     let asked = 0
@@ -98,7 +101,7 @@ describe('the public', () => {
     expect((await outbox()).every(({ state }) => state === 'sent')).toBe(true)
   })
 
-  it('gets every mail once when the service is back', async () => {
+  it('J01 gets every mail once when the service is back', async () => {
     const out = withMailchannels(mailService('500'))
     for (const address of Object.values(addresses)) {
       await new Visitor(out).post('/riverside/register/existing', { email: address })
@@ -132,7 +135,7 @@ describe('staff see a mail that did not arrive', () => {
     return patient.id
   }
 
-  it('given up after 24 hours: on the registration desk and on the patient’s panel', async () => {
+  it('J01 given up after 24 hours: on the registration desk and on the patient’s panel', async () => {
     const patientId = await janet()
     const written = Date.now() - 24 * hour - minute
     await queue({ clinicId, kind, patientId, to: email }, written)

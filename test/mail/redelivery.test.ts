@@ -17,7 +17,7 @@ beforeEach(async () => {
 })
 
 describe('a service that fails three times', () => {
-  it('is asked again after 1, 5 and 15 minutes, and the mail leaves once', async () => {
+  it('J01 is asked again after 1, 5 and 15 minutes, and the mail leaves once', async () => {
     const service = mailService('500,500,500,ok')
     const tables = [
       [1, 'queued', 'no-answer', 1],
@@ -42,7 +42,7 @@ describe('a service that fails three times', () => {
 })
 
 describe('a service that never answers', () => {
-  it('is asked nine times in 24 hours, then the mail is given up', async () => {
+  it('J01 is asked nine times in 24 hours, then the mail is given up', async () => {
     const service = mailService('500')
     await queue({ clinicId }, t0)
     for (let mail = await onlyMail(); mail.state !== 'abandoned'; mail = await onlyMail()) {
@@ -97,7 +97,7 @@ describe('a delivery that was cut off', () => {
     await expectOneDuplicate(service)
   })
 
-  it('after the mail was accepted is repeated once, with the same id and the same link', async () => {
+  it('J01 after the mail was accepted is repeated once, with the same id and the same link', async () => {
     const service = mailService('drop,ok')
     await queue({ clinicId }, t0)
     for (let passed = 0; passed < 10; passed++) await deliverDue(withMailchannels(service), t0 + passed * minute)
