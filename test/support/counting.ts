@@ -14,7 +14,7 @@ export interface Work {
   trips: string[][]
   /** Each call of KV: `get`, `put`, `delete`, `list`. */
   kv: string[]
-  /** Rows that D1 wrote, entries of indexes too. Not of the audit: its index of patients is one longer for a patient. */
+  /** Rows that D1 wrote, entries of indexes too. */
   written: number
   /** Mails handed to the transport. */
   mails: number
@@ -32,8 +32,8 @@ export function watched(faults: Faults = {}, environment: Bindings = env): { env
     work.trips.push(sql)
     if (faults.d1?.(work.trips.length, sql)) throw new Error('D1_ERROR: D1 DB is overloaded')
   }
-  const wrote = (sql: string, result: Partial<D1Result> | null | undefined) => {
-    if (!sql.trimStart().startsWith('insert into "audit"')) work.written += result?.meta?.rows_written ?? 0
+  const wrote = (result: Partial<D1Result> | null | undefined) => {
+    work.written += result?.meta?.rows_written ?? 0
   }
   const SESSIONS = watchedKv(environment.SESSIONS, (call) => {
     work.kv.push(call)
@@ -64,7 +64,7 @@ export async function workOfPost(path: string, fields: Record<string, string>, h
 
 const sqlOf = new WeakMap<object, { sql: string; real: D1PreparedStatement }>()
 
-type Wrote = (sql: string, result: Partial<D1Result> | null | undefined) => void
+type Wrote = (result: Partial<D1Result> | null | undefined) => void
 
 function watchedD1(real: D1Database, travel: (sql: string[]) => void, wrote: Wrote): D1Database {
   const prepare = (sql: string) => watchedStatement(real.prepare(sql), sql, travel, wrote)
@@ -72,7 +72,7 @@ function watchedD1(real: D1Database, travel: (sql: string[]) => void, wrote: Wro
     const known = statements.map((statement) => sqlOf.get(statement)!)
     travel(known.map(({ sql }) => sql))
     const results = await real.batch(known.map((statement) => statement.real))
-    for (const [index, { sql }] of known.entries()) wrote(sql, results[index])
+    for (const result of results) wrote(result)
     return results
   }
   return { prepare, batch } as unknown as D1Database
@@ -84,7 +84,7 @@ function watchedStatement(real: D1PreparedStatement, sql: string, travel: (sql: 
     async (...given: unknown[]) => {
       travel([sql])
       const result = await (real[name] as (...given: unknown[]) => Promise<unknown>)(...given)
-      wrote(sql, result as Partial<D1Result> | null)
+      wrote(result as Partial<D1Result> | null)
       return result
     }
   const statement = {
