@@ -11,7 +11,7 @@ export async function cookiesOf(browser: Browser, clinic: string, logonName: str
   await page.goto(clinic)
   await page.getByLabel('Email address or username').fill(logonName)
   await page.getByLabel('Password', { exact: true }).fill(demoPassword)
-  await page.getByRole('button', { name: 'Log on' }).click()
+  await page.getByRole('button', { name: 'Log on', exact: true }).click()
   await page.waitForURL(/\/(home|diary\/.*)$/)
   const cookies = await context.cookies()
   await context.close()

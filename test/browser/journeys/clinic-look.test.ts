@@ -9,7 +9,9 @@ const yellow = 'rgb(255, 212, 0)'
 
 const logo = (page: Page) => page.getByRole('banner').getByRole('img', { name: 'Hillside Physiotherapy' })
 const buttonColour = (page: Page) =>
-  page.getByRole('button', { name: 'Log on' }).evaluate((button) => getComputedStyle(button).backgroundColor)
+  page
+    .getByRole('button', { name: 'Log on', exact: true })
+    .evaluate((button) => getComputedStyle(button).backgroundColor)
 const linkColour = (page: Page) =>
   page.getByRole('link', { name: 'I have forgotten my password' }).evaluate((link) => getComputedStyle(link).color)
 
