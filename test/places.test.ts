@@ -11,6 +11,7 @@ const noPages: Record<string, string> = {
   'GET /:clinic/settings/registration/preview': 'a part of the registration settings',
   'GET /:clinic/audit/csv': 'a file',
   'GET /:clinic/calendar/:file': 'a file',
+  'GET /:clinic/appointments/:id/calendar.ics': 'a file',
   'GET /:clinic/settings/look/sample': 'a part of the look',
   'GET /:clinic/patients/:id/online-access/counter/:link/state': 'a part of the counter’s screen',
 }
@@ -26,6 +27,8 @@ const afterSomething: Record<string, string> = {
   'GET /:clinic/second-factor/recovery-codes': 'with an authenticator app',
   'GET /:clinic/staff/:id/second-factor/removal': 'of somebody who has an authenticator app',
   'GET /:clinic/password/new/:token': 'behind the links of mails',
+  'GET /:clinic/appointments/:id/cancellation': 'an appointment of one’s own: journeys/booking.test.ts',
+  'GET /:clinic/appointments/:id/move': 'an appointment of one’s own: journeys/booking.test.ts',
   'GET /:clinic/settings/privacy/publication': 'the draft of a notice, before it is published',
   'GET /:clinic/patients/:id/online-access/counter/:link': 'the counter’s screen: journeys/counter.test.ts',
 }

@@ -103,7 +103,7 @@ const fields: Record<string, (value: string) => string> = {
   rows: (value) => `${Number(value).toLocaleString('en-GB')} ${value === '1' ? 'row' : 'rows'}`,
   room: (value) => value.replace(/^(GET|POST) \/:clinic/, '').replaceAll(/:(\w+)/g, '…') || 'the logon page',
 }
-const silent = ['mail', 'registration', 'version'] // ids, and what others count by
+const silent = ['mail', 'registration', 'version', 'appointment'] // ids, and what others count by
 
 const reasons: Record<string, string> = {
   wrong: 'the password was wrong',

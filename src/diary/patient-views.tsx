@@ -1,35 +1,56 @@
-/** A patient's first pages: their home, and what the clinic has on record. Appointments cannot be booked here yet. */
+/** A patient's first pages: their home, and what the clinic has on record. */
 import { PasskeyOffer } from '../front-door/passkeys/passkey-offer.tsx'
 import { calledName } from '../patients/patient.ts'
 import { patientFacts } from '../patients/patient-facts.tsx'
-import type { Clinic, Patient } from '../schema.ts'
+import type { BookingRules, Clinic, Patient } from '../schema.ts'
 import { PhoneLink } from '../web/layout.tsx'
 import { Facts } from '../web/parts.tsx'
+import type { ShownAppointment } from './appointments-store.ts'
+import { AppointmentCard } from './own/card.tsx'
+import { BookButton } from './own/list-views.tsx'
 
 interface Props {
   base: string
-  clinic: Pick<Clinic, 'name' | 'phone'>
+  clinic: Pick<Clinic, 'name' | 'phone' | 'timezone' | 'address'>
   patient: Patient
 }
 
-export function HomePage({ base, clinic, patient, isPasskeyOffered }: Props & { isPasskeyOffered: boolean }) {
+type HomeProps = Props & {
+  rules: BookingRules
+  upcoming: ShownAppointment[]
+  isPasskeyOffered: boolean
+  now: number
+}
+
+export function HomePage({ base, clinic, patient, rules, upcoming, isPasskeyOffered, now }: HomeProps) {
+  const [next, ...more] = upcoming
+  const around = { base, clinic, rules, now }
   return (
     <>
       <h1>Hello {calledName(patient)}</h1>
-      <section class="panel" aria-labelledby="appointments-title">
-        <h2 id="appointments-title">Appointments</h2>
-        <p>Appointments cannot be booked, seen or changed here yet.</p>
-        <p>
-          To book, change or cancel an appointment, call {clinic.name} on <PhoneLink phone={clinic.phone} />.
-        </p>
-      </section>
-      <section class="panel" aria-labelledby="details-title">
-        <h2 id="details-title">My details</h2>
-        <p>See what {clinic.name} has on record for you, and change your password.</p>
-        <p>
-          <a href={`${base}/details`}>See my details</a>
-        </p>
-      </section>
+      {next ? (
+        <>
+          <h2>Your next appointment</h2>
+          <AppointmentCard {...around} appointment={next} level={3} />
+        </>
+      ) : (
+        <p class="lead">You have no appointments.</p>
+      )}
+      <BookButton {...around} />
+      <ul class="choices">
+        <li>
+          <a href={`${base}/appointments`}>My appointments</a>
+          <p>
+            {more.length > 0
+              ? `${more.length + 1} to come, and those that are over`
+              : 'Those to come and those that are over'}
+          </p>
+        </li>
+        <li>
+          <a href={`${base}/details`}>My details</a>
+          <p>What {clinic.name} has on record for you</p>
+        </li>
+      </ul>
       {isPasskeyOffered && <PasskeyOffer base={base} />}
     </>
   )

@@ -9,14 +9,20 @@ import type { Statement } from '../web/database.ts'
 import { dateIn, dayInWords } from '../web/dates.ts'
 import { show } from '../web/page.tsx'
 import { NotFound } from '../web/trouble.ts'
+import { upcomingOf } from './appointments-store.ts'
+import { bookRoutes } from './booking/routes.tsx'
 import { noonOf } from './day.ts'
 import { DayPage } from './day-views.tsx'
 import { abandonedMails, patientsByAccess, staffWithoutPassword } from './first-things-store.ts'
+import { ownAppointmentRoutes } from './own/routes.tsx'
 import { DetailsPage, HomePage } from './patient-views.tsx'
+import { rulesOf } from './time/time-store.ts'
 
 const mayUse = staffMay('use the diary')
 
 export const diaryRoutes = new Hono<App>()
+  .route('/', bookRoutes)
+  .route('/', ownAppointmentRoutes)
   .get('/diary', mayUse, async (c) => {
     await c.var.visit.read()
     return c.redirect(`${c.var.frame.base}/diary/${today(c)}`, 303)
@@ -51,11 +57,17 @@ export const diaryRoutes = new Hono<App>()
     })
   })
   .get('/home', patientsOnly, async (c) => {
-    const { frame, clinic } = c.var
-    const { db, clinicId, claim } = c.var.visit
-    const [patient, [offer]] = await ownRecord(c, passkeyOffer(db, clinicId, claim.patientId ?? ''))
-    const props = { base: frame.base, clinic, patient, isPasskeyOffered: offer?.isOpen === 1 }
-    return show(c, { title: 'Home', children: <HomePage {...props} /> })
+    const { frame, clinic, now, visit } = c.var
+    const { db, clinicId, claim } = visit
+    const [patient, upcoming, [rules], [offer]] = await ownRecord(
+      c,
+      upcomingOf(db, clinicId, claim.patientId ?? '', now),
+      rulesOf(db, clinicId),
+      passkeyOffer(db, clinicId, claim.patientId ?? ''),
+    )
+    const isPasskeyOffered = offer?.isOpen === 1
+    const props = { base: frame.base, clinic, patient, upcoming, rules: rules!, now, isPasskeyOffered }
+    return show(c, { title: 'Home', look: 'diary', children: <HomePage {...props} /> })
   })
   .get('/details', patientsOnly, async (c) => {
     const { frame, clinic } = c.var

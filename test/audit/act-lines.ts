@@ -3,6 +3,7 @@
  * exactly one row (J07), in the batch of its change, and no change without it (J09).
  */
 import { env } from 'cloudflare:workers'
+import { expect } from 'vitest'
 import { closing, setUp } from '../../scripts/operator/statements.mjs'
 import type { AuditedAct } from '../../src/audit/audit-store.ts'
 import { deliverDue } from '../../src/mail/outbox.ts'
@@ -406,6 +407,48 @@ const mails: Line[] = [
   ),
 ]
 
+/** Oliver books with Sam, who sees patients all day long; `at` is the day after tomorrow. */
+async function samIsBooked(world: World): Promise<void> {
+  const { clinicId, ids } = world
+  await samSeesPatients(world)
+  const sql = [
+    "INSERT INTO appointment_type (clinic_id, id, name, minutes, added_at) VALUES (?1, 'type', 'Follow-up', 30, 1)",
+    "INSERT INTO practitioner_type (clinic_id, staff_id, type_id) VALUES (?1, ?2, 'type')",
+    "UPDATE booking_rules SET is_online = 1 WHERE clinic_id = ?1 AND ?2 <> ''",
+    `INSERT INTO working_hours (clinic_id, staff_id, weekday, from_minute, until_minute, valid_from)
+     SELECT ?1, ?2, value, 0, 1440, '2020-01-01' FROM json_each('[1,2,3,4,5,6,7]')`,
+  ]
+  await env.DB.batch(sql.map((each) => env.DB.prepare(each).bind(clinicId, ids.sam)))
+}
+const inTwoDays = (): number => Math.ceil(Date.now() / 3_600_000 + 48) * 3_600_000
+const bookWithSam = ({ oliver, ids }: World) =>
+  oliver.post('/riverside/book', { type: 'type', with: ids.sam, at: inTwoDays().toString() })
+async function oliverHasBooked(world: World): Promise<void> {
+  await samIsBooked(world)
+  await bookWithSam(world)
+}
+const appointmentAct = async ({ oliver }: World, act: string, fields: Record<string, string> = {}) => {
+  const id = await env.DB.prepare('SELECT id FROM appointment').first<string>('id')
+  return oliver.post(`/riverside/appointments/${id}/${act}`, fields)
+}
+
+const own = { by: 'oliver', of: 'oliver', detail: { appointment: expect.any(String) } } as const
+const ownAppointments: Line[] = [
+  line('appointment-booked', 'POST /:clinic/book', { ...own, first: samIsBooked }, bookWithSam),
+  line(
+    'appointment-moved',
+    'POST /:clinic/appointments/:id/move',
+    { ...own, first: oliverHasBooked },
+    (w) => appointmentAct(w, 'move', { with: w.ids.sam, at: (inTwoDays() + 3_600_000).toString(), version: '1' }),
+  ),
+  line(
+    'appointment-cancelled',
+    'POST /:clinic/appointments/:id/cancellation',
+    { ...own, first: oliverHasBooked },
+    (w) => appointmentAct(w, 'cancellation'),
+  ),
+]
+
 export const lines: Line[] = [
   ...frontDoor,
   ...secondFactor,
@@ -417,6 +460,7 @@ export const lines: Line[] = [
   ...clinic,
   ...notices,
   ...diary,
+  ...ownAppointments,
   ...mails,
 ]
 

@@ -35,6 +35,9 @@ export const publicPlaces: Place[] = [
 
 export const patientPlaces: Place[] = [
   place('home', '/riverside/home'),
+  place('book: what for', '/riverside/book'),
+  place('my appointments', '/riverside/appointments'),
+  place('no such appointment', '/riverside/appointments/no-such-appointment', { status: 404, sameRoom: true }),
   place('details', '/riverside/details'),
   place('change my password', '/riverside/password'),
   place('password changed', '/riverside/password?done=changed'),

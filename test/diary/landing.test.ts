@@ -144,10 +144,10 @@ describe('a patient', () => {
     return loggedOn({ clinicId, patientId: asha.id })
   }
 
-  it('is greeted by name, and told to call the clinic for appointments', async () => {
+  it('is greeted by name; while nothing can be booked online, is told to call', async () => {
     const { body } = await (await asAsha()).get('/riverside/home')
     expect(body).toContain('<h1>Hello Asha</h1>')
-    expect(wordsOf(body)).toContain('Appointments cannot be booked, seen or changed here yet.')
+    expect(wordsOf(body)).toContain('You have no appointments. Appointments cannot be booked online at the moment.')
     expect(body).toContain('<a class="phone" href="tel:01632960001">01632 960 001</a>')
     const greeted = await (await asAsha({ preferredName: 'Ash', email: 'ash@example.com' })).get('/riverside/home')
     expect(greeted.body).toContain('<h1>Hello Ash</h1>')

@@ -11,6 +11,7 @@ export function frameFor(base: string, who: SessionRow): Pick<Frame, 'side' | 'n
   if (who.role) return { side: 'staff', nav: staffNav(base, who), person: who.person, home: `${base}/diary` }
   const nav = [
     { label: 'Home', href: `${base}/home` },
+    { label: 'Appointments', href: `${base}/appointments` },
     { label: 'My details', href: `${base}/details` },
   ]
   return { side: 'patient', nav, person: who.person, home: `${base}/home` }

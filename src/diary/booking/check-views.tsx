@@ -1,0 +1,80 @@
+import type { AppointmentType } from '../../schema.ts'
+import type { Problems } from '../../web/form.ts'
+import { LongText } from '../../web/large-fields.tsx'
+import { Answers } from './answers.tsx'
+import { addressOf, type Choice } from './choice.ts'
+import { Back, lengthAndPrice } from './views.tsx'
+import { WhenLine } from './when-line.tsx'
+
+export interface CheckProps {
+  path: string
+  choice: Choice
+  type: AppointmentType
+  startAt: number
+  practitioner: { id: string; name: string; designation: string }
+  where: string
+  zone: string
+  /** Whether there was something to choose. */
+  asksWhat: boolean
+  asksWho: boolean
+  /** The cancellation rule, for this time. */
+  rule: string
+  formId: string
+  note: string
+  problems: Problems
+  day: string
+}
+
+export function CheckPage(props: CheckProps) {
+  const { path, choice, type, startAt, practitioner, where, zone, rule, day } = props
+  const { typeId, who } = choice
+  const whenHref = addressOf(path, { typeId, who, day })
+  return (
+    <>
+      <Back href={whenHref}>Choose a time</Back>
+      <h1>Check and book</h1>
+      <Answers
+        answers={[
+          {
+            term: 'For',
+            value: `${type.name}, ${lengthAndPrice(type)}`,
+            change: props.asksWhat ? { href: path, what: 'what it is for' } : undefined,
+          },
+          {
+            term: 'With',
+            value: [practitioner.name, practitioner.designation].filter(Boolean).join(', '),
+            change: props.asksWho ? { href: addressOf(path, { typeId }), what: 'who you see' } : undefined,
+          },
+          { term: 'When', value: <WhenLine at={startAt} zone={zone} />, change: { href: whenHref, what: 'the time' } },
+          { term: 'Where', value: where },
+        ]}
+      />
+      <BookForm {...props} />
+      <p>{rule}</p>
+    </>
+  )
+}
+
+function BookForm({ path, choice, startAt, practitioner, type, formId, note, problems }: CheckProps) {
+  return (
+    <form method="post" action={path} novalidate>
+      <input type="hidden" name="type" value={type.id} />
+      <input type="hidden" name="who" value={choice.who} />
+      <input type="hidden" name="at" value={startAt.toString()} />
+      <input type="hidden" name="with" value={practitioner.id} />
+      <input type="hidden" name="form_id" value={formId} />
+      <LongText
+        name="note"
+        label="Anything the clinic should know"
+        optional
+        hint="Do not put urgent matters here. If you need help now, call"
+        rows={3}
+        value={note}
+        problem={problems.note}
+      />
+      <div class="actions">
+        <button class="button">Book appointment</button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,68 @@
+import type { FreeDay } from '../availability.ts'
+import { addressOf, type Choice } from './choice.ts'
+import { dayAndMonth } from './day-name.ts'
+
+interface DaysProps {
+  path: string
+  choice: Choice
+  zone: string
+  days: FreeDay[]
+  /** The day whose times are shown. */
+  day?: FreeDay
+  earlier?: string
+  later?: string
+}
+
+/** The days of a fortnight: how many times each has; those without one are no links. */
+export function Days(props: DaysProps) {
+  const { days, day, path, choice, zone, earlier, later } = props
+  const dayHref = (date: string) => addressOf(path, { ...choice, day: date })
+  return (
+    <section aria-labelledby="days-title">
+      <h2 id="days-title">{day ? 'Other days' : 'Choose a day'}</h2>
+      <ul class="days">
+        {days.map(({ day: { date, from }, times }) => (
+          <li>
+            {times.length > 0 ? (
+              <a href={dayHref(date)} aria-current={date === day?.day.date ? 'date' : undefined}>
+                <span>
+                  {dayAndMonth(from, zone)}
+                  <span class="hidden">, </span>
+                </span>
+                <span class="count-of">{times.length === 1 ? '1 time free' : `${times.length} times free`}</span>
+              </a>
+            ) : (
+              <span class="none">
+                <span>
+                  {dayAndMonth(from, zone)}
+                  <span class="hidden">, </span>
+                </span>
+                <span class="count-of">none</span>
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+      <Fortnights {...{ earlier, later, dayHref }} />
+    </section>
+  )
+}
+
+function Fortnights(props: { earlier?: string; later?: string; dayHref: (date: string) => string }) {
+  const { earlier, later, dayHref } = props
+  if (!earlier && !later) return null
+  return (
+    <div class="actions">
+      {earlier && (
+        <a class="button secondary" href={dayHref(earlier)}>
+          Earlier days
+        </a>
+      )}
+      {later && (
+        <a class="button secondary" href={dayHref(later)}>
+          Later days
+        </a>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,133 @@
+import type { AppointmentType } from '../../schema.ts'
+import { PhoneLink } from '../../web/layout.tsx'
+import { Notice } from '../../web/parts.tsx'
+import type { ShownAppointment } from '../appointments-store.ts'
+import type { PractitionerTime } from '../time/clinic-time.ts'
+import { addressOf, anyone } from './choice.ts'
+import { WhenLine } from './when-line.tsx'
+
+interface Clinic {
+  name: string
+  phone: string
+  timezone: string
+}
+
+/** How long it takes and what it costs: "30 minutes · £48". */
+export const lengthAndPrice = ({ minutes, price }: Pick<AppointmentType, 'minutes' | 'price'>): string =>
+  [`${minutes} minutes`, price].filter(Boolean).join(' · ')
+
+export function WhatPage({ path, types }: { path: string; types: AppointmentType[] }) {
+  return (
+    <>
+      <h1>What is the appointment for?</h1>
+      <ul class="choices" id="type">
+        {types.map((type) => (
+          <li>
+            <a href={addressOf(path, { typeId: type.id })}>{type.name}</a>
+            <p>{lengthAndPrice(type)}</p>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+interface WhoProps {
+  path: string
+  type: AppointmentType
+  doers: PractitionerTime[]
+  /** Whether there was another question before. */
+  hasBack: boolean
+}
+
+export function WhoPage({ path, type, doers, hasBack }: WhoProps) {
+  const choice = (who: string) => addressOf(path, { typeId: type.id, who })
+  return (
+    <>
+      {hasBack && <Back href={path}>What it is for</Back>}
+      <h1>Who would you like to see?</h1>
+      <p class="lead">
+        {type.name}, {lengthAndPrice(type)}
+      </p>
+      <ul class="choices" id="who">
+        <li>
+          <a href={choice(anyone)}>First available</a>
+          <p>Whoever is free first</p>
+        </li>
+        {doers.map(({ id, name, designation }) => (
+          <li>
+            <a href={choice(id)}>{name}</a>
+            {designation && <p>{designation}</p>}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+export function Back({ href, children }: { href: string; children: string }) {
+  return (
+    <p class="breadcrumb">
+      <a href={href}>
+        <span class="hidden">Back: </span>
+        {children}
+      </a>
+    </p>
+  )
+}
+
+interface CallProps {
+  base: string
+  clinic: Clinic
+  /** The clinic's own, or ''. */
+  message: string
+  heading?: string
+}
+
+/** Online booking is off, or there is nothing for this patient to book. */
+export function CallPage({ base, clinic, message, heading = 'Call to book an appointment' }: CallProps) {
+  return (
+    <>
+      <h1>{heading}</h1>
+      <p class="lines lead">{message || 'Appointments cannot be booked online at the moment.'}</p>
+      <p class="call">
+        Call {clinic.name} on <PhoneLink phone={clinic.phone} />
+      </p>
+      <p>
+        <a href={`${base}/appointments`}>See my appointments</a>
+      </p>
+    </>
+  )
+}
+
+export function TooManyPage({
+  base,
+  clinic,
+  upcoming,
+}: {
+  base: string
+  clinic: Clinic
+  upcoming: ShownAppointment[]
+}) {
+  return (
+    <>
+      <h1>You have as many appointments as you can book online</h1>
+      <p class="lead">Once one of these is over, or you have cancelled it, you can book another.</p>
+      <ul class="days">
+        {upcoming.map((each) => (
+          <li>
+            <a href={`${base}/appointments/${each.id}`}>
+              <WhenLine at={each.startAt} zone={clinic.timezone} />
+              <span class="count-of">{each.practitionerName}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      <Notice tone="note">
+        <p>
+          To book more than that, call {clinic.name} on <PhoneLink phone={clinic.phone} />.
+        </p>
+      </Notice>
+    </>
+  )
+}

@@ -1,0 +1,54 @@
+/** What patients may do with an appointment of theirs, and how that is said to them. */
+import type { Appointment, BookingRules, Clinic } from '../../schema.ts'
+import { dayInWords, timeInWords } from '../../web/dates.ts'
+import { type ChangeVerdict, mayChange } from '../booking-rules.ts'
+import { inOneLine } from '../messages/appointment-event.ts'
+
+/** The database may refuse because something changed since it was read: then it is read, and decided, again. */
+export const mostTries = 4
+
+export const longestReason = 200 // characters; the table's CHECK says the same
+
+/** A slip of the finger: so long after booking it themselves they may take it back, whatever the notice. */
+export const graceFor = 3 * 60_000 // ms
+
+type Booked = Pick<Appointment, 'status' | 'startAt' | 'bookedAt' | 'bookedBy'>
+type Reached = Pick<Clinic, 'name' | 'phone'>
+type Rules = Pick<BookingRules, 'cancelNoticeHours'>
+
+/** May they cancel it themselves? */
+export function mayCancel(of: Booked, rules: Rules, now: number): ChangeVerdict {
+  const verdict = mayChange(of, rules, now)
+  const isFresh = of.bookedBy === null && now <= of.bookedAt + graceFor
+  return !verdict.ok && verdict.because === 'inside-notice' && isFresh ? { ok: true } : verdict
+}
+
+/** Until when it can be changed and cancelled online, with the moment itself: nobody has to count back. */
+export function changeRuleInWords(
+  startAt: number,
+  rules: Rules,
+  clinic: Reached & Pick<Clinic, 'timezone'>,
+  now: number,
+): string {
+  const last = startAt - rules.cancelNoticeHours * 3_600_000
+  if (now > last) return `This appointment cannot be changed or cancelled online. If you cannot come, ${call(clinic)}.`
+  const until = `until ${timeInWords(last, clinic.timezone)} on ${dayInWords(last, clinic.timezone)}`
+  return `You can change or cancel it online ${until}. After that, ${call(clinic)}.`
+}
+
+const call = ({ name, phone }: Reached): string => `call ${name} on ${phone}`
+
+/** "Riverside Clinic, 1 Quay Side, Riverton" */
+export const whereOf = ({ name, address }: Pick<Clinic, 'name' | 'address'>): string =>
+  [name, inOneLine(address)].filter(Boolean).join(', ')
+
+type Known = Pick<Appointment, 'id' | 'sequence' | 'startAt' | 'endAt' | 'status' | 'patientId'> & {
+  practitionerName: string
+  email: string | null
+}
+
+/** What a mail about it needs to know. @param called what to call the patient */
+export const toldOf = (of: Known, called: string) => ({
+  ...{ id: of.id, sequence: of.sequence, startAt: of.startAt, endAt: of.endAt, status: of.status },
+  ...{ patientId: of.patientId, practitionerName: of.practitionerName, email: of.email, firstName: called },
+})

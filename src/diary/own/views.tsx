@@ -1,0 +1,88 @@
+import { Facts, Notice } from '../../web/parts.tsx'
+import { type Status, statusLabels } from '../appointment.ts'
+import { Acts, type OneProps, When } from './card.tsx'
+import { changeRuleInWords, whereOf } from './own-appointment.ts'
+
+const headings: Record<string, string> = {
+  booked: 'Your appointment is booked',
+  moved: 'Your appointment has a new time',
+  cancelled: 'Your appointment is cancelled',
+}
+
+/** `done`: what just happened to it, as far as it is still so. */
+export const headingFor = ({ status }: { status: Status }, done: string | undefined): string => {
+  if (status === 'cancelled') return headings.cancelled!
+  return status === 'booked' && done !== 'cancelled' && done
+    ? (headings[done] ?? 'Your appointment')
+    : 'Your appointment'
+}
+
+interface PageProps extends OneProps {
+  done?: string
+  /** Canonical; null: no mail was sent. */
+  email: string | null
+}
+
+export function AppointmentPage(props: PageProps) {
+  const { base, appointment, clinic, rules, now, done, email } = props
+  const { status, startAt, preparation } = appointment
+  const isToCome = status === 'booked' && startAt > now
+  const isNews = done !== undefined && headingFor(appointment, done) !== 'Your appointment'
+  return (
+    <>
+      <h1>{headingFor(appointment, done)}</h1>
+      {isNews && <Told {...props} />}
+      <section class="panel appointment" aria-label="The appointment">
+        <When appointment={appointment} clinic={clinic} />
+        <Facts facts={factsOf(props)} />
+        {isToCome && preparation && (
+          <>
+            <h2>Before you come</h2>
+            <p class="lines">{preparation}</p>
+          </>
+        )}
+        {isToCome && <Acts {...props} />}
+      </section>
+      {isToCome && <p>{changeRuleInWords(startAt, rules, clinic, now)}</p>}
+      <div class="actions">
+        {isNews && isToCome && email && (
+          <a class="button" href={`${base}/home`}>
+            Done
+          </a>
+        )}
+        {status === 'cancelled' && rules.isOnline && (
+          <a class="button" href={`${base}/book`}>
+            Book another time
+          </a>
+        )}
+        <a href={`${base}/appointments`}>See all my appointments</a>
+      </div>
+    </>
+  )
+}
+
+/** What was written to whom. A mailbox that is not there is not promised anything. */
+function Told({ appointment, email, clinic }: PageProps) {
+  const { status } = appointment
+  return (
+    <Notice>
+      <p>
+        <strong>{status === 'cancelled' ? 'Cancelled.' : 'You do not need to do anything else.'}</strong>{' '}
+        {email ? `We are sending an email to ${email}.` : `${clinic.name} has no email address for you.`}
+      </p>
+    </Notice>
+  )
+}
+
+function factsOf({ appointment, clinic }: OneProps) {
+  const { status, practitionerName, typeName, price, cancelReason, patientNote } = appointment
+  return [
+    ...(status === 'booked' ? [] : [{ term: 'State', value: statusLabels[status] }]),
+    { term: 'With', value: practitionerName },
+    { term: 'Where', value: whereOf(clinic) },
+    { term: 'For', value: typeName },
+    ...(price ? [{ term: 'Price', value: price }] : []),
+    ...(patientNote ? [{ term: 'Your note', value: <span class="lines">{patientNote}</span> }] : []),
+    ...(status === 'cancelled' && cancelReason ? [{ term: 'Reason', value: cancelReason }] : []),
+  ]
+}
