@@ -252,6 +252,34 @@ const ofOneself: Act[] = [
   { is: 'somebody ends the other sessions', as: 'patient', room: '/:clinic/sessions/ending', to: /\/sessions\?done=/ },
 ]
 
+const ofAppointment = ({ diary }: Town) => ({ id: diary.appointmentId })
+const atLaterTime = ({ diary }: Town) => ({ with: diary.practitionerId, at: diary.later })
+const ofTheDiary: Act[] = [
+  {
+    is: 'a patient books an appointment',
+    as: 'patient',
+    room: '/:clinic/book',
+    fields: (town) => ({ type: town.diary.typeId, ...atLaterTime(town), form_id: 'abcdefghijklmnop' }),
+    to: /\/appointments\/[a-z2-7]{16}\?done=booked$/,
+  },
+  {
+    is: 'a patient moves an appointment',
+    as: 'patient',
+    room: '/:clinic/appointments/:id/move',
+    given: ofAppointment,
+    fields: (town) => ({ ...atLaterTime(town), version: '1' }),
+    to: /\?done=moved$/,
+  },
+  {
+    is: 'a patient cancels an appointment',
+    as: 'patient',
+    room: '/:clinic/appointments/:id/cancellation',
+    given: ofAppointment,
+    fields: () => ({ reason: 'I am away', version: '1' }),
+    to: /\?done=cancelled$/,
+  },
+]
+
 const access = '/:clinic/patients/:id/online-access'
 const generating: Act = {
   is: 'a temporary password is generated',
@@ -527,6 +555,7 @@ export const acts: Act[] = [
   ...secondFactor,
   ...passkeys,
   ...ofOneself,
+  ...ofTheDiary,
   ...ofReception,
   ...ofTheManager,
   ...ofTheSettings,

@@ -50,14 +50,16 @@ export function expectDone({ status, location, headers, body }: Answer, act: Act
 }
 
 /** What the address of a room needs, so that there is something to see. */
-export function idFor({ path }: Room, { staff, patients, asked, links, counter }: Town): Record<string, string> {
+export function idFor({ path }: Room, { staff, patients, asked, links, counter, diary }: Town): Record<string, string> {
   const id = path.includes('/staff/')
     ? staff.reception.id
     : path.includes('/registrations/')
       ? asked.refused
       : path.includes('/counter/')
         ? patients.inactive.id
-        : patients.active.id
+        : path.includes('/appointments/')
+          ? diary.appointmentId
+          : patients.active.id
   return {
     id,
     link: counter,

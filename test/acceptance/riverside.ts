@@ -1,10 +1,21 @@
 /** Two clinics with everybody in them: what the acceptance tests act on. */
 import { applyD1Migrations, reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
+import { eq } from 'drizzle-orm'
 import { forgetAllClinics } from '../../src/clinic/clinic-store.ts'
 import { newLink } from '../../src/front-door/links/one-time-link-store.ts'
 import { newHalfLogon } from '../../src/front-door/second-factor/half-logon-store.ts'
-import { mail, type patient, registration } from '../../src/schema.ts'
+import {
+  appointment,
+  appointmentType,
+  bookingRules,
+  mail,
+  type patient,
+  practitioner,
+  practitionerType,
+  registration,
+  workingHours,
+} from '../../src/schema.ts'
 import { database } from '../../src/web/database.ts'
 import { newId } from '../../src/web/random.ts'
 import { aPasskey } from '../front-door/passkeys/passkeys.ts'
@@ -20,7 +31,8 @@ import {
   visitor,
 } from '../support/world.ts'
 
-const day = 24 * 3_600_000 // ms
+const hour = 3_600_000 // ms
+const day = 24 * hour
 
 export const people = ['nobody', 'patient', 'practitioner', 'reception', 'manager'] as const
 export type Person = (typeof people)[number]
@@ -69,6 +81,7 @@ export async function aTown(slug = 'riverside', name = 'Riverside Clinic') {
   }
   const counter = await aCounterLink(clinicId, patients.inactive.id, staff.reception.id)
   const givenUp = await aMailGivenUp(clinicId, patients.active.id)
+  const diary = await aDiary(clinicId, staff.practitioner.id, patients.active.id)
   const apps = {
     manager: await anApp({ clinicId, staffId: staff.manager.id }),
     practitioner: await anApp({ clinicId, staffId: staff.practitioner.id }),
@@ -78,8 +91,25 @@ export async function aTown(slug = 'riverside', name = 'Riverside Clinic') {
     patient: await aPasskey({ clinicId, patientId: patients.active.id }),
     practitioner: await aPasskey({ clinicId, staffId: staff.practitioner.id }),
   }
-  const shown = { links, counter, givenUp, apps, half, passkeys }
+  const shown = { links, counter, givenUp, apps, half, passkeys, diary }
   return { clinic, slug, base: `/${slug}`, at, staff, patients, asked, ...shown }
+}
+
+/** Priya sees patients at every hour; Janet has booked the day after tomorrow, and may book online. */
+async function aDiary(clinicId: string, practitionerId: string, patientId: string) {
+  const db = database(env)
+  const typeId = newId()
+  await db.insert(practitioner).values({ clinicId, staffId: practitionerId, addedAt: 1 })
+  await db.insert(appointmentType).values({ clinicId, id: typeId, name: 'Follow-up', minutes: 30, addedAt: 1 })
+  await db.insert(practitionerType).values({ clinicId, staffId: practitionerId, typeId })
+  const allDay = { clinicId, staffId: practitionerId, fromMinute: 0, untilMinute: 1440, validFrom: '2020-01-01' }
+  await db.insert(workingHours).values([1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ ...allDay, weekday })))
+  await db.update(bookingRules).set({ isOnline: true }).where(eq(bookingRules.clinicId, clinicId))
+  const startAt = Math.ceil(Date.now() / hour + 48) * hour
+  const endAt = startAt + hour / 2
+  const booked = { id: newId(), clinicId, practitionerId, patientId, typeId, startAt, endAt, bufferUntil: endAt }
+  await db.insert(appointment).values({ ...booked, statusSince: Date.now(), bookedAt: Date.now() })
+  return { typeId, practitionerId, appointmentId: booked.id, later: (startAt + 3 * hour).toString() }
 }
 
 /** The same town as on the first day. */

@@ -411,14 +411,14 @@ const mails: Line[] = [
 async function samIsBooked(world: World): Promise<void> {
   const { clinicId, ids } = world
   await samSeesPatients(world)
-  const sql = [
-    "INSERT INTO appointment_type (clinic_id, id, name, minutes, added_at) VALUES (?1, 'type', 'Follow-up', 30, 1)",
-    "INSERT INTO practitioner_type (clinic_id, staff_id, type_id) VALUES (?1, ?2, 'type')",
-    "UPDATE booking_rules SET is_online = 1 WHERE clinic_id = ?1 AND ?2 <> ''",
-    `INSERT INTO working_hours (clinic_id, staff_id, weekday, from_minute, until_minute, valid_from)
-     SELECT ?1, ?2, value, 0, 1440, '2020-01-01' FROM json_each('[1,2,3,4,5,6,7]')`,
+  const rows = [
+    `INTO appointment_type (clinic_id, id, name, minutes, added_at) VALUES ('${clinicId}', 'type', 'Follow-up', 30, 1)`,
+    `INTO practitioner_type (clinic_id, staff_id, type_id) VALUES ('${clinicId}', '${ids.sam}', 'type')`,
+    `INTO working_hours (clinic_id, staff_id, weekday, from_minute, until_minute, valid_from)
+     SELECT '${clinicId}', '${ids.sam}', value, 0, 1440, '2020-01-01' FROM json_each('[1,2,3,4,5,6,7]')`,
   ]
-  await env.DB.batch(sql.map((each) => env.DB.prepare(each).bind(clinicId, ids.sam)))
+  await env.DB.batch(rows.map((row) => env.DB.prepare(`INSERT ${row}`)))
+  await env.DB.prepare('UPDATE booking_rules SET is_online = 1').run()
 }
 const inTwoDays = (): number => Math.ceil(Date.now() / 3_600_000 + 48) * 3_600_000
 const bookWithSam = ({ oliver, ids }: World) =>
@@ -435,11 +435,8 @@ const appointmentAct = async ({ oliver }: World, act: string, fields: Record<str
 const own = { by: 'oliver', of: 'oliver', detail: { appointment: expect.any(String) } } as const
 const ownAppointments: Line[] = [
   line('appointment-booked', 'POST /:clinic/book', { ...own, first: samIsBooked }, bookWithSam),
-  line(
-    'appointment-moved',
-    'POST /:clinic/appointments/:id/move',
-    { ...own, first: oliverHasBooked },
-    (w) => appointmentAct(w, 'move', { with: w.ids.sam, at: (inTwoDays() + 3_600_000).toString(), version: '1' }),
+  line('appointment-moved', 'POST /:clinic/appointments/:id/move', { ...own, first: oliverHasBooked }, (w) =>
+    appointmentAct(w, 'move', { with: w.ids.sam, at: (inTwoDays() + 3_600_000).toString(), version: '1' }),
   ),
   line(
     'appointment-cancelled',
