@@ -54,7 +54,7 @@ describe('the audit', () => {
     ['DELETE FROM audit'],
     ["REPLACE INTO audit (id, clinic_id, at, act) SELECT 1, clinic_id, 1, 'logged-off' FROM audit"],
     ["INSERT OR REPLACE INTO audit (id, clinic_id, at, act) SELECT 1, clinic_id, 1, 'logged-off' FROM audit"],
-  ])('refuses %s (J08)', async (sql) => {
+  ])('J08 refuses %s', async (sql) => {
     await expect(run(sql)).rejects.toThrow('audit_is_append_only')
     expect(await env.DB.prepare('SELECT act FROM audit').first('act')).toBe('logged-on')
   })

@@ -255,7 +255,7 @@ describe('somebody who is not logged on', () => {
 })
 
 describe.each(['manager', 'reception', 'practitioner', 'patient'] as const)('the %s', (person) => {
-  it('G01 is let into their rooms and told 403 by every other', async () => {
+  it('G01 G11 is let into their rooms and told 403 by every other', async () => {
     for (const room of named(Object.keys(behind))) {
       const answer = await ask(people[person], room)
       const letIn = behind[nameOf(room)]!.includes(person)

@@ -61,7 +61,7 @@ async function rowsOf(line: Line, world: World): Promise<AuditRow[]> {
 }
 
 describe('each act', () => {
-  it.each(table)('%s: one row says who, what, whose, when and outcome (J07)', async (_name, line) => {
+  it.each(table)('J07 %s: one row says who, what, whose, when and outcome', async (_name, line) => {
     const world = await riverside()
     const before = Date.now()
     const rows = await rowsOf(line, world)
@@ -108,7 +108,7 @@ const isChange = (sql: string) =>
 const waiting = ['registration', 'forgotten_password', 'mail']
 
 describe('without its row in the audit', () => {
-  it.each(table)('%s: nothing is changed, and the answer is calm (J09)', async (_name, line) => {
+  it.each(table)('J09 %s: nothing is changed, and the answer is calm', async (_name, line) => {
     const world = await riverside()
     await line.first?.(world)
     await env.DB.prepare(

@@ -203,7 +203,7 @@ describe('the CSV file', () => {
       await env.DB.prepare("SELECT detail FROM audit WHERE act = 'audit-exported'").all<{ detail: string }>()
     ).results.map(({ detail }) => JSON.parse(detail))
 
-  it('holds what the filters hold, under a fixed name, and its count is written down (G11, H09)', async () => {
+  it('G11 holds what the filters hold, under a fixed name, and its count is written down (H09)', async () => {
     await write({ act: 'patient-changed', byStaff: sam.id, ofPatient: janet.id, detail: '{"fields":"email"}' })
     await write({ act: 'logged-on', byStaff: sam.id })
     const answer = await download({ what: 'patient-changed' })
@@ -224,7 +224,7 @@ describe('the CSV file', () => {
     expect(body.trim().split('\r\n')).toHaveLength(1)
   })
 
-  it('is not given without the password, and the filters stay in the form (G11)', async () => {
+  it('G11 is not given without the password, and the filters stay in the form', async () => {
     const { status, body } = await download({ current_password: '', what: 'logged-on' })
     expect(status).toBe(422)
     expect(textOf(body)).toContain('Enter your current password')
@@ -232,7 +232,7 @@ describe('the CSV file', () => {
     expect(await exports()).toEqual([])
   })
 
-  it('is not given for a wrong password: it is counted like one at the door, and written down', async () => {
+  it('G11 is not given for a wrong password: it is counted like one at the door, and written down', async () => {
     for (let tries = 0; tries < 5; tries++)
       expect((await download({ current_password: 'a wild guess' })).status).toBe(422)
     expect((await download()).status).toBe(429)

@@ -119,7 +119,7 @@ describe('the seals', () => {
     ],
     ['UPDATE OR REPLACE audit SET id = 2 WHERE id = 1'],
     ["INSERT INTO audit (id, clinic_id, at, act) SELECT -1, clinic_id, 1, 'logged-off' FROM audit LIMIT 1"],
-  ])('and rows are append-only: %s (J08)', async (statement) => {
+  ])('J08 and rows are append-only: %s', async (statement) => {
     await expect(env.DB.prepare(statement).run()).rejects.toThrow('audit_is_append_only')
   })
 })
@@ -140,7 +140,7 @@ async function restamp(format: 1 | 2, by: Hashes): Promise<void> {
   }
 }
 
-describe('a check finds, each with its own verdict (J08),', () => {
+describe('a check finds, each with its own verdict,', () => {
   const swap = [
     'UPDATE audit SET id = 100 WHERE id = 4',
     'UPDATE audit SET id = 4 WHERE id = 5',
@@ -191,7 +191,7 @@ describe('a check finds, each with its own verdict (J08),', () => {
       ['UPDATE audit_seal SET format = 1, contents = NULL WHERE n = 2'],
       'The seals were written anew, behind seal 2',
     ],
-  ])('%s', async (_words, statements, verdict) => {
+  ])('J08 %s', async (_words, statements, verdict) => {
     await newCopy()
     await byHand(...statements)
     expect(await check()).toContain(verdict)
@@ -207,14 +207,14 @@ describe('a check finds, each with its own verdict (J08),', () => {
     expect(await check()).toContain('The seals were written anew, behind seal 3')
   })
 
-  it('full re-stamp with another secret also where there is no copy: no seal fits', async () => {
+  it('J08 full re-stamp with another secret also where there is no copy: no seal fits', async () => {
     await env.SESSIONS.delete(`audit-checkpoint:${clinicId}`)
     await byHand("UPDATE audit SET act = 'logged-off' WHERE id = 5", 'DELETE FROM audit_seal')
     await restamp(2, await hashesBy(stranger))
     expect(await check()).toContain('A row or its seal was changed after it was written, behind seal 1')
   })
 
-  it('no checkpoint: where KV holds none, or does not answer', async () => {
+  it('J08 no checkpoint: where KV holds none, or does not answer', async () => {
     await env.SESSIONS.delete(`audit-checkpoint:${clinicId}`)
     expect(await check()).toMatch(/Nothing was changed: 9 rows.*There is no checkpoint to compare with/)
     const { env: withoutKv } = watched({ kv: true })
