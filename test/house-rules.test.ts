@@ -25,6 +25,8 @@ const nouns = [
   'clinic/set-up.ts',
   'clinic/texts/public-words.ts',
   'diary/appointment.ts',
+  'diary/appointments/history.ts',
+  'diary/appointments/typed.ts',
   'diary/availability.ts',
   'diary/booking-rules.ts',
   'diary/booking/choice.ts',
@@ -79,6 +81,7 @@ const nouns = [
 
 /** What has hands: speaks to D1, KV, the request or the mail service, and is neither route, view nor store. */
 const hands = [
+  'diary/appointments/telling.ts',
   'diary/messages/appointment-mail.ts',
   'diary/messages/reminders.ts',
   'clinic/at-the-clinic.ts',

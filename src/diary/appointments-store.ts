@@ -111,6 +111,7 @@ const shown = (db: Database) =>
       patientId: appointment.patientId,
       firstName: patient.firstName,
       lastName: patient.lastName,
+      preferredName: patient.preferredName,
       dateOfBirth: patient.dateOfBirth,
       mobile: patient.mobile,
       phone: patient.phone,

@@ -11,6 +11,7 @@ import { show } from '../web/page.tsx'
 import { NotFound } from '../web/trouble.ts'
 import { upcomingOf } from './appointments-store.ts'
 import { bookRoutes } from './booking/routes.tsx'
+import { appointmentRoutes } from './appointments/routes.tsx'
 import { noonOf } from './day.ts'
 import { DayPage } from './day-views.tsx'
 import { abandonedMails, patientsByAccess, staffWithoutPassword } from './first-things-store.ts'
@@ -23,6 +24,7 @@ const mayUse = staffMay('use the diary')
 export const diaryRoutes = new Hono<App>()
   .route('/', bookRoutes)
   .route('/', ownAppointmentRoutes)
+  .route('/', appointmentRoutes)
   .get('/diary', mayUse, async (c) => {
     await c.var.visit.read()
     return c.redirect(`${c.var.frame.base}/diary/${today(c)}`, 303)

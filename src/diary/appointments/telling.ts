@@ -1,0 +1,38 @@
+/** Tells the patient of an appointment what staff did to it, in the same batch. */
+import { type Ask, afterTheAnswer } from '../../ask.ts'
+import { deliverDue } from '../../mail/outbox.ts'
+import type { Statement } from '../../web/database.ts'
+import type { ShownAppointment } from '../appointments-store.ts'
+import { tellPatient } from '../messages/appointment-mail.ts'
+import type { Message } from '../messages/emails.tsx'
+
+/** The appointment as it will be once the batch is written; where it changes the patient's calendar, `sequence` rises by one. */
+export type Told = Pick<
+  ShownAppointment,
+  | 'id'
+  | 'sequence'
+  | 'startAt'
+  | 'endAt'
+  | 'status'
+  | 'practitionerName'
+  | 'patientId'
+  | 'email'
+  | 'firstName'
+  | 'preferredName'
+>
+
+export function tell(
+  c: Ask,
+  message: Exclude<Message, 'reminder'>,
+  to: Told,
+  rules: { cancelNoticeHours: number },
+): Promise<Statement[]> {
+  const { visit, clinic, now } = c.var
+  const { id, sequence, startAt, endAt, status, practitionerName, patientId, email } = to
+  const told = { id, sequence, startAt, endAt, status, practitionerName, patientId, email }
+  const firstName = to.preferredName || to.firstName
+  return tellPatient(c.env, visit.db, clinic, message, { ...told, firstName }, rules, now)
+}
+
+/** What was queued goes out after the answer. */
+export const sendMails = (c: Ask): void => afterTheAnswer(c, deliverDue(c.env, c.var.now))
