@@ -1,5 +1,6 @@
 /** What each act is called where staff read the audit. */
 import { type MailKind, mailKinds } from '../mail/mail-kind.ts'
+import { momentInWords } from '../web/dates.ts'
 import type { AuditedAct } from './audit-store.ts'
 
 export const actLabels: Partial<Record<AuditedAct, string>> & Record<string, string> = {
@@ -91,8 +92,13 @@ const fields: Record<string, (value: string) => string> = {
   because: (value) => reasons[value] ?? plain(value),
   by: () => 'by the operator',
   fields: (value) => `changed: ${value.split(' ').map(plain).join(', ')}`,
-  from: (value) => `from ${plain(value)}`,
-  to: (value) => `to ${plain(value)}`,
+  from: (value) => `from ${momentOr(value)}`,
+  to: (value) => `to ${momentOr(value)}`,
+  asked: (value) => `the ${value} asked for it`,
+  outside: (value) => `outside the rules: ${plain(value)}`,
+  wasOutside: () => 'was outside the rules before',
+  told: () => 'the patient was told',
+  undo: () => 'taken back',
   role: (value) => `as ${plain(value)}`,
   link: (value) => (value === 'set-up' ? 'with a set-up link' : `by the link for ${value} patients`),
   settlement: (value) => plain(value),
@@ -103,7 +109,7 @@ const fields: Record<string, (value: string) => string> = {
   rows: (value) => `${Number(value).toLocaleString('en-GB')} ${value === '1' ? 'row' : 'rows'}`,
   room: (value) => value.replace(/^(GET|POST) \/:clinic/, '').replaceAll(/:(\w+)/g, '…') || 'the logon page',
 }
-const silent = ['mail', 'registration', 'version', 'appointment'] // ids, and what others count by
+const silent = ['mail', 'registration', 'version', 'appointment', 'practitioner', 'fromPractitioner'] // ids, and what others count by
 
 const reasons: Record<string, string> = {
   wrong: 'the password was wrong',
@@ -123,6 +129,10 @@ const reasons: Record<string, string> = {
   'wrong-birth-date': 'five wrong dates of birth',
   'too-late': 'somebody was faster',
 }
+
+/** A status, or a moment as the clinic's clock showed it: '2026-12-02T09:00+00:00'. */
+const momentOr = (code: string): string =>
+  /^\d{4}-\d\d-\d\dT/.test(code) ? momentInWords(Date.parse(`${code.slice(0, 16)}Z`), 'UTC') : plain(code)
 
 const plain = (code: string): string =>
   code

@@ -3,6 +3,7 @@
  * leads. The acceptance tests do all of them: with faults, twice, with foreign marks, without the right to.
  */
 import { goodPassword, type Visitor } from '../support/world.ts'
+import { appointmentActs } from './appointment-acts.ts'
 import { afterThePassword, answerOf, newPasskey, withKey } from './factor-acts.ts'
 import type { Person, Town } from './riverside.ts'
 
@@ -560,4 +561,5 @@ export const acts: Act[] = [
   ...ofTheManager,
   ...ofTheSettings,
   ...ofThePrivacyNotice,
+  ...appointmentActs,
 ]

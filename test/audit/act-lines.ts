@@ -14,6 +14,7 @@ import { type App, anApp } from '../front-door/second-factor/factors.ts'
 import { queue } from '../mail/outbox.ts'
 import { goodPassword, origin, visitor } from '../support/world.ts'
 import { logOn, newestLink, newPassword, type Person, type World } from './act-world.ts'
+import { appointmentLines } from './appointment-lines.ts'
 
 interface More {
   by?: Person
@@ -458,6 +459,7 @@ export const lines: Line[] = [
   ...notices,
   ...diary,
   ...ownAppointments,
+  ...appointmentLines,
   ...mails,
 ]
 
