@@ -200,7 +200,7 @@ describe('a check finds, each with its own verdict,', () => {
   it.each([
     ['in the format that needs no secret', 1, env],
     ['with another secret', 2, stranger],
-  ] as const)('full re-stamp after an edit, %s', async (_words, format, by) => {
+  ] as const)('J08 full re-stamp after an edit, %s', async (_words, format, by) => {
     await newCopy()
     await byHand("UPDATE audit SET act = 'logged-off' WHERE id = 5", 'DELETE FROM audit_seal')
     await restamp(format, await hashesBy(by))
