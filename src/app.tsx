@@ -20,6 +20,7 @@ import { stepRoutes } from './front-door/second-factor/step-routes.tsx'
 import { behindTheDoor } from './front-door/sessions/guard.ts'
 import { mailboxRoutes } from './mail/mailbox.tsx'
 import { onlineAccessRoutes } from './online-access/routes.tsx'
+import { emailProofRoutes } from './patients/own/email-proof-routes.tsx'
 import { patientRoutes } from './patients/routes.tsx'
 import { deskRoutes } from './registration/desk/desk-routes.tsx'
 import { registrationRoutes } from './registration/routes.tsx'
@@ -52,6 +53,7 @@ app.route('/:clinic', stepRoutes)
 app.route('/:clinic', passkeyLogonRoutes)
 app.route('/:clinic', forgottenRoutes)
 app.route('/:clinic', registrationRoutes)
+app.route('/:clinic', emailProofRoutes)
 app.route('/:clinic', noticeRoutes)
 app.route('/:clinic', lookFileRoutes)
 app.route('/:clinic', appearanceRoutes)

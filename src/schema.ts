@@ -291,7 +291,7 @@ export const forgottenPassword = sqliteTable('forgotten_password', {
 export const oneTimeLink = sqliteTable('one_time_link', {
   id: text('id').primaryKey(),
   clinicId: text('clinic_id').notNull(),
-  purpose: text('purpose', { enum: ['set-up', 'reset', 'registration', 'counter'] }).notNull(),
+  purpose: text('purpose', { enum: ['set-up', 'reset', 'registration', 'counter', 'email'] }).notNull(),
   tokenHash: text('token_hash').notNull(),
   staffId: text('staff_id'),
   patientId: text('patient_id'),
@@ -303,6 +303,8 @@ export const oneTimeLink = sqliteTable('one_time_link', {
   tries: integer('tries').notNull().default(0),
   usedAt: instant('used_at'),
   endedAt: instant('ended_at'),
+  /** The new address that opening it proves, as typed; of purpose 'email' only. */
+  email: text('email'),
 })
 
 export const lockout = sqliteTable('lockout', {

@@ -64,6 +64,7 @@ const nouns = [
   'online-access/online-access.ts',
   'patients/edit/email-change.ts',
   'patients/history/history-words.ts',
+  'patients/own/own-record.ts',
   'patients/search/patient-list.ts',
   'patients/patient-record.ts',
   'patients/search/patient-search.ts',

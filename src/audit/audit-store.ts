@@ -25,6 +25,7 @@ export const acts = [
   'password-set-at-counter',
   'patient-added',
   'patient-changed',
+  'email-change-asked',
   'patient-archived',
   'patient-restored',
   'registration-invited',

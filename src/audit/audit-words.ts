@@ -24,6 +24,7 @@ export const actLabels: Partial<Record<AuditedAct, string>> & Record<string, str
   'password-set-at-counter': 'Set the password at the counter',
   'patient-added': 'Added the patient',
   'patient-changed': 'Changed the record',
+  'email-change-asked': 'Asked for another email address to log on with',
   'patient-archived': 'Archived the record',
   'patient-restored': 'Restored the record',
   'registration-invited': 'Was invited by registration',

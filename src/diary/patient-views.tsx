@@ -1,10 +1,7 @@
-/** A patient's first pages: their home, and what the clinic has on record. */
+/** A patient's home: what is next, and where everything else is. */
 import { PasskeyOffer } from '../front-door/passkeys/passkey-offer.tsx'
 import { calledName } from '../patients/patient.ts'
-import { patientFacts } from '../patients/patient-facts.tsx'
 import type { BookingRules, Clinic, Patient } from '../schema.ts'
-import { PhoneLink } from '../web/layout.tsx'
-import { Facts } from '../web/parts.tsx'
 import type { ShownAppointment } from './appointments-store.ts'
 import { AppointmentCard } from './own/card.tsx'
 import { BookButton } from './own/list-views.tsx'
@@ -52,25 +49,6 @@ export function HomePage({ base, clinic, patient, rules, upcoming, isPasskeyOffe
         </li>
       </ul>
       {isPasskeyOffered && <PasskeyOffer base={base} />}
-    </>
-  )
-}
-
-export function DetailsPage({ base, clinic, patient }: Props) {
-  return (
-    <>
-      <h1>My details</h1>
-      <p class="lead">This is what {clinic.name} has on record for you.</p>
-      <Facts facts={patientFacts(patient)} />
-      <h2>If something is wrong or has changed</h2>
-      <p>
-        Details cannot be changed here yet. Call {clinic.name} on <PhoneLink phone={clinic.phone} />.
-      </p>
-      <h2>Logging on</h2>
-      <p>You log on with your email address, {patient.email}, and your password.</p>
-      <p>
-        <a href={`${base}/password`}>Change my password</a>
-      </p>
     </>
   )
 }

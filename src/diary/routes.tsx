@@ -16,7 +16,7 @@ import { noonOf } from './day.ts'
 import { DayPage } from './day-views.tsx'
 import { abandonedMails, patientsByAccess, staffWithoutPassword } from './first-things-store.ts'
 import { ownAppointmentRoutes } from './own/routes.tsx'
-import { DetailsPage, HomePage } from './patient-views.tsx'
+import { HomePage } from './patient-views.tsx'
 import { rulesOf } from './time/time-store.ts'
 
 const mayUse = staffMay('use the diary')
@@ -70,14 +70,6 @@ export const diaryRoutes = new Hono<App>()
     const isPasskeyOffered = offer?.isOpen === 1
     const props = { base: frame.base, clinic, patient, upcoming, rules: rules!, now, isPasskeyOffered }
     return show(c, { title: 'Home', look: 'diary', children: <HomePage {...props} /> })
-  })
-  .get('/details', patientsOnly, async (c) => {
-    const { frame, clinic } = c.var
-    const [patient] = await ownRecord(c)
-    return show(c, {
-      title: 'My details',
-      children: <DetailsPage base={frame.base} clinic={clinic} patient={patient} />,
-    })
   })
 
 const today = (c: Ask) => dateIn(c.var.now, c.var.clinic.timezone)

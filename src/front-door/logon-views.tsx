@@ -9,6 +9,7 @@ export const notices: Record<string, string> = {
   'logged-off': 'You have logged off.',
   registered: 'You are registered. Log on with your email address and your new password.',
   'start-again': 'That took too long, or your password was changed. Log on again.',
+  'email-changed': 'Your email address is changed. From now on, log on with the new one.',
   'password-set': 'Your password is set. Log on with it now.',
 }
 

@@ -11,6 +11,8 @@ export const mailKinds = {
   'second-factor-changed': 'Notice: second factor changed',
   'recovery-code-used': 'Notice: recovery code used',
   'passkeys-changed': 'Notice: passkeys changed',
+  'email-proof': 'Link to confirm a new email address',
+  'email-refused': 'Message to call about a new email address',
   'staff-link': 'Set-up link for staff',
   'appointment-booked': 'Appointment booked',
   'appointment-moved': 'Appointment moved',

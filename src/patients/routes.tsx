@@ -11,6 +11,8 @@ import { archiverOf } from './archive/archive-store.ts'
 import { addRoutes } from './edit/add-routes.tsx'
 import { editRoutes } from './edit/edit-routes.tsx'
 import { historyRoutes } from './history/history-routes.tsx'
+import { detailsRoutes } from './own/details-routes.tsx'
+import { emailRoutes } from './own/email-routes.tsx'
 import { fullName } from './patient.ts'
 import { accessOf, patientById, sharersOfEmail } from './patient-store.ts'
 import { PatientPage } from './record-views.tsx'
@@ -64,6 +66,8 @@ export const patientRoutes = new Hono<App>()
   .route('/', editRoutes)
   .route('/', archiveRoutes)
   .route('/', historyRoutes)
+  .route('/', detailsRoutes)
+  .route('/', emailRoutes)
 
 async function resultsFor(c: Ask): Promise<ResultsProps> {
   const { visit, frame } = c.var

@@ -281,6 +281,36 @@ const ofTheDiary: Act[] = [
   },
 ]
 
+const askingForAddress: Act = {
+  is: 'a patient asks for another email address',
+  as: 'patient',
+  room: '/:clinic/details/email',
+  fields: ({ at }) => ({ email: `jan@${at}`, current_password: goodPassword }),
+  to: '/details/email?done=sent',
+}
+const ofOnesDetails: Act[] = [
+  {
+    is: 'a patient changes the phone number',
+    as: 'patient',
+    room: '/:clinic/details/contact',
+    fields: () => ({ mobile: '07700 900 982', version: '1' }),
+    to: '/details?done=saved',
+  },
+  askingForAddress,
+  {
+    ...askingForAddress,
+    is: 'a patient asks for an address that is taken',
+    fields: ({ at }) => ({ email: `oliver@${at}`, current_password: goodPassword }),
+  },
+  {
+    is: 'a new email address is proven',
+    as: 'nobody',
+    room: '/:clinic/email/:token',
+    given: ({ links }) => ({ token: links.email }),
+    to: '?notice=email-changed',
+  },
+]
+
 const access = '/:clinic/patients/:id/online-access'
 const generating: Act = {
   is: 'a temporary password is generated',
@@ -557,6 +587,7 @@ export const acts: Act[] = [
   ...passkeys,
   ...ofOneself,
   ...ofTheDiary,
+  ...ofOnesDetails,
   ...ofReception,
   ...ofTheManager,
   ...ofTheSettings,

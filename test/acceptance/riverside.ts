@@ -78,6 +78,7 @@ export async function aTown(slug = 'riverside', name = 'Riverside Clinic') {
     reset: await aLink(clinicId, 'reset', { patientId: patients.active.id }),
     existing: await aLink(clinicId, 'registration', { patientId: patients.invited.id }, asked.existing),
     new: await aLink(clinicId, 'registration', { registrationId: asked.new }),
+    email: await anEmailLink(clinicId, patients.active.id, `jane@${at}`),
   }
   const counter = await aCounterLink(clinicId, patients.inactive.id, staff.reception.id)
   const givenUp = await aMailGivenUp(clinicId, patients.active.id)
@@ -139,6 +140,14 @@ async function aLink(clinicId: string, purpose: Link['purpose'], owner: Link['ow
   const db = database(env)
   const link = newLink(db, { clinicId, purpose, owner, registrationId }, Date.now())
   await db.batch(link.statements as never)
+  return link.token
+}
+
+/** Beside her other links, which a real one would end. */
+async function anEmailLink(clinicId: string, patientId: string, email: string) {
+  const db = database(env)
+  const link = newLink(db, { clinicId, purpose: 'email', owner: { patientId }, email }, Date.now())
+  await db.batch([link.statements.at(-1)] as never)
   return link.token
 }
 

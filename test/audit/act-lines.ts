@@ -447,6 +447,36 @@ const ownAppointments: Line[] = [
   ),
 ]
 
+const olives = 'olive.grant@example.com'
+const askForAddress = ({ oliver }: World, email: string) =>
+  oliver.post('/riverside/details/email', { email, current_password: goodPassword })
+const ownDetails: Line[] = [
+  line(
+    'patient-changed',
+    'POST /:clinic/details/contact',
+    { by: 'oliver', of: 'oliver', detail: { fields: 'mobile' } },
+    (w) => w.oliver.post('/riverside/details/contact', { mobile: '07700 900 982', version: '1' }),
+  ),
+  line(
+    'email-change-asked',
+    'POST /:clinic/details/email',
+    { by: 'oliver', of: 'oliver', detail: { outcome: 'link' } },
+    (w) => askForAddress(w, olives),
+  ),
+  line(
+    'email-change-asked',
+    'POST /:clinic/details/email',
+    { by: 'oliver', of: 'oliver', detail: { outcome: 'taken' } },
+    (w) => askForAddress(w, janets),
+  ),
+  line(
+    'patient-changed',
+    'POST /:clinic/email/:token',
+    { by: 'oliver', of: 'oliver', detail: { fields: 'email' }, first: (w) => askForAddress(w, olives) },
+    async (w) => w.somebody.post(await newestLink()),
+  ),
+]
+
 export const lines: Line[] = [
   ...frontDoor,
   ...secondFactor,
@@ -460,6 +490,7 @@ export const lines: Line[] = [
   ...diary,
   ...ownAppointments,
   ...appointmentLines,
+  ...ownDetails,
   ...mails,
 ]
 

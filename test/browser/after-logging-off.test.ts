@@ -15,7 +15,7 @@ for (const { way, use } of [
     test('Back shows the logon page', async ({ page, browser, context }) => {
       await context.addCookies(await cookiesOf(browser, '/riverside', 'janet.hall@example.com'))
       await page.goto('/riverside/home')
-      await page.getByRole('link', { name: 'See my details' }).click()
+      await page.getByRole('link', { name: 'My details' }).first().click()
       await expect(page.getByRole('main')).toContainText('3 May 1951')
       await page.getByRole('button', { name: 'Log off' }).click()
       await expect(page.getByText('You have logged off.')).toBeVisible()

@@ -168,7 +168,9 @@ describe('a patient', () => {
     expect(wordsOf(body)).toContain('First name Asha')
     expect(wordsOf(body)).toContain('Date of birth 3 May 1951')
     expect(wordsOf(body)).toContain('Postcode Not provided')
-    expect(wordsOf(body)).toContain('Details cannot be changed here yet. Call Riverside Clinic on 01632 960 001')
+    expect(wordsOf(body)).toContain(
+      'If your name or your date of birth is wrong, call Riverside Clinic on 01632 960 001',
+    )
     expect(body).toContain('<a href="/riverside/password">Change my password</a>')
     expect(body).not.toContain('For staff only')
   })

@@ -25,10 +25,12 @@ export function newLink(
     owner: LinkOwner
     registrationId?: string
     byStaff?: string
+    /** Of purpose 'email': the address that it proves. */
+    email?: string
   },
   now: number,
 ): NewLink {
-  const { clinicId, purpose, owner, registrationId, byStaff } = link
+  const { clinicId, purpose, owner, registrationId, byStaff, email } = link
   const id = newId()
   const token = newToken()
   const expiresAt = now + linkLifetimes[purpose]
@@ -41,6 +43,7 @@ export function newLink(
     expiresAt,
     registrationId,
     byStaff,
+    email,
     ...owner,
   }
   return {

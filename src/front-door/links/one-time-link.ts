@@ -13,6 +13,8 @@ export const linkLifetimes = {
   registration: 24 * hour,
   /** Reception shows it to a patient who stands at the counter. */
   counter: 10 * minute,
+  /** A patient proves a new email address. */
+  email: 24 * hour,
 } as const satisfies Record<OneTimeLink['purpose'], number>
 
 /** Wrong dates of birth behind one link, then it is dead. */

@@ -115,6 +115,12 @@ for (const happening of ['click', 'focusin']) {
   })
 }
 
+/** Only for whoever reads this where the clock shows something else. */
+for (const hint of document.querySelectorAll('[data-zone]')) {
+  const clock = (timeZone) => new Date().toLocaleString('en', { timeZone })
+  hint.hidden = clock(hint.dataset.zone) === clock()
+}
+
 /** Islands: what changed is said once, in one place that htmx never replaces. */
 document.addEventListener('htmx:after:swap', ({ detail }) => {
   const { target } = detail.ctx

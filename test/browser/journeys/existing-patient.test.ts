@@ -52,7 +52,7 @@ inEachWay('a patient registers, logs on and off', [oliver, nadia, stanley], asyn
   await logOn(page, hands, '/riverside', who.logonName, password)
   await expect(page).toHaveURL('/riverside/home')
   await expect(heading(page)).toHaveText(`Hello ${who.first}`)
-  await hands.follow('See my details')
+  await hands.follow('My details')
   await expect(page.getByRole('main')).toContainText(who.bornInWords)
 
   await hands.press('Log off')

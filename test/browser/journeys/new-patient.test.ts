@@ -55,7 +55,7 @@ inEachWay('a new patient registers and is known to the reception', [leila, bruno
 
   await logOn(page, hands, '/riverside', who.logonName, password)
   await expect(heading(page)).toHaveText(`Hello ${who.first}`)
-  await hands.follow('See my details')
+  await hands.follow('My details')
   await expect(page.getByRole('main')).toContainText(who.phone)
 
   const sams = await another()

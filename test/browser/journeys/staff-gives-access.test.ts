@@ -47,7 +47,7 @@ inEachWay('staff give access with a password, and stop it', [harry, piotr, danie
   await hands.follow('Set to inactive')
   await hands.press('Set to inactive')
   await expect(status(page)).toContainText('Online access is inactive.')
-  await patient.follow('See my details')
+  await patient.follow('My details')
   await expect(heading(phone), 'logged off at the next click').toHaveText('Log on to Riverside Clinic')
   await logOn(phone, patient, '/riverside', who.logonName, ownPassword)
   await expectProblem(phone, wrong)

@@ -1,0 +1,77 @@
+/** `/:clinic/details`: what the clinic holds about a patient, and what they may change of it themselves. */
+import { Hono } from 'hono'
+import type { App, Ask } from '../../ask.ts'
+import { auditEntry } from '../../audit/audit-store.ts'
+import { patientsOnly } from '../../front-door/sessions/guard.ts'
+import type { Patient } from '../../schema.ts'
+import { onlyIfChanged } from '../../web/database.ts'
+import { dateIn } from '../../web/dates.ts'
+import { type Problems, readForm } from '../../web/form.ts'
+import { hasProblems, show } from '../../web/page.tsx'
+import { changedFields, typedOf } from '../patient-record.ts'
+import { patientById, updatePatient } from '../patient-store.ts'
+import { ContactPage, DetailsPage } from './details-views.tsx'
+import { readContact, recordOf } from './own-record.ts'
+
+const detailsHref = (c: Ask, done = '') => `${c.var.frame.base}/details${done}`
+
+export const detailsRoutes = new Hono<App>()
+  .get('/details', patientsOnly, async (c) => {
+    const { frame, clinic } = c.var
+    const patient = await ownRecord(c)
+    return show(c, {
+      title: 'My details',
+      children: <DetailsPage base={frame.base} clinic={clinic} patient={patient} done={c.req.query('done')} />,
+    })
+  })
+  .get('/details/contact', patientsOnly, async (c) => {
+    const patient = await ownRecord(c)
+    return showContact(c, patient, typedOf(recordOf(patient)))
+  })
+  .post('/details/contact', patientsOnly, async (c) => {
+    const { visit, clinic, now } = c.var
+    const typed = (await readForm(c.req.raw)).typed()
+    const patient = await ownRecord(c)
+    const { record, problems } = readContact(patient, typed, dateIn(now, clinic.timezone))
+    const fields = changedFields(recordOf(patient), record)
+    if (hasProblems(problems)) return showContact(c, patient, typed, { problems })
+    if (fields.length === 0) return c.redirect(detailsHref(c, '?done=saved'), 303)
+    if (typed.version !== patient.version.toString()) return showContact(c, patient, typed, { isChanged: true })
+    const { db, clinicId, patientId } = visit
+    const written = await visit.write([
+      updatePatient(db, patient, record),
+      onlyIfChanged(db),
+      auditEntry(db, {
+        ...{ clinicId, act: 'patient-changed', at: now, byPatient: patientId, ofPatient: patientId },
+        detail: { fields: fields.join(' '), version: patient.version + 1 },
+      }),
+    ])
+    if (!written.ok) return showContact(c, await ownRecord(c), typed, { isChanged: true })
+    return c.redirect(detailsHref(c, '?done=saved'), 303)
+  })
+
+export async function ownRecord(c: Ask): Promise<Patient> {
+  const { visit } = c.var
+  const [[patient]] = await visit.read(patientById(visit.db, visit.clinicId, visit.claim.patientId ?? ''))
+  return patient!
+}
+
+interface Said {
+  problems?: Problems
+  isChanged?: boolean
+}
+
+function showContact(
+  c: Ask,
+  { version }: Patient,
+  typed: Record<string, string>,
+  { problems = {}, isChanged }: Said = {},
+) {
+  const props = { base: c.var.frame.base, typed, version, problems, isChanged }
+  return show(c, {
+    title: 'Change my phone or address',
+    problems,
+    status: isChanged ? 409 : undefined,
+    children: <ContactPage {...props} />,
+  })
+}
