@@ -67,7 +67,7 @@ function BookForm({ path, choice, startAt, practitioner, type, formId, note, pro
         name="note"
         label="Anything the clinic should know"
         optional
-        hint="Do not put urgent matters here. If you need help now, call"
+        hint="Do not put urgent matters here. If it is urgent, call the clinic"
         rows={3}
         value={note}
         problem={problems.note}

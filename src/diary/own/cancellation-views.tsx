@@ -50,7 +50,7 @@ export function CancelPage(props: Props & { reason: string; problems: Problems; 
           value={reason}
           problem={problems.reason}
         />
-        <p>The time is given to somebody else.</p>
+        <p>Your time becomes free for somebody else.</p>
         <div class="actions">
           <button class="button warning">Cancel appointment</button>
           <a href={at}>Keep it</a>
