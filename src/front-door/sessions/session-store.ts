@@ -4,6 +4,7 @@ import type { Bindings } from '../../environment.ts'
 import { session } from '../../schema.ts'
 import type { Role } from '../../staff/role.ts'
 import type { Database, Statement } from '../../web/database.ts'
+import { kept } from '../../web/kept.ts'
 import { hashToken, newToken } from '../../web/random.ts'
 import { hasFactor } from '../second-factor/factor-store.ts'
 
@@ -45,6 +46,9 @@ export interface SessionRow extends Claim {
 
 /** The live session with this token, at most one row: not ended, not too old, its person still allowed in. */
 export const liveSession = (db: Database, tokenHash: string, clinicId: string, now: number) =>
+  sessionNow(db, { tokenHash, clinicId, now })
+
+const sessionNow = kept(['tokenHash', 'clinicId', 'now'], (db, { tokenHash, clinicId, now }) =>
   db.all<SessionRow>(sql`
     SELECT s.token_hash AS tokenHash, s.clinic_id AS clinicId, s.staff_id AS staffId, s.patient_id AS patientId,
       s.created_at AS createdAt, s.last_seen_at AS lastSeenAt,
@@ -66,7 +70,8 @@ export const liveSession = (db: Database, tokenHash: string, clinicId: string, n
       AND s.created_at > ${now} - CASE WHEN s.staff_id IS NULL
         THEN ${sessionLimits.patient.absolute} ELSE ${sessionLimits.staff.absolute} END
       AND s.last_seen_at > ${now} - CASE WHEN s.staff_id IS NULL
-        THEN ${sessionLimits.patient.idle} ELSE ${sessionLimits.staff.idle} END`)
+        THEN ${sessionLimits.patient.idle} ELSE ${sessionLimits.staff.idle} END`),
+)
 
 export interface NewSession {
   token: string
