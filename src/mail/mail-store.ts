@@ -3,6 +3,7 @@ import { and, desc, eq, inArray, isNull, lt, ne, sql } from 'drizzle-orm'
 import { auditEntry } from '../audit/audit-store.ts'
 import { clinic, type Mail, mail } from '../schema.ts'
 import type { Database, Statement } from '../web/database.ts'
+import { kept } from '../web/kept.ts'
 import type { Failure } from './mail-state.ts'
 
 const minute = 60_000
@@ -75,12 +76,15 @@ export const deliveryOf = {
 
 /** What was mailed to a patient, newest first. */
 export const mailsOfPatient = (db: Database, clinicId: string, patientId: string) =>
+  ofPatient(db, { clinicId, patientId })
+const ofPatient = kept(['clinicId', 'patientId'], (db, { clinicId, patientId }) =>
   db
     .select(deliveryOf)
     .from(mail)
     .where(and(eq(mail.clinicId, clinicId), eq(mail.patientId, patientId)))
     .orderBy(desc(mail.createdAt))
-    .limit(20)
+    .limit(20),
+)
 
 /** Mails that were given up and that nobody has dealt with, newest first: staff must tell these people another way. */
 export const abandonedMails = (db: Database, clinicId: string) =>

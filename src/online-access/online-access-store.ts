@@ -3,21 +3,25 @@ import { and, desc, eq, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import { mailRates } from '../front-door/lockout/lockout.ts'
 import { oneTimeLink, onlineAccess, patient, staff } from '../schema.ts'
 import type { Database, Statement } from '../web/database.ts'
+import { kept } from '../web/kept.ts'
 
 type Named = { clinicId: string; patientId: string }
 const isOf = ({ clinicId, patientId }: Named) =>
   and(eq(onlineAccess.clinicId, clinicId), eq(onlineAccess.patientId, patientId))
 
 /** The whole row, with the name of whoever set its state: at most one; none means not registered. */
-export const accessWithName = (db: Database, of: Named) =>
+export const accessWithName = (db: Database, { clinicId, patientId }: Named) => accessNamed(db, { clinicId, patientId })
+const accessNamed = kept(['clinicId', 'patientId'], (db, { clinicId, patientId }) =>
   db
     .select({ access: onlineAccess, by: staff.name })
     .from(onlineAccess)
     .leftJoin(staff, and(eq(staff.clinicId, onlineAccess.clinicId), eq(staff.id, onlineAccess.byStaff)))
-    .where(isOf(of))
+    .where(and(eq(onlineAccess.clinicId, clinicId), eq(onlineAccess.patientId, patientId))),
+)
 
 /** The newest link that was made for this patient, for "the link expires in 22 hours". */
-export const newestLink = (db: Database, { clinicId, patientId }: Named) =>
+export const newestLink = (db: Database, { clinicId, patientId }: Named) => newest(db, { clinicId, patientId })
+const newest = kept(['clinicId', 'patientId'], (db, { clinicId, patientId }) =>
   db
     .select()
     .from(oneTimeLink)
@@ -29,7 +33,8 @@ export const newestLink = (db: Database, { clinicId, patientId }: Named) =>
       ),
     )
     .orderBy(desc(oneTimeLink.createdAt))
-    .limit(1)
+    .limit(1),
+)
 
 /**
  * Sets it to active, from any other state. The logon name is the record's address; the database refuses one that

@@ -3,15 +3,18 @@ import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { audit, onlineAccess, type Patient, patient, staff } from '../schema.ts'
 import type { Database, Statement } from '../web/database.ts'
+import { kept } from '../web/kept.ts'
 import { patientNames } from './patient.ts'
 import type { PatientRecord } from './patient-record.ts'
 
 /** At most one row, archived or not. */
-export const patientById = (db: Database, clinicId: string, id: string) =>
+export const patientById = (db: Database, clinicId: string, id: string) => byId(db, { clinicId, id })
+const byId = kept(['clinicId', 'id'], (db, { clinicId, id }) =>
   db
     .select()
     .from(patient)
-    .where(and(eq(patient.clinicId, clinicId), eq(patient.id, id)))
+    .where(and(eq(patient.clinicId, clinicId), eq(patient.id, id))),
+)
 
 /** Who holds an email address, as staff are told. */
 const holder = {
@@ -32,7 +35,8 @@ export const holdersOfEmail = (db: Database, clinicId: string, canonical: string
     .orderBy(patient.createdAt)
 
 /** The other patients with the address of this one. */
-export const sharersOfEmail = (db: Database, clinicId: string, id: string) => {
+export const sharersOfEmail = (db: Database, clinicId: string, id: string) => sharers(db, { clinicId, id })
+const sharers = kept(['clinicId', 'id'], (db, { clinicId, id }) => {
   const own = alias(patient, 'own')
   const ownAddress = db
     .select({ email: own.emailCanonical })
@@ -43,7 +47,7 @@ export const sharersOfEmail = (db: Database, clinicId: string, id: string) => {
     .from(patient)
     .where(and(eq(patient.clinicId, clinicId), sql`${patient.emailCanonical} = (${ownAddress})`, ne(patient.id, id)))
     .orderBy(patient.createdAt)
-}
+})
 
 /** Patients called the same, who may be the same person. @param sortName of patientNames() */
 export const patientsNamed = (db: Database, clinicId: string, sortName: string) =>

@@ -2,7 +2,7 @@
  * What decides which times are free, read in one batch: `...timeOf(db, clinicId, window)` in a `visit.read`, and
  * `clinicTime` makes one value of the answers.
  */
-import { and, asc, eq, gt, gte, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, isNull, lt, lte, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import {
   absence,
   appointmentType,
@@ -16,6 +16,7 @@ import {
   workingHours,
 } from '../../schema.ts'
 import type { Database } from '../../web/database.ts'
+import { kept } from '../../web/kept.ts'
 import type { Span } from './span.ts'
 import { dayOf } from './wall-clock.ts'
 
@@ -42,19 +43,24 @@ export type TimeAnswers = Answered<ReturnType<typeof timeOf>>
 type Answered<T extends readonly unknown[]> = { [K in keyof T]: Awaited<T[K]> }
 
 /** One row. */
-export const rulesOf = (db: Database, clinicId: string) =>
-  db.select().from(bookingRules).where(eq(bookingRules.clinicId, clinicId))
+export const rulesOf = (db: Database, clinicId: string) => keptRules(db, { clinicId })
+const keptRules = kept(['clinicId'], (db, { clinicId }) =>
+  db.select().from(bookingRules).where(eq(bookingRules.clinicId, clinicId)),
+)
 
 /** Those that can be booked, in the order of the clinic. */
-export const typesOf = (db: Database, clinicId: string) =>
+export const typesOf = (db: Database, clinicId: string) => keptTypes(db, { clinicId })
+const keptTypes = kept(['clinicId'], (db, { clinicId }) =>
   db
     .select()
     .from(appointmentType)
     .where(and(eq(appointmentType.clinicId, clinicId), isNull(appointmentType.retiredAt)))
-    .orderBy(asc(appointmentType.position), asc(appointmentType.name))
+    .orderBy(asc(appointmentType.position), asc(appointmentType.name)),
+)
 
 /** Who sees patients now, in the order of the diary's columns, and which types each of them does. */
-export const practitionersOf = (db: Database, clinicId: string) =>
+export const practitionersOf = (db: Database, clinicId: string) => keptPractitioners(db, { clinicId })
+const keptPractitioners = kept(['clinicId'], (db, { clinicId }) =>
   db
     .select({
       id: practitioner.staffId,
@@ -68,7 +74,8 @@ export const practitionersOf = (db: Database, clinicId: string) =>
     .from(practitioner)
     .innerJoin(staff, and(eq(staff.clinicId, practitioner.clinicId), eq(staff.id, practitioner.staffId)))
     .where(and(eq(practitioner.clinicId, clinicId), isNull(practitioner.endedAt), isNull(staff.deactivatedAt)))
-    .orderBy(asc(practitioner.position), asc(staff.name), asc(practitioner.staffId))
+    .orderBy(asc(practitioner.position), asc(staff.name), asc(practitioner.staffId)),
+)
 export type DiaryPractitioner = Awaited<ReturnType<typeof practitionersOf>>[number]
 
 const typeIdsOf = sql<
@@ -78,6 +85,8 @@ const typeIdsOf = sql<
 
 /** Working hours that are valid on one of those days. */
 export const hoursIn = (db: Database, clinicId: string, { from, until }: Dates) =>
+  keptHours(db, { clinicId, from, until })
+const keptHours = kept(['clinicId', 'from', 'until'], (db, { clinicId, from, until }) =>
   db
     .select()
     .from(workingHours)
@@ -87,10 +96,13 @@ export const hoursIn = (db: Database, clinicId: string, { from, until }: Dates) 
         lte(workingHours.validFrom, until),
         or(isNull(workingHours.validUntil), gte(workingHours.validUntil, from)),
       ),
-    )
+    ),
+)
 
 /** Absences of the clinic's practitioners that touch that stretch of time. */
 export const absencesIn = (db: Database, clinicId: string, { from, until }: Span) =>
+  keptAbsences(db, { clinicId, from, until })
+const keptAbsences = kept(['clinicId', 'from', 'until'], (db, { clinicId, from, until }) =>
   db
     .select()
     .from(absence)
@@ -102,17 +114,23 @@ export const absencesIn = (db: Database, clinicId: string, { from, until }: Span
         lt(absence.fromAt, until),
       ),
     )
-    .orderBy(asc(absence.fromAt))
+    .orderBy(asc(absence.fromAt)),
+)
 
 export const closedDaysIn = (db: Database, clinicId: string, { from, until }: Dates) =>
+  keptClosedDays(db, { clinicId, from, until })
+const keptClosedDays = kept(['clinicId', 'from', 'until'], (db, { clinicId, from, until }) =>
   db
     .select()
     .from(closedDay)
     .where(and(eq(closedDay.clinicId, clinicId), gte(closedDay.date, from), lte(closedDay.date, until)))
-    .orderBy(asc(closedDay.date))
+    .orderBy(asc(closedDay.date)),
+)
 
 /** What is taken, at most one row for each practitioner and UTC day. An appointment stands on the day it begins. */
 export const busyDaysIn = (db: Database, clinicId: string, { from, until }: Span) =>
+  keptBusyDays(db, { clinicId, from: Math.floor((from - longest) / day), until: Math.ceil(until / day) })
+const keptBusyDays = kept(['clinicId', 'from', 'until'], (db, { clinicId, from, until }) =>
   db
     .select({ practitionerId: busyDay.practitionerId, day: busyDay.day, spans: busyDay.spans })
     .from(busyDay)
@@ -120,13 +138,14 @@ export const busyDaysIn = (db: Database, clinicId: string, { from, until }: Span
       and(
         eq(busyDay.clinicId, clinicId),
         isOneOf(busyDay.practitionerId, clinicId),
-        gte(busyDay.day, Math.floor((from - longest) / day)),
-        lt(busyDay.day, Math.ceil(until / day)),
+        gte(busyDay.day, from),
+        lt(busyDay.day, until),
       ),
-    )
+    ),
+)
 
 /** The clinic's practitioners, each a seek of its own: an index by clinic and time alone would grow with the clinic. */
-const isOneOf = (column: typeof absence.staffId | typeof busyDay.practitionerId, clinicId: string): SQL =>
+const isOneOf = (column: typeof absence.staffId | typeof busyDay.practitionerId, clinicId: Placeholder): SQL =>
   sql`${column} IN (SELECT staff_id FROM practitioner WHERE clinic_id = ${clinicId} AND ended_at IS NULL)`
 
 const day = 86_400_000 // ms
