@@ -6,7 +6,8 @@ import { fillPlaceholders, type Placeholder, sql } from 'drizzle-orm'
 import type { Database, Statement } from './database.ts'
 
 /** Goes into a batch, or is awaited alone. Nothing can be added to it any more. */
-export type Kept<Query extends Statement> = Statement & { _: Query['_'] } & PromiseLike<Query['_']['result']>
+export type Kept<Query extends Statement> = Statement &
+  PromiseLike<Query['_']['result']> & { _: Query['_']; toSQL(): { sql: string; params: unknown[] } }
 
 /** What drizzle's batch asks of a statement; drizzle marks it as internal. */
 interface Built {
@@ -47,5 +48,5 @@ function withValues<Query extends Statement>(
   const prepare = () => Object.assign(Object.create(built), { getQuery: () => filled })
   const ask = async () => built.mapResult(await built.stmt.bind(...filled.params).all(), true)
   const then: PromiseLike<unknown>['then'] = (done, failed) => ask().then(done, failed)
-  return { _: query._, _prepare: prepare, then } as unknown as Kept<Query>
+  return { _: query._, _prepare: prepare, then, toSQL: () => filled } as unknown as Kept<Query>
 }
