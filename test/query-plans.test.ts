@@ -39,10 +39,12 @@ const shownElsewhere: Record<string, string> = {
 
 /** Sent only after a fault or a refusal, or of one row by its key: each is shown by the test of its own that is named. */
 const notOnTheWay: Record<string, string> = {
+  'diary/booking/fresh-store.ts: readLater':
+    'the statements of time-store.ts, for later days: test/diary/rows-read.test.ts',
   'clinic/privacy/privacy-store.ts: noticeByVersion': 'one notice by its version: test/clinic',
   'diary/messages/feed-store.ts: feedRows': 'behind a secret address: test/diary',
   'diary/messages/reminders-store.ts: markReminded': 'one appointment by its id: test/diary',
-  'front-door/account-store.ts: confirmPassword': 'no statement: a hash: test/front-door',
+  'front-door/account-store.ts: confirmPassword': 'one account by its id: test/front-door',
   'clinic/look/look-store.ts: lookFileByName': 'a file by its name: test/clinic',
   'front-door/links/one-time-link-store.ts: auditStopped':
     'five wrong dates of birth: test/registration/behind-the-link.test.ts',
@@ -135,6 +137,11 @@ const byClinicAlone: Record<string, string> = {
   'privacy_draft USING': 'one draft',
   'n USING INDEX sqlite_autoindex_privacy_notice': 'a few versions',
   'privacy_notice USING': 'a few versions',
+  'booking_rules USING': 'one row',
+  'r EXISTS USING': 'one row of booking rules',
+  'appointment_type USING': 'the types of a clinic are few',
+  'practitioner USING': 'the practitioners of a clinic are few',
+  'working_hours USING': 'a week of each practitioner',
   'r USING PRIMARY KEY': 'one line of rules',
   'patient USING INDEX patient_by_name':
     'the audit asks for a name that stands anywhere: in their order, until ten are found',
