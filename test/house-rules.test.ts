@@ -33,6 +33,8 @@ const nouns = [
   'diary/booking/day-name.ts',
   'diary/booking/decision.ts',
   'diary/day.ts',
+  'diary/day/day-plan.ts',
+  'diary/day/shown.ts',
   'diary/messages/appointment-event.ts',
   'diary/messages/feed.ts',
   'diary/messages/ical.ts',
@@ -83,6 +85,7 @@ const nouns = [
 /** What has hands: speaks to D1, KV, the request or the mail service, and is neither route, view nor store. */
 const hands = [
   'diary/appointments/telling.ts',
+  'diary/day/reading.ts',
   'diary/messages/appointment-mail.ts',
   'diary/messages/reminders.ts',
   'clinic/at-the-clinic.ts',

@@ -13,6 +13,15 @@ export const statusLabels: Record<Status, string> = {
   noshow: 'Did not attend',
 }
 
+/** The shape beside the word. */
+export const statusShapes = {
+  booked: 'ring',
+  arrived: 'tick',
+  fulfilled: 'dot',
+  cancelled: 'dash',
+  noshow: 'cross',
+} as const satisfies Record<Status, string>
+
 /** What the button says that leads there. */
 export const moveLabels: Record<Status, string> = {
   booked: 'Undo',

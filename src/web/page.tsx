@@ -16,10 +16,10 @@ export interface PageProps {
   status?: 200 | 400 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503
   /** Loads htmx: only for a page that has an island. */
   island?: boolean
-  /** Loads the style sheet of the diary, beside that of every page. */
-  look?: 'diary'
   /** Loads what talks to authenticators: only for a page with passkeys. */
   passkeys?: boolean
+  /** Loads a style sheet beside that of every page: the diary's parts, or the columns of the staff's day. */
+  look?: 'diary' | 'day'
   /** A card in the middle of the page (log on, set a password), or the width of its side. */
   shape?: 'card'
   children: Child
@@ -48,7 +48,7 @@ function Page(props: PageProps & { frame: Frame }) {
         <meta name="format-detection" content="telephone=no" />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href={assets.css} />
-        {look === 'diary' && <link rel="stylesheet" href={assets.diaryCss} />}
+        {look && <link rel="stylesheet" href={look === 'day' ? assets.dayCss : assets.diaryCss} />}
         {frame.theme && <link rel="stylesheet" href={frame.theme} />}
         {island && <meta name="htmx-config" content={islandConfig} />}
         {island && <script src={assets.htmx} defer></script>}

@@ -60,7 +60,12 @@ export type Records = Record<
 
 export const receptionPlaces = (of: Records): Place[] => [
   place('today', '/riverside/diary', { sameRoom: true }),
-  place('another day', '/riverside/diary/2026-01-05'),
+  place('today with what was cancelled', '/riverside/diary?cancelled=yes', { sameRoom: true }),
+  place('a Monday long ago', '/riverside/diary/2026-01-05'),
+  place('a Sunday without work', '/riverside/diary/2026-01-04'),
+  place('the week, as counts', '/riverside/diary?view=week'),
+  place('the day on paper', '/riverside/diary/2026-01-05/print'),
+  place('the day on paper, initials', '/riverside/diary/2026-01-05/print?initials=yes', { sameRoom: true }),
   place('no such day', '/riverside/diary/2026-02-30', { status: 404 }),
   place('patients', '/riverside/patients'),
   place('patients, none found', '/riverside/patients?q=zzzz', { sameRoom: true }),
@@ -107,6 +112,8 @@ export const receptionPlaces = (of: Records): Place[] => [
 const idOf = (record: string): string => record.split('/').at(-1) ?? ''
 
 export const practitionerPlaces: Place[] = [
+  place('my day', '/riverside/diary'),
+  place('my week', '/riverside/diary?view=week'),
   place('my calendar feed, off', '/riverside/calendar-feed'),
   place('my calendar feed, ended', '/riverside/calendar-feed?done=ended', { sameRoom: true }),
 ]

@@ -31,15 +31,12 @@ describe('the diary of the staff', () => {
     expect([answer.status, answer.location]).toEqual([303, '/riverside/diary/2026-07-06'])
   })
 
-  it('says the day in words, and plainly that appointments come next', async () => {
-    const sam = await as('reception')
-    const { status, body } = await sam.get('/riverside/diary/2026-07-06')
+  it('says the day in words, and whom to ask while nobody sees patients', async () => {
+    const { status, body } = await (await as('reception')).get('/riverside/diary/2026-07-06')
     expect(status).toBe(200)
     expect(body).toContain('<title>Monday 6 July 2026 – Riverside Clinic</title>')
     expect(body).toContain('<h1>Monday 6 July 2026</h1>')
-    expect(wordsOf(body)).toContain('Appointments come next. They cannot be booked or shown here yet')
-    expect(body).not.toContain('Go to today')
-    expect((await sam.get('/riverside/diary/2026-11-23')).body).toContain('Go to today')
+    expect(wordsOf(body)).toContain('Nobody sees patients here yet. A manager says who does, and when, under Settings.')
   })
 
   it.each(['2026-02-30', '2026-13-01', '2026-7-6', 'tomorrow', '0000-00-00', '2026-07-06x'])(
@@ -78,8 +75,8 @@ describe('what is to be looked at first', () => {
   const first = async (role: 'manager' | 'reception' | 'practitioner') =>
     wordsOf((await (await as(role)).get('/riverside/diary/2026-07-06')).body)
 
-  it('is nothing on a quiet day', async () => {
-    expect(await first('manager')).toContain('Nothing is waiting for you.')
+  it('says nothing on a quiet day', async () => {
+    expect(await first('manager')).not.toContain('To look at first')
   })
 
   it('is the registration desk, mails that were given up and staff without a password, for whoever may act on it', async () => {
@@ -126,7 +123,7 @@ describe('what is to be looked at first', () => {
     for (const words of [desk, mails, accounts]) expect(seen.manager).toContain(words)
     for (const words of [desk, mails]) expect(seen.reception).toContain(words)
     expect(seen.reception).not.toContain('without a password')
-    expect(await first('practitioner')).toContain('Nothing is waiting for you.')
+    expect(await first('practitioner')).not.toContain('To look at first')
   })
 })
 

@@ -1,62 +1,21 @@
-/** The landing page of the staff. It says plainly that appointments are not kept here yet, and offers what is. */
-import { AccessMark } from '../patients/access-mark.tsx'
-import { fullName } from '../patients/patient.ts'
-import { accessFilters, listAddress } from '../patients/search/patient-list.ts'
-import { PatientSearch } from '../patients/search/search-form.tsx'
-import type { Act } from '../staff/role.ts'
-import { Notice } from '../web/parts.tsx'
-import type { AbandonedMails, PatientsByAccess } from './first-things-store.ts'
+/** What staff should look at first when they come in, and how many patients have online access. */
+import { AccessMark } from '../../patients/access-mark.tsx'
+import { fullName } from '../../patients/patient.ts'
+import { accessFilters, listAddress } from '../../patients/search/patient-list.ts'
+import type { Act } from '../../staff/role.ts'
+import type { AbandonedMails, PatientsByAccess } from '../first-things-store.ts'
 
-export interface DayProps {
+export interface FirstThingsProps {
   base: string
-  /** "Monday 23 November 2026" */
-  day: string
-  isToday: boolean
   may: (act: Act) => boolean
   /** Registrations on the desk. */
   waiting: number
   mailsGivenUp: AbandonedMails
   staffWithoutPassword: number
-  patients: PatientsByAccess
 }
 
-export function DayPage(props: DayProps) {
-  const { base, day, isToday, may, patients } = props
-  return (
-    <>
-      <h1>{day}</h1>
-      {!isToday && (
-        <p>
-          <a href={`${base}/diary`}>Go to today</a>
-        </p>
-      )}
-      <Notice tone="note">
-        <p>
-          <strong>Appointments come next.</strong> They cannot be booked or shown here yet, so this page does not say
-          whether the day is free. Until then, keep appointments where you keep them now.
-        </p>
-        <p>Patients, their online access and their registration work already.</p>
-      </Notice>
-      <section class="panel" aria-labelledby="first-title">
-        <h2 id="first-title">To look at first</h2>
-        <FirstThings {...props} />
-      </section>
-      <section class="panel" aria-labelledby="patients-title">
-        <h2 id="patients-title">Patients</h2>
-        <PatientSearch base={base} />
-        {may('edit patients') && (
-          <p>
-            <a href={`${base}/patients/new`}>Add a patient</a>
-          </p>
-        )}
-        <h3>Online access</h3>
-        <AccessCounts base={base} patients={patients} />
-      </section>
-    </>
-  )
-}
-
-function FirstThings({ base, may, waiting, mailsGivenUp, staffWithoutPassword }: DayProps) {
+/** Only when there is something to say. */
+export function FirstThings({ base, may, waiting, mailsGivenUp, staffWithoutPassword }: FirstThingsProps) {
   const isFrontDesk = may('work the registration desk')
   const things = [
     isFrontDesk && waiting > 0 && (
@@ -72,13 +31,16 @@ function FirstThings({ base, may, waiting, mailsGivenUp, staffWithoutPassword }:
       </>
     ),
   ].filter(Boolean)
-  if (things.length === 0) return <p class="empty">Nothing is waiting for you.</p>
+  if (things.length === 0) return null
   return (
-    <ul>
-      {things.map((thing) => (
-        <li>{thing}</li>
-      ))}
-    </ul>
+    <section class="first-things" aria-labelledby="first-title">
+      <h2 id="first-title">To look at first</h2>
+      <ul>
+        {things.map((thing) => (
+          <li>{thing}</li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
@@ -108,7 +70,7 @@ function MailsGivenUp({ base, mails }: { base: string; mails: AbandonedMails }) 
 
 const mostNamed = 5 // patients
 
-function AccessCounts({ base, patients }: { base: string; patients: PatientsByAccess }) {
+export function AccessCounts({ base, patients }: { base: string; patients: PatientsByAccess }) {
   if (patients.length === 0) return <p class="empty">No patients yet.</p>
   return (
     <ul class="access-counts">

@@ -1,0 +1,79 @@
+/** What a page of the diary needs, asked in one round trip, as one value. */
+import type { Ask } from '../../ask.ts'
+import type { Answers } from '../../front-door/sessions/visit.ts'
+import type { Statement } from '../../web/database.ts'
+import { dateIn } from '../../web/dates.ts'
+import { NotFound } from '../../web/trouble.ts'
+import { appointmentById, appointmentsOn, type ShownAppointment } from '../appointments-store.ts'
+import { type ClinicTime, clinicTime, type PractitionerTime } from '../time/clinic-time.ts'
+import { timeOf } from '../time/time-store.ts'
+import { type Day, daysFrom } from '../time/wall-clock.ts'
+import { leftPractitioners } from './day-plan.ts'
+import type { Shown } from './shown.ts'
+
+export interface Reading {
+  shown: Shown
+  time: ClinicTime
+  days: Day[]
+  /** 'YYYY-MM-DD' */
+  today: string
+  now: number
+  appointments: ShownAppointment[]
+  /** Whose columns are shown: one practitioner's, or everybody's who sees patients or has appointments then. */
+  people: PractitionerTime[]
+  /** Whose diary this is when it is one practitioner's only. */
+  who: PractitionerTime | undefined
+  /** Who looks, if they see patients. */
+  self: PractitionerTime | undefined
+  moving: ShownAppointment | undefined
+}
+
+/** @throws NotFound when a practitioner or an appointment of the address is not of this clinic */
+export async function readDays<T extends Statement[]>(
+  c: Ask,
+  shown: Shown,
+  { from = shown.date, count = 1 }: { from?: string; count?: number },
+  ...more: T
+): Promise<[Reading, ...Answers<T>]> {
+  const { visit, clinic, now } = c.var
+  const { db, clinicId } = visit
+  const days = daysFrom(from, count, clinic.timezone)
+  const span = { from: days[0]!.from, until: days.at(-1)!.until }
+  const { cancelled } = shown
+  const [rules, types, practitioners, hours, absences, closed, busy, appointments, [moving], ...others] =
+    await visit.read(
+      ...timeOf(db, clinic, { from, until: days.at(-1)!.date }),
+      appointmentsOn(db, clinicId, span, { cancelled }),
+      appointmentById(db, clinicId, shown.moving ?? ''),
+      ...more,
+    )
+  if (shown.moving && !moving) throw new NotFound()
+  const time = clinicTime([rules, types, practitioners, hours, absences, closed, busy], clinic.timezone)
+  const everybody = [...time.practitioners, ...leftPractitioners(time, appointments)]
+  const self = time.practitioners.find(({ id }) => id === visit.who.staffId)
+  const who = whose(shown, everybody, visit.who.role === 'practitioner' ? self : undefined)
+  return [
+    {
+      shown,
+      time,
+      days,
+      today: dateIn(now, clinic.timezone),
+      now,
+      appointments,
+      people: who ? [who] : everybody,
+      who,
+      self,
+      moving,
+    },
+    ...(others as unknown as Answers<T>),
+  ]
+}
+
+/** A practitioner sees their own diary unless they ask for everybody's; the others see everybody's. */
+function whose({ who }: Shown, everybody: PractitionerTime[], usual: PractitionerTime | undefined) {
+  if (who === undefined) return usual
+  if (who === 'all') return undefined
+  const found = everybody.find(({ id }) => id === who)
+  if (!found) throw new NotFound()
+  return found
+}

@@ -1,0 +1,80 @@
+/** Staff see their day: practitioners side by side, or one practitioner's week. */
+import { Hono } from 'hono'
+import type { App, Ask } from '../../ask.ts'
+import { staffMay } from '../../front-door/sessions/guard.ts'
+import { may } from '../../staff/role.ts'
+import { dateIn, dayInWords } from '../../web/dates.ts'
+import { show } from '../../web/page.tsx'
+import { NotFound } from '../../web/trouble.ts'
+import { abandonedMails, patientsByAccess, staffWithoutPassword } from '../first-things-store.ts'
+import { PaperPage } from './paper-views.tsx'
+import { readDays } from './reading.ts'
+import { addressOf, mondayOf, readShown, type Shown } from './shown.ts'
+import { DayPage } from './views.tsx'
+import { WeekPage, weekInWords } from './week-views.tsx'
+
+const mayUse = staffMay('use the diary')
+
+export const dayRoutes = new Hono<App>()
+  .get('/diary', mayUse, async (c) => {
+    await c.var.visit.read()
+    const { date, ...query } = c.req.query()
+    const shown = readShown(date ?? '', query) ?? { date: today(c) }
+    return c.redirect(addressOf(c.var.frame.base, shown, query.view === 'week' ? 'week' : 'day'), 303)
+  })
+  .get('/diary/:date{[-0-9]+}', mayUse, async (c) => {
+    const { visit, frame } = c.var
+    const of = [visit.db, visit.clinicId] as const
+    const [reading, mailsGivenUp, [without], patients] = await readDays(
+      c,
+      await shownHere(c),
+      {},
+      abandonedMails(...of),
+      staffWithoutPassword(...of),
+      patientsByAccess(...of),
+    )
+    const { role, waiting } = visit.who
+    return show(c, {
+      title: dayInWords(reading.days[0]!.from, reading.time.zone),
+      island: true,
+      look: 'day',
+      children: (
+        <DayPage
+          base={frame.base}
+          reading={reading}
+          may={(act) => may(role!, act)}
+          firstThings={{ waiting, mailsGivenUp, staffWithoutPassword: without!.count }}
+          patients={patients}
+        />
+      ),
+    })
+  })
+
+  .get('/diary/:date{[-0-9]+}/week', mayUse, async (c) => {
+    const shown = await shownHere(c)
+    const [reading] = await readDays(c, shown, { from: mondayOf(shown.date), count: 7 })
+    return show(c, {
+      title: weekInWords(reading),
+      look: 'day',
+      children: <WeekPage base={c.var.frame.base} reading={reading} />,
+    })
+  })
+  .get('/diary/:date{[-0-9]+}/print', mayUse, async (c) => {
+    const [reading] = await readDays(c, { ...(await shownHere(c)), cancelled: false, moving: undefined }, {})
+    const initials = c.req.query('initials') === 'yes'
+    return show(c, {
+      title: `On paper: ${dayInWords(reading.days[0]!.from, reading.time.zone)}`,
+      look: 'day',
+      children: <PaperPage base={c.var.frame.base} reading={reading} initials={initials} />,
+    })
+  })
+
+const today = (c: Ask) => dateIn(c.var.now, c.var.clinic.timezone)
+
+/** @throws NotFound when there is no such day, to those who may ask */
+async function shownHere(c: Ask): Promise<Shown> {
+  const shown = readShown(c.req.param('date') ?? '', c.req.query())
+  if (shown) return shown
+  await c.var.visit.read()
+  throw new NotFound()
+}
