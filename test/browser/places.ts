@@ -64,6 +64,7 @@ export const receptionPlaces = (of: Records): Place[] => [
   place('a Monday long ago', '/riverside/diary/2026-01-05'),
   place('a Sunday without work', '/riverside/diary/2026-01-04'),
   place('the week, as counts', '/riverside/diary?view=week'),
+  place('a week long ago', '/riverside/diary/2026-01-05/week'),
   place('the day on paper', '/riverside/diary/2026-01-05/print'),
   place('the day on paper, initials', '/riverside/diary/2026-01-05/print?initials=yes', { sameRoom: true }),
   place('no such day', '/riverside/diary/2026-02-30', { status: 404 }),

@@ -13,6 +13,7 @@ import {
   aType,
   book,
   type Diary,
+  days,
   db,
   hours,
   minutes,
@@ -25,12 +26,13 @@ const early = nine - 2 * hours
 const day = '/riverside/diary/2026-12-02'
 let diary: Diary
 let sam: Visitor
+let samId: string
 
 beforeEach(async () => {
   vi.useFakeTimers({ now: early, toFake: ['Date'] })
   diary = await aDiary()
-  const { id: staffId } = await aStaffMember({ clinicId: diary.clinicId })
-  sam = await loggedOn({ clinicId: diary.clinicId, staffId })
+  samId = (await aStaffMember({ clinicId: diary.clinicId })).id
+  sam = await loggedOn({ clinicId: diary.clinicId, staffId: samId })
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -138,7 +140,8 @@ describe('a column', () => {
     const body = await dayOf('/riverside/diary/2026-12-06')
     expect(columnsOf(body)).toEqual(['Priya Nair Not working'])
     expect(entriesOf(body).map(({ words }) => words)).toEqual(['Priya Nair is not working on this day'])
-    vi.setSystemTime(nine + 4 * 24 * hours)
+    vi.setSystemTime(nine + 4 * days)
+    sam = await loggedOn({ clinicId: diary.clinicId, staffId: samId }) // the session of Wednesday is over
     expect(entriesOf(await dayOf('/riverside/diary/2026-12-06')).at(-1)!.words).toBe('Priya Nair is not working today')
   })
 
