@@ -107,4 +107,6 @@ async function forTheReadme(visitor, reception, records) {
   await reception.setViewportSize({ width: 1280, height: 900 })
   await reception.goto(`${records.janet}/online-access`)
   await reception.screenshot(picture('online-access-1280.png'))
+  await reception.goto('/riverside/diary')
+  await reception.screenshot(picture('day-1280.png'))
 }

@@ -34,6 +34,7 @@ const nouns = [
   'diary/booking/decision.ts',
   'diary/day.ts',
   'diary/day/day-plan.ts',
+  'diary/day/moving.ts',
   'diary/day/shown.ts',
   'diary/messages/appointment-event.ts',
   'diary/messages/feed.ts',
@@ -86,6 +87,7 @@ const nouns = [
 const hands = [
   'diary/appointments/telling.ts',
   'diary/day/reading.ts',
+  'diary/day/usual.ts',
   'diary/messages/appointment-mail.ts',
   'diary/messages/reminders.ts',
   'clinic/at-the-clinic.ts',

@@ -5,6 +5,7 @@ import { nameOf, type Room, rooms } from './support/site-map.ts'
 
 /** Addresses that answer with no page of their own, each with what it is. */
 const noPages: Record<string, string> = {
+  'GET /:clinic/diary/:date{[-0-9]+}/grid': 'a part of the day',
   'GET /dev/mailbox': 'local development only',
   'GET /dev/mailbox.json': 'local development only',
   'GET /:clinic/patients/results': 'a part of the list of patients',

@@ -90,6 +90,7 @@ const behind: Record<string, Person[]> = {
   'GET /:clinic/diary/appointments/:id/cancellation': allStaff,
   'POST /:clinic/diary/appointments/:id/cancellation': allStaff,
   'GET /:clinic/diary/:date{[-0-9]+}': allStaff,
+  'GET /:clinic/diary/:date{[-0-9]+}/grid': allStaff,
   'GET /:clinic/diary/:date{[-0-9]+}/print': allStaff,
   'GET /:clinic/diary/:date{[-0-9]+}/week': allStaff,
   'GET /:clinic/calendar-feed': allStaff,

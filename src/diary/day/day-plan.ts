@@ -7,19 +7,22 @@ import { gapsOn } from '../availability.ts'
 import { type ClinicTime, closedOn, openSpans, type PractitionerTime, workSpans } from '../time/clinic-time.ts'
 import { overlap, type Span, within, without } from '../time/span.ts'
 import { type Day, gridOf, minuteIn, spansAt } from '../time/wall-clock.ts'
+import { doesIt, landingsOn } from './moving.ts'
 
 export type Entry = Span &
   (
     | { kind: 'appointment'; appointment: ShownAppointment; lane: number }
     /** Free, and long enough for something that this practitioner does. */
     | { kind: 'gap' }
+    /** In move mode: free, and when in it the appointment could begin. */
+    | { kind: 'landing'; starts: number[] }
     | { kind: 'away'; reason: string }
     | { kind: 'now' }
   )
 
 export interface Column {
   day: Day
-  person: Pick<PractitionerTime, 'id' | 'name' | 'designation' | 'colour'>
+  person: Pick<PractitionerTime, 'id' | 'name' | 'designation' | 'colour' | 'typeIds'>
   entries: Entry[]
   /** When they are there: behind the entries, so that what is over is not mistaken for time off. */
   open: Span[]
@@ -29,21 +32,23 @@ export interface Column {
   shut: { because: 'closed' | 'away'; reason: string } | { because: 'not-working' | 'left' } | undefined
 }
 
-/** The appointments of that day, of everybody or of this practitioner, the cancelled ones too if they are to be shown. */
-export function columnOf(
-  time: ClinicTime,
-  person: PractitionerTime,
-  day: Day,
-  appointments: ShownAppointment[],
-  now: number,
-): Column {
+/** What stands in the columns. */
+export interface Content {
+  /** Of that day, of everybody; the cancelled ones too if they are to be shown. */
+  appointments: ShownAppointment[]
+  now: number
+  /** The appointment that is being moved: the free stretches are where it could go. */
+  moving?: ShownAppointment
+}
+
+export function columnOf(time: ClinicTime, person: PractitionerTime, day: Day, content: Content): Column {
+  const { appointments, now } = content
   const own = appointments.filter((each) => each.practitionerId === person.id && overlap(day, spanOf(each)))
   const open = openSpans(time, person, day)
-  const shortest = shortestOf(time, person)
-  const gaps = gapsOn(time, person, day, now).filter(({ minutes }) => minutes >= shortest)
+  const free = freeEntries(time, person, day, content)
   const entries: Entry[] = [
     ...withLanes(own),
-    ...gaps.map(({ from, until }) => ({ kind: 'gap' as const, from, until })),
+    ...free,
     ...awayOn(time, person, day),
     ...(now >= day.from && now < day.until ? [nowEntry(now)] : []),
   ]
@@ -53,7 +58,7 @@ export function columnOf(
     entries: entries.sort((a, b) => a.from - b.from),
     open,
     booked: own.filter(({ status }) => status !== 'cancelled').length,
-    free: gaps.length,
+    free: free.filter(isPressed).length,
     shut: open.length > 0 ? undefined : shutBecause(time, person, day),
   }
 }
@@ -77,6 +82,17 @@ const nowEntry = (now: number): Entry => ({ kind: 'now', ...fiveMinutesOf(now) }
 const fiveMinutesOf = (now: number): Span => {
   const from = Math.floor(now / fiveMinutes) * fiveMinutes
   return { from, until: from + fiveMinutes }
+}
+
+function freeEntries(time: ClinicTime, person: PractitionerTime, day: Day, { now, moving }: Content): Entry[] {
+  if (moving)
+    return doesIt(person, moving)
+      ? landingsOn(time, person, day, moving, now).map((each) => ({ kind: 'landing', ...each }))
+      : []
+  const shortest = shortestOf(time, person)
+  return gapsOn(time, person, day, now)
+    .filter(({ minutes }) => minutes >= shortest)
+    .map(({ from, until }) => ({ kind: 'gap', from, until }))
 }
 
 /** Of all the types they do: a shorter gap can be filled with nothing. */
@@ -164,12 +180,16 @@ export function placeOf(span: Span, window: Span): { row: number; rows: number }
   return { row: row + 1, rows: Math.max(1, Math.ceil((shown.until - window.from) / fiveMinutes) - row) }
 }
 
+export type Scale = 'compact' | 'usual' | 'tall'
+
 /** How tall five minutes are, so that the shortest thing to press is tall enough to be hit. */
-export function scaleOf(columns: Column[]): 'compact' | 'usual' | 'tall' {
-  const pressed = columns
-    .flatMap(({ entries }) => entries)
-    .filter(({ kind }) => kind === 'appointment' || kind === 'gap')
+export function scaleOf(columns: Column[]): Scale {
+  const pressed = columns.flatMap(({ entries }) => entries).filter(isPressed)
   const shortest = Math.min(...pressed.map(({ from, until }) => (until - from) / minute))
   if (shortest < 10) return 'tall'
   return shortest < 15 ? 'usual' : 'compact'
 }
+
+/** Landings without a time are words only. */
+const isPressed = (entry: Entry): boolean =>
+  entry.kind === 'appointment' || entry.kind === 'gap' || (entry.kind === 'landing' && entry.starts.length > 0)

@@ -1,13 +1,11 @@
-/** The columns of the diary. The repeated rows are templates, not JSX: there are hundreds of them on a page. */
+/** The columns of the diary, side by side. Templates, not JSX: what is repeated here stands on a page hundreds of times. */
 import { html } from 'hono/html'
-import { fullName } from '../../patients/patient.ts'
 import { dayInWords, timeInWords } from '../../web/dates.ts'
-import { statusLabels, statusShapes } from '../appointment.ts'
 import type { ShownAppointment } from '../appointments-store.ts'
 import type { Span } from '../time/span.ts'
-import { minuteIn } from '../time/wall-clock.ts'
-import { clockInField } from '../time/working-hours.ts'
-import { type Column, type Entry, frameOf, placeOf, scaleOf } from './day-plan.ts'
+import { type Column, type Frame, frameOf, placeOf, type Scale, scaleOf } from './day-plan.ts'
+import { entryHtml } from './entry-views.tsx'
+import { doesIt } from './moving.ts'
 
 export interface GridProps {
   base: string
@@ -16,97 +14,80 @@ export interface GridProps {
   /** "Wednesday 2 December 2026", or the week. */
   label: string
   headings: 'practitioners' | 'days'
-  /** Of the day, to say "today". */
+  /** 'YYYY-MM-DD', to say "today". */
   today: string
+  /** Move mode: the free stretches are where this one could go. */
+  moving?: ShownAppointment
 }
+
+export interface ColumnProps extends GridProps {
+  column: Column
+  index: number
+  scale: Scale
+}
+
+/** More columns than this may need to be moved sideways, and then by keyboard too. */
+const mostWithoutScrolling = 5
 
 export function DiaryGrid(props: GridProps) {
   const { columns, zone, label } = props
   const frame = frameOf(columns)
   const scale = scaleOf(columns)
-  const isWide = columns.length > 5
-  return html`<div class="diary ${scale}${frame ? '' : ' nothing'}"${isWide ? html` role="region" tabindex="0"` : ''} aria-label="${label}">${
-    frame &&
-    html`<ol class="hours" aria-hidden="true">${frame.hours.map(
-      (hour) =>
-        html`<li class="s${placeOf({ from: hour, until: hour + 1 }, frame.windows[0]!)!.row}">${hourInWords(hour, zone)}</li>`,
-    )}</ol>`
-  }${columns.map((column, index) => columnHtml(props, column, frame?.windows[index], index))}</div>`
+  const sideways = columns.length > mostWithoutScrolling ? html` role="region" tabindex="0" aria-label="${label}"` : ''
+  const columnsHtml = columns.map((column, index) =>
+    columnHtml({ ...props, column, index, scale }, frame?.windows[index]),
+  )
+  return html`<div class="diary ${scale}${frame ? '' : ' nothing'}"${sideways}>${frame && hoursHtml(frame, zone)}${columnsHtml}</div>`
 }
 
-/** "9am", in the margin. */
-const hourInWords = (instant: number, zone: string): string => timeInWords(instant, zone).replace(':00', '')
+/** For the eye: each entry says its own time. */
+const hoursHtml = ({ hours, windows }: Frame, zone: string) =>
+  html`<ol class="hours" aria-hidden="true">${hours.map(
+    (hour) => html`<li class="s${rowOf(hour, windows[0]!)}">${timeInWords(hour, zone).replace(':00', '')}</li>`,
+  )}</ol>`
 
-function columnHtml(props: GridProps, column: Column, window: Span | undefined, index: number) {
+const rowOf = (from: number, window: Span): number | undefined => placeOf({ from, until: from + 1 }, window)?.row
+
+function columnHtml(props: ColumnProps, window: Span | undefined) {
+  const { index, column } = props
   const { person, entries, open } = column
-  return html`<section class="column" aria-labelledby="c${index}"><h2 id="c${index}" class="p${person.colour}">${headingOf(props, column)}</h2><ol class="entries">${
-    window &&
-    open.map((span) => {
-      const place = placeOf(span, window)
-      return place && html`<li class="open s${place.row} d${place.rows}" aria-hidden="true"></li>`
-    })
-  }${window && entries.map((entry) => entryHtml(props, column, entry, window, index))}${
-    entries.some(({ kind }) => kind !== 'now') ? '' : html`<li class="none">${emptyWords(props, column)}</li>`
-  }</ol></section>`
+  const isEmpty = entries.every(({ kind }) => kind === 'now')
+  return html`<section class="column" aria-labelledby="c${index}"><h2 id="c${index}" class="p${person.colour}">${headingOf(props)}</h2><ol class="entries">${
+    window && open.map((span) => openHtml(span, window))
+  }${window && entries.map((entry) => entryHtml(props, entry, window))}${isEmpty ? html`<li class="none">${emptyWords(props)}</li>` : ''}</ol></section>`
 }
 
-function headingOf({ base, zone, headings }: GridProps, { day, person, booked, free, shut }: Column) {
-  const counts = html` <small>${shut && booked === 0 ? shutWords(shut) : `${booked} booked, ${free} free`}</small>`
-  if (headings === 'days')
-    return html`<a href="${base}/diary/${day.date}?who=${person.id}">${dayInWords(day.from, zone).replace(/ \d{4}$/, '')}</a>${counts}`
-  return html`${person.name}${person.designation && html` <span class="meta">${person.designation}</span>`}${counts}`
+function openHtml(span: Span, window: Span) {
+  const place = placeOf(span, window)
+  return place && html`<li class="open s${place.row} d${place.rows}" aria-hidden="true"></li>`
 }
 
+function headingOf(props: ColumnProps) {
+  const { base, zone, headings, column } = props
+  const { day, person } = column
+  if (headings === 'days') {
+    const date = dayInWords(day.from, zone).replace(/ \d{4}$/, '')
+    return html`<a href="${base}/diary/${day.date}?who=${person.id}">${date}</a> <small>${countWords(props)}</small>`
+  }
+  return html`${person.name} <span class="meta">${person.designation}</span> <small>${countWords(props)}</small>`
+}
+
+function countWords({ column: { person, shut, booked, free }, moving }: ColumnProps): string {
+  if (shut && booked === 0) return shutWords(shut)
+  return moving && !doesIt(person, moving) ? doesNot(moving) : `${booked} booked, ${free} free`
+}
+
+const doesNot = ({ typeName }: ShownAppointment): string => `Does not do ${typeName}`
+
+type Shut = NonNullable<Column['shut']>
 const shortly = { closed: 'Closed', away: 'Away', left: 'Sees patients no more', 'not-working': 'Not working' }
-export const shutWords = ({ because }: NonNullable<Column['shut']>): string => shortly[because]
+export const shutWords = ({ because }: Shut): string => shortly[because]
 
-function emptyWords({ today }: GridProps, { day, person, shut }: Column): string {
+function emptyWords({ today, column }: ColumnProps): string {
+  const { day, person, shut } = column
   const when = day.date === today ? 'today' : 'on this day'
-  if (!shut) return 'No appointments'
-  switch (shut.because) {
-    case 'closed':
-      return `Closed: ${shut.reason}`
-    case 'away':
-      return `${person.name} is away ${when}${shut.reason && `: ${shut.reason}`}`
-    case 'left':
-      return `${person.name} sees patients here no more`
-    default:
-      return `${person.name} is not working ${when}`
-  }
+  if (shut?.because === 'closed') return `Closed: ${shut.reason}`
+  if (shut?.because === 'left') return `${person.name} sees patients here no more`
+  if (shut) return `${person.name} is not working ${when}`
+  return 'No appointments'
 }
-
-function entryHtml(props: GridProps, column: Column, entry: Entry, window: Span, index: number) {
-  const place = placeOf(entry, window)
-  if (!place) return ''
-  const at = `s${place.row} d${place.rows}`
-  switch (entry.kind) {
-    case 'now':
-      return html`<li class="now ${at}"${index === 0 ? html` id="now"` : ''}><span>Now</span></li>`
-    case 'away':
-      return html`<li class="away ${at}">${spanInWords(entry, props.zone)} Away${entry.reason && `: ${entry.reason}`}</li>`
-    case 'gap':
-      return gapHtml(props, column, entry, `${at}${place.rows < 4 ? ' short' : ''}`)
-    default:
-      return appointmentHtml(
-        props,
-        entry.appointment,
-        `${at}${place.rows < 4 ? ' short' : ''}${entry.lane ? ` l${Math.min(entry.lane, 4)}` : ''}`,
-      )
-  }
-}
-
-function gapHtml({ base, zone, headings }: GridProps, { day, person }: Column, gap: Span, at: string) {
-  const minute = minuteIn(day, gap.from)
-  const from = `${day.date}T${clockInField(minute)}`
-  const when = headings === 'days' ? weekday(gap.from, zone) : ''
-  return html`<li id="g${person.id}${gap.from / 60_000}" class="gap ${at}"><a href="${base}/diary/book?practitioner=${person.id}&amp;from=${from}"><span class="hidden">${when}</span>Free <b>${timeInWords(gap.from, zone)}</b> to ${timeInWords(gap.until, zone)}<span class="hidden">, ${person.name}</span></a></li>`
-}
-
-function appointmentHtml({ base, zone, headings }: GridProps, of: ShownAppointment, at: string) {
-  const when = headings === 'days' ? weekday(of.startAt, zone) : ''
-  return html`<li id="a${of.id}" class="visit c${of.typeColour} ${of.status} ${at}"><a href="${base}/diary/appointments/${of.id}"><span class="hidden">${when}</span><b>${timeInWords(of.startAt, zone)}</b><span class="hidden"> to ${timeInWords(of.endAt, zone)},</span> <span class="name">${fullName(of)}</span><span class="hidden">, ${of.practitionerName},</span> <span class="kind">${of.typeName}</span><span class="hidden">,</span> <span class="state ${statusShapes[of.status]}"><span class="shape"></span>${statusLabels[of.status]}</span></a></li>`
-}
-
-const weekday = (instant: number, zone: string): string => `${dayInWords(instant, zone).split(' ')[0]} `
-const spanInWords = ({ from, until }: Span, zone: string): string =>
-  `${timeInWords(from, zone)} to ${timeInWords(until, zone)}`

@@ -4,12 +4,14 @@ import type { Answers } from '../../front-door/sessions/visit.ts'
 import type { Statement } from '../../web/database.ts'
 import { dateIn } from '../../web/dates.ts'
 import { NotFound } from '../../web/trouble.ts'
+import { mayMove } from '../appointment.ts'
 import { appointmentById, appointmentsOn, type ShownAppointment } from '../appointments-store.ts'
 import { type ClinicTime, clinicTime, type PractitionerTime } from '../time/clinic-time.ts'
 import { timeOf } from '../time/time-store.ts'
 import { type Day, daysFrom } from '../time/wall-clock.ts'
 import { leftPractitioners } from './day-plan.ts'
 import type { Shown } from './shown.ts'
+import { prefersEverybody } from './usual.ts'
 
 export interface Reading {
   shown: Shown
@@ -25,7 +27,10 @@ export interface Reading {
   who: PractitionerTime | undefined
   /** Who looks, if they see patients. */
   self: PractitionerTime | undefined
+  /** The appointment of the address that is being moved, if it can be. */
   moving: ShownAppointment | undefined
+  /** The same, when it cannot be moved: somebody has arrived, it was cancelled. */
+  unmoved: ShownAppointment | undefined
 }
 
 /** @throws NotFound when a practitioner or an appointment of the address is not of this clinic */
@@ -51,7 +56,8 @@ export async function readDays<T extends Statement[]>(
   const time = clinicTime([rules, types, practitioners, hours, absences, closed, busy], clinic.timezone)
   const everybody = [...time.practitioners, ...leftPractitioners(time, appointments)]
   const self = time.practitioners.find(({ id }) => id === visit.who.staffId)
-  const who = whose(shown, everybody, visit.who.role === 'practitioner' ? self : undefined)
+  const usual = visit.who.role === 'practitioner' && self && !prefersEverybody(c, self.id) ? self : undefined
+  const who = whose(shown, everybody, usual)
   return [
     {
       shown,
@@ -63,7 +69,8 @@ export async function readDays<T extends Statement[]>(
       people: who ? [who] : everybody,
       who,
       self,
-      moving,
+      moving: moving && mayMove(moving) ? moving : undefined,
+      unmoved: moving && !mayMove(moving) ? moving : undefined,
     },
     ...(others as unknown as Answers<T>),
   ]

@@ -7,9 +7,11 @@ import { dateIn, dayInWords } from '../../web/dates.ts'
 import { show } from '../../web/page.tsx'
 import { NotFound } from '../../web/trouble.ts'
 import { abandonedMails, patientsByAccess, staffWithoutPassword } from '../first-things-store.ts'
+import { liveGrid } from './live-grid.tsx'
 import { PaperPage } from './paper-views.tsx'
 import { readDays } from './reading.ts'
 import { addressOf, mondayOf, readShown, type Shown } from './shown.ts'
+import { rememberWhose } from './usual.ts'
 import { DayPage } from './views.tsx'
 import { WeekPage, weekInWords } from './week-views.tsx'
 
@@ -34,6 +36,7 @@ export const dayRoutes = new Hono<App>()
       patientsByAccess(...of),
     )
     const { role, waiting } = visit.who
+    rememberWhose(c, visit.staffId, reading.shown.who)
     return show(c, {
       title: dayInWords(reading.days[0]!.from, reading.time.zone),
       island: true,
@@ -42,6 +45,7 @@ export const dayRoutes = new Hono<App>()
         <DayPage
           base={frame.base}
           reading={reading}
+          grid={await liveGrid(frame.base, reading)}
           may={(act) => may(role!, act)}
           firstThings={{ waiting, mailsGivenUp, staffWithoutPassword: without!.count }}
           patients={patients}
@@ -50,9 +54,18 @@ export const dayRoutes = new Hono<App>()
     })
   })
 
+  .get('/diary/:date{[-0-9]+}/grid', mayUse, async (c) => {
+    const { base } = c.var.frame
+    const [reading] = await readDays(c, await shownHere(c), {})
+    if (c.req.header('HX-Request') !== 'true') return c.redirect(addressOf(base, reading.shown), 303)
+    const { mark, content } = await liveGrid(base, reading)
+    c.header('ETag', mark)
+    return c.req.header('If-None-Match') === mark ? c.body(null, 304) : c.html(content)
+  })
   .get('/diary/:date{[-0-9]+}/week', mayUse, async (c) => {
     const shown = await shownHere(c)
     const [reading] = await readDays(c, shown, { from: mondayOf(shown.date), count: 7 })
+    rememberWhose(c, c.var.visit.staffId, shown.who)
     return show(c, {
       title: weekInWords(reading),
       look: 'day',

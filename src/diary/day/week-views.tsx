@@ -1,11 +1,11 @@
 import { dateInWords, dayInWords } from '../../web/dates.ts'
 import { closedOn, type PractitionerTime } from '../time/clinic-time.ts'
 import type { Day } from '../time/wall-clock.ts'
+import { DayBar } from './bar-views.tsx'
 import { type Column, columnOf } from './day-plan.ts'
 import { DiaryGrid, shutWords } from './grid-views.tsx'
 import type { Reading } from './reading.ts'
 import { addressOf } from './shown.ts'
-import { DayBar } from './views.tsx'
 
 /** "Week of 23 November 2026", and whose it is. */
 export const weekInWords = ({ days, time, who }: Reading): string =>
@@ -79,10 +79,4 @@ function Count({ base, reading, column }: { base: string; reading: Reading; colu
 }
 
 const columnIn = ({ time, appointments, now }: Reading, person: PractitionerTime, day: Day): Column =>
-  columnOf(
-    time,
-    person,
-    day,
-    appointments.filter(({ startAt }) => startAt >= day.from && startAt < day.until),
-    now,
-  )
+  columnOf(time, person, day, { appointments, now })

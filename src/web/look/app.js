@@ -130,6 +130,11 @@ document.addEventListener('htmx:after:swap', ({ detail }) => {
   if (said) say(said.dataset.status)
 })
 
+/** Nobody looks: what asks again and again waits until somebody does. */
+document.addEventListener('htmx:before:request', (event) => {
+  if (document.hidden && event.detail.ctx.sourceElement?.matches('[hx-trigger^=every]')) event.preventDefault()
+})
+
 const unreachable = 'We could not reach the clinic’s diary. Nothing was saved. Try again'
 document.addEventListener('htmx:error', () => say(unreachable, true))
 document.addEventListener('htmx:response:error', ({ detail }) => {

@@ -14,6 +14,6 @@ export const columnsOf = (body: string): string[] =>
 
 /** What stands in the columns, in order: its kind, where it is drawn, and its words. */
 export const entriesOf = (body: string): { kind: string; place: string; words: string }[] =>
-  [...body.matchAll(/<li(?: id="[^"]*")? class="(visit|gap|away|now|none)([^"]*)"[^>]*>(.*?)<\/li>/g)].map(
+  [...body.matchAll(/<li(?: id="[^"]*")? class="(visit|gap|landing|away|now|none)([^"]*)"[^>]*>(.*?)<\/li>/g)].map(
     ([, kind, classes, words]) => ({ kind: kind!, place: /s\d+ d\d+/.exec(classes!)?.[0] ?? '', words: heard(words!) }),
   )

@@ -1,0 +1,76 @@
+/** What stands in a column: appointments, free stretches, absences. One link each; its name says everything. */
+import { html } from 'hono/html'
+import { fullName } from '../../patients/patient.ts'
+import { dayInWords, timeInWords } from '../../web/dates.ts'
+import { statusLabels, statusShapes } from '../appointment.ts'
+import type { ShownAppointment } from '../appointments-store.ts'
+import type { Span } from '../time/span.ts'
+import { minuteIn } from '../time/wall-clock.ts'
+import { clockInField } from '../time/working-hours.ts'
+import { type Entry, placeOf } from './day-plan.ts'
+import type { ColumnProps } from './grid-views.tsx'
+import type { Landing } from './moving.ts'
+
+/** Fewer rows than these have room for one line only. */
+const twoLines = { compact: 6, usual: 4, tall: 2 }
+
+export function entryHtml(props: ColumnProps, entry: Entry, window: Span) {
+  const place = placeOf(entry, window)
+  if (!place) return ''
+  const at = `s${place.row} d${place.rows}${place.rows < twoLines[props.scale] ? ' short' : ''}`
+  switch (entry.kind) {
+    case 'now':
+      return html`<li class="now ${at}"${props.index === 0 ? html` id="now"` : ''}><span>Now</span></li>`
+    case 'away':
+      return html`<li class="away ${at}">${spanInWords(entry, props.zone)} Away${entry.reason && `: ${entry.reason}`}</li>`
+    case 'gap':
+      return gapHtml(props, entry, at)
+    case 'landing':
+      return landingHtml(props, entry, at)
+    default:
+      return appointmentHtml(props, entry.appointment, entry.lane ? `${at} l${Math.min(entry.lane, mostLanes)}` : at)
+  }
+}
+
+const mostLanes = 4
+
+function appointmentHtml({ base, zone, headings, moving }: ColumnProps, of: ShownAppointment, at: string) {
+  const isMoving = moving?.id === of.id ? ' moving' : ''
+  const shape = html`<span class="state ${statusShapes[of.status]}"><span class="shape"></span>${statusLabels[of.status]}</span>`
+  return html`<li id="a${of.id}" class="visit c${of.typeColour} ${of.status}${isMoving} ${at}"><a href="${base}/diary/appointments/${of.id}">${
+    headings === 'days' ? weekdayHtml(of.startAt, zone) : ''
+  }<b>${timeInWords(of.startAt, zone)}</b><span class="hidden"> to ${timeInWords(of.endAt, zone)},</span> <span class="name">${fullName(of)}</span><span class="hidden">, ${of.practitionerName},</span> <span class="kind">${of.typeName}</span><span class="hidden">,</span> ${shape}</a></li>`
+}
+
+function gapHtml({ base, zone, headings, column }: ColumnProps, gap: Span, at: string) {
+  const { person, day } = column
+  const from = `${day.date}T${clockInField(minuteIn(day, gap.from))}`
+  return html`<li id="${idOf(person, gap)}" class="gap ${at}"><a href="${base}/diary/book?practitioner=${person.id}&amp;from=${from}">${
+    headings === 'days' ? weekdayHtml(gap.from, zone) : ''
+  }Free <b>${timeInWords(gap.from, zone)}</b> to ${timeInWords(gap.until, zone)}<span class="hidden">, ${person.name}</span></a></li>`
+}
+
+/** A button where one time fits; where several do, a choice of them. */
+function landingHtml(props: ColumnProps, landing: Landing & Span, at: string) {
+  const { base, zone, column, moving } = props
+  const { person } = column
+  const [first, ...later] = landing.starts
+  const id = idOf(person, landing)
+  if (first === undefined)
+    return html`<li id="${id}" class="landing too-short ${at}">Free ${spanInWords(landing, zone)}, too short</li>`
+  return html`<li id="${id}" class="landing ${at}"><form method="post" action="${base}/diary/appointments/${moving!.id}/move"><input type="hidden" name="practitioner" value="${person.id}"><input type="hidden" name="version" value="${moving!.version}">${
+    later.length === 0
+      ? html`<button name="start" value="${first}">Move here, ${timeInWords(first, zone)}<span class="hidden">, ${person.name}</span></button>`
+      : html`<select name="start" aria-label="Start between ${spanInWords(landing, zone)}, ${person.name}">${landing.starts.map(
+          (start) => html`<option value="${start}">${timeInWords(start, zone)}</option>`,
+        )}</select><button>Move here<span class="hidden">, ${spanInWords(landing, zone)}, ${person.name}</span></button>`
+  }</form></li>`
+}
+
+/** A name that stays the same while the free stretch begins there, so that a refresh keeps the focus. */
+const idOf = (person: { id: string }, { from }: Span): string => `g${person.id}${from / 60_000}`
+
+const weekdayHtml = (instant: number, zone: string) =>
+  html`<span class="hidden">${dayInWords(instant, zone).split(' ')[0]} </span>`
+const spanInWords = ({ from, until }: Span, zone: string): string =>
+  `${timeInWords(from, zone)} to ${timeInWords(until, zone)}`
