@@ -175,7 +175,7 @@ describe('the operator, on a diary that is being served,', () => {
 
   it('has written a clinic with both switches off and a manager without a password', () => {
     assert.deepEqual(
-      all(`SELECT c.name, phone, timezone, allow_existing, allow_new, closed_at, username, s.name AS manager, role, email,
+      all(`SELECT c.name, phone, timezone, allow_existing, allow_new, closed_at, username, s.name AS manager, role, s.email,
         password_hash FROM clinic c JOIN staff s ON s.clinic_id = c.id WHERE slug = 'harbour'`),
       [
         {

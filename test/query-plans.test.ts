@@ -32,6 +32,7 @@ for (const path of stores) {
 const shownElsewhere: Record<string, string> = {
   'diary/appointments-store.ts': 'test/diary/rows-read.test.ts',
   'diary/booking-store.ts': 'test/diary/rows-read.test.ts',
+  'diary/booking/fresh-store.ts': 'test/diary/rows-read.test.ts', // the same statements over more days
   'diary/time/clinic-time-store.ts': 'test/diary/rows-read.test.ts',
   'diary/time/practitioner-store.ts': 'test/diary/rows-read.test.ts',
   'diary/time/time-store.ts': 'test/diary/rows-read.test.ts',
@@ -44,7 +45,6 @@ const notOnTheWay: Record<string, string> = {
   'clinic/privacy/privacy-store.ts: noticeByVersion': 'one notice by its version: test/clinic',
   'diary/messages/feed-store.ts: feedRows': 'behind a secret address: test/diary',
   'diary/messages/reminders-store.ts: markReminded': 'one appointment by its id: test/diary',
-  'front-door/account-store.ts: confirmPassword': 'one account by its id: test/front-door',
   'clinic/look/look-store.ts: lookFileByName': 'a file by its name: test/clinic',
   'front-door/links/one-time-link-store.ts: auditStopped':
     'five wrong dates of birth: test/registration/behind-the-link.test.ts',
@@ -82,6 +82,7 @@ beforeAll(async () => {
   const { acts } = await import('./acceptance/acts.ts')
   const { doIt, idFor, readerOf, another } = await import('./acceptance/doing.ts')
   const { aNewTown, entering } = await import('./acceptance/riverside.ts')
+  const { goodPassword, Visitor } = await import('./support/world.ts')
   const { addressOf, rooms } = await import('./support/site-map.ts')
   const listened = listenedTo()
   sent = listened.sent
@@ -95,6 +96,8 @@ beforeAll(async () => {
   for (const address of asked(town.patients.active.id)) {
     expect([address, (await manager.get(`${town.base}${address}`)).status]).toEqual([address, 200])
   }
+  const halfway = { identifier: town.staff.practitioner.username, password: goodPassword }
+  expect((await new Visitor(listened.env).post(`${town.base}/logon`, halfway)).location).toMatch(/second-factor$/)
   for (const act of acts) {
     town = await aNewTown()
     await doIt(act, town, listened.env)
@@ -143,8 +146,6 @@ const byClinicAlone: Record<string, string> = {
   'practitioner USING': 'the practitioners of a clinic are few',
   'working_hours USING': 'a week of each practitioner',
   'r USING PRIMARY KEY': 'one line of rules',
-  'patient USING INDEX patient_by_name':
-    'the audit asks for a name that stands anywhere: in their order, until ten are found',
 }
 
 /** Names that stand for no table of the product: subqueries, JSON, our own WITH. */

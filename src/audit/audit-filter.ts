@@ -1,5 +1,5 @@
 /** What part of the audit somebody wants to read: who did it, what, whose it is, and when. */
-import { folded } from '../patients/search/search-words.ts'
+import { foldedWords } from '../patients/search/search-words.ts'
 import { startOfDay } from '../web/dates.ts'
 
 export interface Person {
@@ -36,7 +36,9 @@ export const askedIn = (read: (name: keyof Asked) => string): Asked => ({
 
 /** Words of a name to look for, when it is not known yet who is meant. */
 export const wordsOf = ({ whose, of }: Asked): string[] =>
-  personIn(of) ? [] : folded(whose.slice(0, 100)).split(' ').filter(Boolean).slice(0, 6)
+  personIn(of) ? [] : foldedWords(whose.slice(0, 100)).split(' ').filter(Boolean).slice(0, 6)
+
+export const mostPeople = 10 // of one name, to choose from
 
 export const codeOf = ({ kind, id }: Person): string => `${kind}-${id}`
 

@@ -14,8 +14,7 @@ const byPatient = alias(patient, 'by_patient')
 const ofPatient = alias(patient, 'of_patient')
 /** Each column by a name of its own: a batch of D1 answers with objects, in which two columns called `name` are one. */
 const named = (column: SQL | AnySQLiteColumn, name: string) => sql<string | null>`${column}`.as(name)
-const fullName = (of: typeof byPatient | typeof ofPatient | typeof patient) =>
-  sql`${of.firstName} || ' ' || ${of.lastName}`
+const fullName = (of: typeof byPatient | typeof ofPatient) => sql`${of.firstName} || ' ' || ${of.lastName}`
 
 /** One row more than `limit` when there are more. */
 export const auditRows = (db: Database, clinicId: string, filter: AuditFilter, limit: number) =>
@@ -63,17 +62,6 @@ const lastBefore = (clinicId: string, instant: number): SQL => sql`coalesce(
 const firstAfter = (clinicId: string, instant: number): SQL => sql`coalesce(
   (SELECT a.id FROM audit a WHERE a.clinic_id = ${clinicId} AND a.at >= ${instant + slack} ORDER BY a.at, a.id LIMIT 1),
   ${sql.raw(String(Number.MAX_SAFE_INTEGER))})`
-
-export const mostPeople = 10 // of one name, to choose from
-
-/** Patients, archived ones too, whose names hold each of these words; one more than `mostPeople` when there are more. */
-export const patientsCalled = (db: Database, clinicId: string, words: string[]) =>
-  db
-    .select({ id: patient.id, name: sql<string>`${fullName(patient)}`.as('name'), born: patient.dateOfBirth })
-    .from(patient)
-    .where(and(eq(patient.clinicId, clinicId), ...words.map((word) => sql`instr(${patient.searchText}, ${word}) > 0`)))
-    .orderBy(patient.sortName, patient.id)
-    .limit(mostPeople + 1)
 
 /** Everybody who ever did something here, for the choice. */
 export const everyStaff = (db: Database, clinicId: string) =>

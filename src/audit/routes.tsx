@@ -2,11 +2,14 @@
 import { Hono } from 'hono'
 import type { App, Ask } from '../ask.ts'
 import { staffMay } from '../front-door/sessions/guard.ts'
-import { folded } from '../patients/search/search-words.ts'
+import { fullName } from '../patients/patient.ts'
+import { foundOf, patientsFound } from '../patients/search/patient-list-store.ts'
+import { searchOf } from '../patients/search/patient-search.ts'
+import { foldedWords } from '../patients/search/search-words.ts'
 import { birthDateInWords } from '../web/dates.ts'
 import { show } from '../web/page.tsx'
-import { type Asked, askedIn, codeOf, filterOf, wordsOf } from './audit-filter.ts'
-import { auditRows, everyStaff, mostPeople, pageLength, patientsCalled } from './audit-reading-store.ts'
+import { type Asked, askedIn, codeOf, filterOf, mostPeople, wordsOf } from './audit-filter.ts'
+import { auditRows, everyStaff, pageLength } from './audit-reading-store.ts'
 import { checkRoutes } from './check-routes.tsx'
 import { csvRoutes } from './csv-routes.tsx'
 import { AuditPage, type Meant } from './views.tsx'
@@ -16,9 +19,10 @@ export const auditRoutes = new Hono<App>()
     const { visit, clinic, frame } = c.var
     const typed = askedIn((name) => (c.req.query(name) ?? '').trim())
     const meant = await whoIsMeant(c, typed)
-    const asked = meant?.length === 1 ? { ...typed, of: meant[0]!.of } : typed
+    const isKnown = meant?.people.length === 1 && !meant.isMore
+    const asked = isKnown ? { ...typed, of: meant.people[0]!.of } : typed
     const filter = filterOf(asked, clinic.timezone)
-    const isOpen = meant !== null && meant.length !== 1 // nobody yet whose rows could be shown
+    const isOpen = meant !== null && !isKnown // nobody yet whose rows could be shown
     const [rows, people] = await visit.read(
       auditRows(visit.db, visit.clinicId, filter, isOpen ? 0 : pageLength),
       everyStaff(visit.db, visit.clinicId),
@@ -26,29 +30,33 @@ export const auditRoutes = new Hono<App>()
     const props = { base: frame.base, timezone: clinic.timezone, asked, people, isFirst: filter.before === null }
     const shown = isOpen ? [] : rows.slice(0, pageLength)
     const children = (
-      <AuditPage {...props} rows={shown} hasMore={!isOpen && rows.length > pageLength} meant={isOpen ? meant : []} />
+      <AuditPage {...props} rows={shown} hasMore={!isOpen && rows.length > pageLength} meant={isOpen ? meant : null} />
     )
     return show(c, { title: 'Audit', children })
   })
   .route('/', csvRoutes)
   .route('/', checkRoutes)
 
-/** Everybody who has the name that was typed; null when no name was typed, or it is known who is meant. */
-async function whoIsMeant(c: Ask, asked: Asked): Promise<Meant[] | null> {
+/** Everybody who is found by what was typed; null when nothing was typed, or it is known who is meant. */
+async function whoIsMeant(c: Ask, asked: Asked): Promise<Meant | null> {
   const words = wordsOf(asked)
   if (words.length === 0) return null
   const { visit } = c.var
-  const [patients, staff] = await visit.read(
-    patientsCalled(visit.db, visit.clinicId, words),
+  const search = searchOf(asked.whose)
+  const terms = search.kind === 'terms' ? search.terms : []
+  const [lines, staff] = await visit.read(
+    patientsFound(visit.db, visit.clinicId, terms, { all: true }),
     everyStaff(visit.db, visit.clinicId),
   )
-  const members = staff.filter(({ name }) => words.every((word) => folded(name).includes(word)))
-  return [
+  const members = staff.filter(({ name }) => words.every((word) => foldedWords(name).includes(word)))
+  const { found, total } = foundOf(lines)
+  const people = [
     ...members.map(({ id, name }) => ({ of: codeOf({ kind: 'staff', id }), name, what: 'staff' })),
-    ...patients.map(({ id, name, born }) => ({
-      of: codeOf({ kind: 'patient', id }),
-      name: name ?? '',
-      what: born ? `born ${birthDateInWords(born)}` : 'patient',
+    ...found.map((patient) => ({
+      of: codeOf({ kind: 'patient', id: patient.id }),
+      name: fullName(patient),
+      what: patient.dateOfBirth ? `born ${birthDateInWords(patient.dateOfBirth)}` : 'patient',
     })),
-  ].slice(0, mostPeople + 1)
+  ]
+  return { people: people.slice(0, mostPeople), isMore: total.isMore || people.length > mostPeople }
 }

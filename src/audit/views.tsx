@@ -15,15 +15,14 @@ export interface AuditPageProps {
   isFirst: boolean
   hasMore: boolean
   /** Several people, or nobody, with the name that was typed. */
-  meant: Meant[]
+  meant: Meant | null
 }
 
 /** Whose rows somebody may want to see. */
 export interface Meant {
-  of: string
-  name: string
-  /** What tells namesakes apart. */
-  what: string
+  /** `what` tells namesakes apart. */
+  people: { of: string; name: string; what: string }[]
+  isMore: boolean
 }
 
 export function AuditPage(props: AuditPageProps) {
@@ -33,8 +32,8 @@ export function AuditPage(props: AuditPageProps) {
       <h1>Audit</h1>
       <p class="lead">Who did what, and when. Nothing here can be changed or taken away.</p>
       <Filters {...props} />
-      {meant.length > 0 ? (
-        <Choices {...props} />
+      {meant && (meant.people.length > 0 || meant.isMore) ? (
+        <Choices {...props} {...meant} />
       ) : rows.length === 0 ? (
         <p class="empty">Nothing matches. Take a filter away, or choose other days.</p>
       ) : (
@@ -52,21 +51,19 @@ export function AuditPage(props: AuditPageProps) {
   )
 }
 
-const mostShown = 10 // people of one name
-
-function Choices({ base, asked, meant }: AuditPageProps) {
+function Choices({ base, asked, people, isMore }: Pick<AuditPageProps, 'base' | 'asked'> & Meant) {
   return (
     <>
       <h2>Who is meant?</h2>
       <ul class="timeline">
-        {meant.slice(0, mostShown).map(({ of, name, what }) => (
+        {people.map(({ of, name, what }) => (
           <li>
             <a href={`${base}/audit${queryOf({ ...asked, of, before: '' })}`}>{name}</a>
             <p class="meta">{what}</p>
           </li>
         ))}
       </ul>
-      {meant.length > mostShown && <p class="muted">There are more. Type more of the name.</p>}
+      {isMore && <p class="muted">There are more. Type more of the name.</p>}
     </>
   )
 }

@@ -51,6 +51,7 @@ export function PatientPage(props: RecordProps) {
         <Facts facts={[...patientFacts(patient), notesFact(patient)]} />
         <p class="muted">
           Added on {dateInWords(patient.createdAt, timezone)}
+          <NoticeRead {...props} />
           {mayEdit && patient.archivedAt === null && (
             <>
               {' · '}
@@ -59,6 +60,18 @@ export function PatientPage(props: RecordProps) {
           )}
         </p>
       </section>
+    </>
+  )
+}
+
+/** Which privacy notice they agreed to have read: versions are kept, so that it can be shown as it was. */
+function NoticeRead({ base, patient, timezone }: RecordProps) {
+  const { privacyNoticeVersion: version, privacyAcknowledgedAt: at } = patient
+  if (version === null || at === null) return null
+  return (
+    <>
+      {' · '}Read the <a href={`${base}/privacy/${version}`}>privacy notice, version {version}</a>, on{' '}
+      {dateInWords(at, timezone)}
     </>
   )
 }

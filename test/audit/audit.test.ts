@@ -120,6 +120,16 @@ describe('whose it is', () => {
     expect(rowsOf((await maya.get(older)).body)).toHaveLength(10)
   })
 
+  it('is found as in the list of patients: by the beginnings of words, a date of birth or an address', async () => {
+    await aPatient({ clinicId, firstName: 'Aoife', lastName: 'O’Brien', email: 'aoife@example.com' })
+    await write({ act: 'patient-changed', ofPatient: janet.id })
+    expect(await read('?whose=jan+hal')).toHaveLength(1)
+    expect(await read('?whose=janet.hall@example.com')).toHaveLength(1)
+    expect(linksIn((await maya.get('/riverside/audit?whose=3/5/1951')).body)).toHaveLength(2)
+    expect((await maya.get('/riverside/audit?whose=o’brien')).body).not.toContain('Who is meant')
+    expect(await read('?whose=anet')).toEqual([]) // inside a word: in no index
+  })
+
   it('says that there are more when a name is too common', async () => {
     for (let index = 0; index < 12; index++) await aPatient({ clinicId, firstName: `Ann${index}`, lastName: 'Common' })
     const { body } = await maya.get('/riverside/audit?whose=common')
@@ -181,6 +191,26 @@ describe('a long audit', () => {
     const plan = await planOf(query.replace('SAM', sam.id).replace('JANET', janet.id))
     expect(plan.join('\n')).toContain(index)
     expect(plan.filter((step) => /^SCAN|TEMP B-TREE/.test(step))).toEqual([])
+  })
+
+  const some = (...parts: string[]) => parts.map((part) => [part, ''])
+  const together = [some('who=SAM', 'who=patients'), some('what=logged-on'), some('of=patient-JANET', 'of=staff-SAM')]
+    .concat([some('from=2026-10-25&to=2026-10-26', 'from=2026-10-25', 'to=2026-10-26'), some('before=100')])
+    .map((one) => [...new Set(one.flat())])
+    .reduce<string[]>((all, parts) => all.flatMap((before) => parts.map((part) => `${before}&${part}`)), ['?'])
+    .map((query) => query.replace('?&', '?').replace(/&+/g, '&'))
+
+  it('is read in its order by an index, whatever is asked together: a page never sorts the audit of the clinic', async () => {
+    const sorted: string[] = []
+    for (const query of together) {
+      const plan = await planOf(query.replaceAll('SAM', sam.id).replace('JANET', janet.id))
+      const steps = plan.filter(
+        (step) => /^SCAN|TEMP B-TREE/.test(step) || /^SEARCH audit .*audit_by_moment/.test(step),
+      )
+      sorted.push(...steps.map((step) => `${query}: ${step}`))
+    }
+    expect(together.length).toBe(144)
+    expect(sorted).toEqual([])
   })
 
   it('finds a day in the middle of it by two steps in an index, also where rows came a little late', async () => {

@@ -8,7 +8,7 @@ import { cookiesOf } from './people.ts'
 
 const ways = [
   { way: 'with JavaScript', javaScriptEnabled: true, who: ['meera.patel', 'first.newcomer', 'eleanor.price'] },
-  { way: 'without JavaScript', javaScriptEnabled: false, who: ['tom.ashworth', 'next.newcomer', 'imran.sheikh'] },
+  { way: 'without JavaScript', javaScriptEnabled: false, who: ['ruby.thompson', 'next.newcomer', 'imran.sheikh'] },
 ]
 
 for (const { way, javaScriptEnabled, who } of ways) {

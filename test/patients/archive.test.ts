@@ -1,8 +1,10 @@
 /** A record is archived and restored: what stops, what stays, and that nobody is surprised. */
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { oneTimeLink } from '../../src/schema.ts'
+import { appointment, oneTimeLink } from '../../src/schema.ts'
 import { database } from '../../src/web/database.ts'
+import { newId } from '../../src/web/random.ts'
+import { aPractitioner, aType, days, db, minutes } from '../diary/diary-world.ts'
 import { watched } from '../support/counting.ts'
 import {
   aClinic,
@@ -33,6 +35,18 @@ beforeEach(async () => {
 })
 
 const archive = (who = sam) => who.post(`${path}/archiving`)
+/** With a practitioner of its own, so that nothing overlaps. @param distance days from now */
+async function appointmentIn(distance: number): Promise<void> {
+  const practitionerId = await aPractitioner({ clinicId, username: `priya${distance}`, name: 'Priya Nair' })
+  const { id: typeId } = await aType({ clinicId, name: `Visit ${distance}`, doneBy: [practitionerId] })
+  const fiveMinutes = 5 * minutes // appointments begin on them
+  const startAt = Math.floor(Date.now() / fiveMinutes) * fiveMinutes + distance * days
+  const times = { startAt, endAt: startAt + 30 * minutes, bufferUntil: startAt + 30 * minutes }
+  const row = { id: newId(), clinicId, practitionerId, patientId: janet.id, typeId, ...times }
+  await db()
+    .insert(appointment)
+    .values({ ...row, statusSince: startAt, bookedAt: startAt })
+}
 const restore = (who = sam) => who.post(`${path}/restoring`)
 const record = async () => (await sam.get(path)).body
 const row = () =>
@@ -52,6 +66,19 @@ describe('archiving a record', () => {
     expect(wordsOf(body)).toContain('online access does not come back by itself')
     expect(body).toContain(`<form method="post" action="${path}/archiving"`)
     expect(await row()).toEqual({ at: null, by: null })
+  })
+
+  it('says how many appointments are still to come, and that they stay', async () => {
+    const words = async () => wordsOf((await sam.get(`${path}/archiving`)).body)
+    expect(await words()).not.toContain('upcoming')
+    await appointmentIn(-2)
+    await appointmentIn(2)
+    expect(await words()).toContain('1 upcoming appointment stays in the diary. Cancel it yourself')
+    await appointmentIn(3)
+    expect(await words()).toContain('2 upcoming appointments stay in the diary. Cancel them yourself')
+    await archive()
+    const kept = env.DB.prepare("SELECT count(*) AS kept FROM appointment WHERE status = 'booked'")
+    expect(await kept.first('kept')).toBe(3)
   })
 
   it('keeps who did it and when, and writes it down with the change', async () => {

@@ -26,6 +26,16 @@ describe('a patient’s record', () => {
     expect(wordsOf(body)).toContain('Notes No stairs')
   })
 
+  it('says which privacy notice was read by whoever registered, and leads to it as it was then', async () => {
+    const privacyAcknowledgedAt = Date.parse('2026-05-03T10:00:00Z')
+    const janet = await aPatient({ clinicId, privacyNoticeVersion: 1, privacyAcknowledgedAt })
+    const body = await record(janet.id)
+    expect(wordsOf(body)).toContain('Read the privacy notice, version 1 , on 3 May 2026')
+    expect(body).toContain('<a href="/riverside/privacy/1">')
+    const added = await aPatient({ clinicId, firstName: 'Ben' })
+    expect(wordsOf(await record(added.id))).not.toContain('Read the privacy notice')
+  })
+
   it('sums up online access in words, and leads to its tab', async () => {
     const janet = await aPatient({ clinicId, email: 'janet.hall@example.com' })
     expect(wordsOf(await record(janet.id))).toContain('Not registered See online diary access')

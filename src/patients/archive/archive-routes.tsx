@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import type { App, Ask } from '../../ask.ts'
 import { auditEntry } from '../../audit/audit-store.ts'
+import { upcomingOf } from '../../diary/appointments-store.ts'
 import { endLinksOf } from '../../front-door/links/one-time-link-store.ts'
 import { staffMay } from '../../front-door/sessions/guard.ts'
 import { endSessionsOf } from '../../front-door/sessions/session-store.ts'
@@ -19,12 +20,13 @@ const mayEdit = staffMay('edit patients')
 
 export const archiveRoutes = new Hono<App>()
   .get('/patients/:id/archiving', mayEdit, async (c) => {
-    const { patient, access } = await load(c)
+    const { patient, access, upcoming } = await load(c)
     if (patient.archivedAt !== null) return backToRecord(c, '')
     const props = {
       base: c.var.frame.base,
       patient,
       hasAccess: isOpen(access),
+      upcoming: upcoming.length,
       today: dateIn(c.var.now, c.var.clinic.timezone),
     }
     return show(c, { title: `Archive the record of ${fullName(patient)}`, children: <ArchivingPage {...props} /> })
@@ -65,9 +67,13 @@ const isOpen = (access: AccessLine | undefined): access is AccessLine =>
 async function load(c: Ask) {
   const { visit } = c.var
   const of = [visit.db, visit.clinicId, c.req.param('id') ?? ''] as const
-  const [[patient], [access]] = await visit.read(patientById(...of), accessOf(...of))
+  const [[patient], [access], upcoming] = await visit.read(
+    patientById(...of),
+    accessOf(...of),
+    upcomingOf(...of, c.var.now),
+  )
   if (!patient) throw new NotFound()
-  return { patient, access }
+  return { patient, access, upcoming }
 }
 
 /** What was done, or nothing where it had been done already. */

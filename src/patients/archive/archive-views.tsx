@@ -7,11 +7,13 @@ export interface ArchivingPageProps {
   patient: Patient
   /** Online access that the archive stops. */
   hasAccess: boolean
+  /** Appointments that are still to come. */
+  upcoming: number
   /** 'YYYY-MM-DD' */
   today: string
 }
 
-export function ArchivingPage({ base, patient, hasAccess, today }: ArchivingPageProps) {
+export function ArchivingPage({ base, patient, hasAccess, upcoming, today }: ArchivingPageProps) {
   const record = `${base}/patients/${patient.id}`
   const name = calledName(patient)
   return (
@@ -28,6 +30,20 @@ export function ArchivingPage({ base, patient, hasAccess, today }: ArchivingPage
             </li>
           ) : (
             <li>{name} cannot register online.</li>
+          )}
+          {upcoming > 0 && (
+            <li>
+              {upcoming === 1 ? (
+                <>
+                  <strong>1 upcoming appointment</strong> stays in the diary. Cancel it yourself if it is not wanted.
+                </>
+              ) : (
+                <>
+                  <strong>{upcoming} upcoming appointments</strong> stay in the diary. Cancel them yourself if they are
+                  not wanted.
+                </>
+              )}
+            </li>
           )}
           <li>
             Nothing is deleted. You can restore the record at any time; online access does not come back by itself.

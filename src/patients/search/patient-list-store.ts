@@ -54,8 +54,11 @@ export type FoundLine = ({ [K in keyof ListedPatient]: ListedPatient[K] | null }
 /**
  * One page of those who match every term. The index is asked for the rarest term (each is counted no further than the
  * limit); the other terms are looked for in the records that it names.
+ * @param wanted.all whoever left too
  */
-export const patientsFound = (db: Database, clinicId: string, terms: Term[], { filter, after }: Wanted) => {
+export const patientsFound = (db: Database, clinicId: string, terms: Term[], wanted: Wanted & { all?: boolean }) => {
+  const { filter, after, all = false } = wanted
+  const listed = filter ? sql`p.listed_as = ${filter}` : all ? sql`true` : sql`p.archived_at IS NULL`
   const most = terms.length > 1 || filter ? mostLookedAt.withMore : mostLookedAt.alone
   const words = sql`patient_word w WHERE w.clinic_id = ${clinicId} AND w.word >= part.low AND w.word < part.high`
   return db.all<FoundLine>(sql`
@@ -70,7 +73,7 @@ export const patientsFound = (db: Database, clinicId: string, terms: Term[], { f
           p.date_of_birth AS dateOfBirth, p.email, p.mobile, p.phone, p.listed_as AS listedAs,
           p.sort_name AS sortName, count(*) OVER () AS total
         FROM (SELECT DISTINCT id FROM seen) s CROSS JOIN patient p ON p.clinic_id = ${clinicId} AND p.id = s.id
-        WHERE ${and(filter ? sql`p.listed_as = ${filter}` : sql`p.archived_at IS NULL`, ...terms.map(matches))})
+        WHERE ${and(listed, ...terms.map(matches))})
     SELECT (SELECT count(*) FROM seen) > ${most} AS isMore, page.* FROM (SELECT 1) LEFT JOIN (
       SELECT * FROM found WHERE ${after === undefined ? sql`1` : sql`(sortName, id) > ${keyOf(clinicId, after)}`}
       ORDER BY sortName, id LIMIT ${pageLength + 1}) page ORDER BY page.sortName, page.id`)
