@@ -26,6 +26,7 @@ const nouns = [
   'clinic/texts/public-words.ts',
   'diary/appointment.ts',
   'diary/appointments/history.ts',
+  'diary/appointments/staff-verdict.ts',
   'diary/appointments/typed.ts',
   'diary/availability.ts',
   'diary/booking-rules.ts',

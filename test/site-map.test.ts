@@ -85,6 +85,7 @@ const behind: Record<string, Person[]> = {
   'GET /:clinic/diary': allStaff,
   'GET /:clinic/diary/appointments/:id': allStaff,
   'POST /:clinic/diary/appointments/:id/status': allStaff,
+  'POST /:clinic/diary/appointments/:id/move': allStaff,
   'POST /:clinic/diary/appointments/:id/note': allStaff,
   'POST /:clinic/diary/appointments/:id/undo': allStaff,
   'GET /:clinic/diary/appointments/:id/cancellation': allStaff,

@@ -64,6 +64,12 @@ export function whyNotOffered(...question: Question): Answer {
 /** The same where staff book: only what they have to tick, or cannot do at all. */
 export const whyNotForStaff = (...question: Question): Answer => whyNotPossible(askedOf(...question))
 
+/** The same where an appointment that is booked is moved: its type may have been retired since. */
+export function whyNotMoved(...question: Question): Answer {
+  const asked = askedOf(...question)
+  return whyNotFree(asked) ?? whyNotDone(asked)
+}
+
 /** @throws when nobody sees patients here by that id: ask first */
 function askedOf(...[time, of, practitionerId, startAt]: Question): Asked {
   const who = time.practitioners.find(({ id }) => id === practitionerId)
@@ -74,15 +80,15 @@ function askedOf(...[time, of, practitionerId, startAt]: Question): Asked {
 }
 
 function whyNotPossible(asked: Asked): Answer {
-  const { time, wanted, who } = asked
+  const { time, wanted } = asked
   if (!time.types.some(({ id }) => id === wanted.type.id)) {
     return reason('no-such-type', 'This appointment type is not booked any more.')
   }
-  const notFree = whyNotFree(asked)
-  if (notFree) return notFree
-  if (doersOf(time, wanted).length > 0) return undefined
-  return reason('does-not-do', `${who.name} does not do this appointment type.`)
+  return whyNotFree(asked) ?? whyNotDone(asked)
 }
+
+const whyNotDone = ({ time, wanted, who }: Asked): Answer =>
+  doersOf(time, wanted).length > 0 ? undefined : reason('does-not-do', `${who.name} does not do this appointment type.`)
 
 /** That it is taken comes first: nothing else matters then, it cannot be booked at all. */
 function whyNotFree({ time, wanted, who, day, span }: Asked): Answer {

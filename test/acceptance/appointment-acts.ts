@@ -34,6 +34,16 @@ export const appointmentActs: Act[] = [
     to: /\/diary\/appointments\/[a-z2-7]{16}$/,
   },
   {
+    is: 'an appointment is moved',
+    as: 'reception',
+    room: `${room}/move`,
+    given,
+    fields: ({ diary, staff }) => ({
+      ...{ version: '1', practitioner: staff.practitioner.id, start: diary.later },
+    }),
+    to: /\/diary\/appointments\/[a-z2-7]{16}$/,
+  },
+  {
     is: 'a note is written on an appointment',
     as: 'practitioner',
     room: `${room}/note`,

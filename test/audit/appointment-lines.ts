@@ -67,6 +67,17 @@ export const appointmentLines: Line[] = [
   },
   {
     ...bySam,
+    act: 'appointment-moved',
+    room: room('move'),
+    first: janets(),
+    detail: { told: true },
+    does: async (world) => {
+      const at = (await env.DB.prepare('SELECT start_at FROM appointment').first<number>('start_at'))!
+      return post(world, 'move', { practitioner: world.ids.tom, start: String(at + 3_600_000) })
+    },
+  },
+  {
+    ...bySam,
     act: 'appointment-note-changed',
     room: room('note'),
     first: janets(),

@@ -10,6 +10,7 @@ import { cancelling } from './cancellation-routes.tsx'
 import { lastAct, stampOf, type Undoing, undoOf } from './history.ts'
 import { staffEntry } from './history-store.ts'
 import { backTo, conflict, expected, type Opened, open, versionIn } from './one-appointment.tsx'
+import { movedTo } from './staff-verdict.ts'
 import { sendMails, tell } from './telling.ts'
 
 export const undoRoutes = new Hono<App>().post(
@@ -70,12 +71,10 @@ async function unmarking(c: Ask, { appointment, rules }: Opened, undoing: Undoin
 async function movingBack(c: Ask, { appointment, rules, history }: Opened, undoing: Undoing & { what: 'move' }) {
   const { visit, clinic, now } = c.var
   const { practitionerId, startAt, outsideRules } = undoing
-  const later = startAt - appointment.startAt
-  const [endAt, bufferUntil] = [appointment.endAt + later, appointment.bufferUntil + later]
-  const to = { practitionerId, startAt, endAt, bufferUntil, outsideRules }
+  const to = { ...movedTo(appointment, practitionerId, startAt), outsideRules }
   const of = { ...appointment, clinicId: visit.clinicId }
   const practitionerName = lastAct(history)?.fromPractitioner ?? appointment.practitionerName
-  const after = { ...appointment, startAt, endAt, practitionerName, sequence: appointment.sequence + 1 }
+  const after = { ...appointment, startAt, endAt: to.endAt, practitionerName, sequence: appointment.sequence + 1 }
   return [
     ...moveAppointment(visit.db, of, to, {}, now),
     staffEntry(visit, 'appointment-moved', appointment, {

@@ -1,0 +1,49 @@
+/** The pages of a move that cannot be made at once: outside the rules, or taken. */
+import type { Ask } from '../../ask.ts'
+import { fullName } from '../../patients/patient.ts'
+import { timeInWords } from '../../web/dates.ts'
+import { show } from '../../web/page.tsx'
+import type { ShownAppointment } from '../appointments-store.ts'
+import type { Reason } from '../why-not.ts'
+import { fromTo } from './facts.tsx'
+import type { AskedMove, Moving } from './move-routes.tsx'
+import { MoveTakenPage, MoveTickPage } from './move-views.tsx'
+import { freshTimes } from './staff-verdict.ts'
+
+/** 422: staff may go on, with a tick that is written down. */
+export function showTick(c: Ask, moving: Moving, asked: AskedMove, reason: Reason) {
+  return show(c, {
+    title: `Move the appointment of ${fullName(moving.appointment)}`,
+    problems: { anyway: `${reason.words.replace(/\.$/, '')}. Tick “Book anyway” to move it there` },
+    children: <MoveTickPage {...common(c, moving)} asked={asked} reason={reason} />,
+  })
+}
+
+/** 409: who has it, and the times that are free on that day now. */
+export function showTaken(
+  c: Ask,
+  moving: Moving,
+  asked: AskedMove,
+  taker: ShownAppointment | undefined,
+  reason: Reason,
+) {
+  const { timezone } = c.var.clinic
+  const { person, time, type, day, place } = moving
+  const times = freshTimes(time, { type, practitionerId: person.id, now: c.var.now }, day)
+  const clock = timeInWords(place.startAt, timezone)
+  const words = taker ? `${person.name} sees ${fullName(taker)} from ${fromTo(taker, timezone)}.` : reason.words
+  return show(c, {
+    title: `${clock} is taken`,
+    status: 409,
+    children: <MoveTakenPage {...common(c, moving)} asked={asked} clock={clock} words={words} times={times} />,
+  })
+}
+
+const common = (c: Ask, { appointment, person, place, day }: Moving) => ({
+  base: c.var.frame.base,
+  timezone: c.var.clinic.timezone,
+  appointment,
+  practitionerName: person.name,
+  place,
+  date: day.date,
+})

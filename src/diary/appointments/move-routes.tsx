@@ -1,0 +1,136 @@
+/** Staff move an appointment: the diary in move mode sends where to. Decided again when something changes meanwhile. */
+import { Hono } from 'hono'
+import type { App, Ask } from '../../ask.ts'
+import { staffMay } from '../../front-door/sessions/guard.ts'
+import type { Statement } from '../../web/database.ts'
+import { dateIn } from '../../web/dates.ts'
+import { type Form, readForm } from '../../web/form.ts'
+import { BadForm, NotFound } from '../../web/trouble.ts'
+import { mayMove } from '../appointment.ts'
+import { appointmentById, appointmentsOn } from '../appointments-store.ts'
+import { moveAppointment } from '../booking-store.ts'
+import { clinicTime } from '../time/clinic-time.ts'
+import { timeOf } from '../time/time-store.ts'
+import { dayOf } from '../time/wall-clock.ts'
+import { whyNotMoved } from '../why-not.ts'
+import { stampOf } from './history.ts'
+import { historyOf, staffEntry } from './history-store.ts'
+import { showTaken, showTick } from './move-pages.tsx'
+import { backTo, conflict, expected, versionIn } from './one-appointment.tsx'
+import { inTheWay, lengthOf, movedTo, staffVerdict, timeWithout } from './staff-verdict.ts'
+import { sendMails, tell } from './telling.ts'
+
+const mostTries = 4
+
+export const moveRoutes = new Hono<App>().post(
+  '/diary/appointments/:id/move',
+  staffMay('book appointments'),
+  async (c) => {
+    const asked = readMove(await readForm(c.req.raw))
+    for (let tries = 0; tries < mostTries; tries++) {
+      const moving = await readMoving(c, asked)
+      const refused = answerRefused(c, moving, asked)
+      if (refused) return refused
+      const written = expected(
+        await c.var.visit.write(await statements(c, moving, asked)),
+        'nothing-changed',
+        'time_taken',
+      )
+      if (!written.ok) continue
+      sendMails(c)
+      return backTo(c, moving.appointment)
+    }
+    const moving = await readMoving(c, asked)
+    return conflict(c, moving, { version: asked.version, because: 'The record of this patient may have been archived' })
+  },
+)
+
+export interface AskedMove {
+  practitionerId: string
+  startAt: number
+  version: number
+  /** "Book anyway" was ticked. */
+  anyway: boolean
+  tell: boolean
+}
+
+/** The buttons of the diary say nothing of a mail: then it goes out. Where there was a tick box, the tick decides. */
+function readMove(form: Form): AskedMove {
+  const startAt = Number(form.text('start'))
+  return {
+    practitionerId: form.text('practitioner'),
+    startAt,
+    version: versionIn(form),
+    anyway: form.ticked('anyway'),
+    tell: form.text('may_tell') === '' || form.ticked('tell'),
+  }
+}
+
+const fiveMinutes = 300_000 // ms; the table's CHECK says the same
+const isMoment = (startAt: number) => Number.isSafeInteger(startAt) && startAt > 0 && startAt % fiveMinutes === 0
+
+export type Moving = Awaited<ReturnType<typeof readMoving>>
+
+/** The appointment, and the day it is to go to as it is now, without the appointment itself. */
+async function readMoving(c: Ask, { startAt, practitionerId }: AskedMove) {
+  const { visit, clinic, now } = c.var
+  const of = [visit.db, visit.clinicId, c.req.param('id') ?? ''] as const
+  const day = dayOf(dateIn(isMoment(startAt) ? startAt : now, clinic.timezone), clinic.timezone)
+  const [[appointment], history, booked, ...time] = await visit.read(
+    appointmentById(...of),
+    historyOf(...of),
+    appointmentsOn(visit.db, visit.clinicId, day, { of: [practitionerId] }),
+    ...timeOf(visit.db, clinic, { from: day.date, until: day.date }),
+  )
+  if (!appointment) throw new NotFound()
+  if (!isMoment(startAt)) throw new BadForm(400, 'An appointment begins on a full five minutes')
+  const clinicsTime = timeWithout(clinicTime(time, clinic.timezone), appointment)
+  const person = clinicsTime.practitioners.find(({ id }) => id === practitionerId)
+  if (!person) throw new NotFound()
+  const place = movedTo(appointment, practitionerId, startAt)
+  const type = lengthOf(appointment.typeId, appointment)
+  const others = booked.filter(({ id }) => id !== appointment.id)
+  return { appointment, history, rules: clinicsTime.rules, time: clinicsTime, day, person, place, type, others }
+}
+
+const verdictOf = ({ time, type, place }: Moving, { anyway }: AskedMove, now: number) =>
+  staffVerdict(whyNotMoved(time, { type, now }, place.practitionerId, place.startAt), anyway)
+
+/** The page to answer with when nothing may be written, else undefined. */
+function answerRefused(c: Ask, moving: Moving, asked: AskedMove) {
+  const { appointment, place, others } = moving
+  const { version } = asked
+  const isThere = appointment.startAt === place.startAt && appointment.practitionerId === place.practitionerId
+  if (isThere && appointment.status === 'booked') return backTo(c, appointment) // pressed twice: it is as wished
+  if (appointment.version !== version) return conflict(c, moving, { version })
+  if (!mayMove(appointment)) return conflict(c, moving, { version, because: 'Only what is booked can be moved' })
+  const verdict = verdictOf(moving, asked, c.var.now)
+  if (verdict.ok) return undefined
+  if (verdict.because === 'tick') return showTick(c, moving, asked, verdict.reason)
+  return showTaken(c, moving, asked, inTheWay(others, place), verdict.reason)
+}
+
+async function statements(c: Ask, moving: Moving, asked: AskedMove): Promise<Statement[]> {
+  const { visit, clinic, now } = c.var
+  const { appointment, place, person, rules } = moving
+  const verdict = verdictOf(moving, asked, now)
+  const outside = verdict.ok ? verdict.outside : undefined
+  const of = { ...appointment, clinicId: visit.clinicId }
+  const provided = outside ? {} : { timeVersion: rules.timeVersion }
+  const { startAt, endAt } = place
+  const after = { ...appointment, startAt, endAt, practitionerName: person.name, sequence: appointment.sequence + 1 }
+  const mails = asked.tell ? await tell(c, 'moved', after, rules) : []
+  return [
+    ...moveAppointment(visit.db, of, { ...place, outsideRules: outside !== undefined }, provided, now),
+    staffEntry(visit, 'appointment-moved', appointment, {
+      from: stampOf(appointment.startAt, clinic.timezone),
+      to: stampOf(startAt, clinic.timezone),
+      fromPractitioner: appointment.practitionerId,
+      practitioner: place.practitionerId,
+      ...(outside && { outside }),
+      ...(appointment.outsideRules && { wasOutside: true as const }),
+      ...(mails.length > 0 && { told: true as const }),
+    }),
+    ...mails,
+  ]
+}
