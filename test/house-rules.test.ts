@@ -25,6 +25,8 @@ const nouns = [
   'clinic/set-up.ts',
   'clinic/texts/public-words.ts',
   'diary/appointment.ts',
+  'diary/appointments/book/asked.ts',
+  'diary/appointments/book/decision.ts',
   'diary/appointments/history.ts',
   'diary/appointments/staff-verdict.ts',
   'diary/appointments/typed.ts',
@@ -66,6 +68,7 @@ const nouns = [
   'online-access/counter/counter.ts',
   'online-access/invitations/invitation.ts',
   'online-access/online-access.ts',
+  'patients/edit/alike.ts',
   'patients/edit/email-change.ts',
   'patients/history/history-words.ts',
   'patients/own/own-record.ts',
@@ -86,6 +89,7 @@ const nouns = [
 
 /** What has hands: speaks to D1, KV, the request or the mail service, and is neither route, view nor store. */
 const hands = [
+  'diary/appointments/book/reading.ts',
   'diary/appointments/telling.ts',
   'diary/day/reading.ts',
   'diary/day/usual.ts',

@@ -6,6 +6,7 @@ import { nameOf, type Room, rooms } from './support/site-map.ts'
 /** Addresses that answer with no page of their own, each with what it is. */
 const noPages: Record<string, string> = {
   'GET /:clinic/diary/:date{[-0-9]+}/grid': 'a part of the day',
+  'GET /:clinic/diary/book/patients': 'a part of booking for a patient',
   'GET /dev/mailbox': 'local development only',
   'GET /dev/mailbox.json': 'local development only',
   'GET /:clinic/patients/results': 'a part of the list of patients',
@@ -19,6 +20,7 @@ const noPages: Record<string, string> = {
 
 /** Pages that only come after something was done: browser/states.test.ts or a journey opens them. */
 const afterSomething: Record<string, string> = {
+  'GET /:clinic/diary/why': 'a practitioner and a type: journeys/receptionist.test.ts',
   'GET /:clinic/diary/appointments/:id': 'an appointment: journeys/receptionist.test.ts',
   'GET /:clinic/diary/appointments/:id/cancellation': 'an appointment: journeys/receptionist.test.ts',
   'GET /:clinic/logon/second-factor': 'after a right password',

@@ -6,6 +6,7 @@ import { ageInWords, fullName } from './patient.ts'
 
 const tabs = [
   { tab: 'details', label: 'Details', path: '' },
+  { tab: 'appointments', label: 'Appointments', path: '/appointments' },
   { tab: 'online-access', label: 'Online diary access', path: '/online-access' },
   { tab: 'history', label: 'History', path: '/history' },
 ] as const

@@ -42,11 +42,18 @@ export function PatientPage(props: RecordProps) {
       <section class="panel" aria-labelledby="details-title">
         <div class="title-row">
           <h2 id="details-title">Details</h2>
-          {mayEdit && patient.archivedAt === null && (
-            <a class="button quiet" href={`${base}/patients/${patient.id}/edit`}>
-              Edit details
-            </a>
-          )}
+          <div class="actions">
+            {patient.archivedAt === null && (
+              <a class="button quiet" href={`${base}/diary/book?patient=${patient.id}`}>
+                Book appointment
+              </a>
+            )}
+            {mayEdit && patient.archivedAt === null && (
+              <a class="button quiet" href={`${base}/patients/${patient.id}/edit`}>
+                Edit details
+              </a>
+            )}
+          </div>
         </div>
         <Facts facts={[...patientFacts(patient), notesFact(patient)]} />
         <p class="muted">

@@ -15,6 +15,16 @@ const arriving: Act = {
 }
 
 export const appointmentActs: Act[] = [
+  {
+    is: 'staff book for a patient',
+    as: 'reception',
+    room: '/:clinic/diary/book',
+    fields: ({ diary, staff, patients }) => ({
+      ...{ practitioner: staff.practitioner.id, start: diary.later, type: diary.typeId, form_id: 'a-form' },
+      ...{ patient: patients.active.id, tell: 'on' },
+    }),
+    to: /\/diary\/appointments\/[a-z2-7]{16}$/,
+  },
   arriving,
   {
     is: 'a mark is taken back',

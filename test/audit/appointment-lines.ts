@@ -21,7 +21,25 @@ async function post({ sam }: World, act: string, fields: Record<string, string> 
 
 const bySam = { by: 'sam', of: 'janet' } as const
 
+/** For Janet, at a time after that of the one there is. */
+async function book(world: World) {
+  const row = await env.DB.prepare('SELECT start_at, type_id FROM appointment').first<{
+    start_at: number
+    type_id: string
+  }>()
+  const fields = { practitioner: world.ids.tom, patient: world.ids.janet, type: row!.type_id, form_id: 'a-form' }
+  return world.sam.post('/riverside/diary/book', { ...fields, start: String(row!.start_at + 3_600_000), tell: 'on' })
+}
+
 export const appointmentLines: Line[] = [
+  {
+    ...bySam,
+    act: 'appointment-booked',
+    room: 'POST /:clinic/diary/book',
+    first: janets(),
+    detail: { told: true },
+    does: book,
+  },
   {
     ...bySam,
     act: 'appointment-arrived',

@@ -3,13 +3,14 @@ import { Hono } from 'hono'
 import type { App, Ask } from '../../ask.ts'
 import { auditEntry } from '../../audit/audit-store.ts'
 import { staffMay } from '../../front-door/sessions/guard.ts'
-import { birthDateInWords, dateIn } from '../../web/dates.ts'
+import { dateIn } from '../../web/dates.ts'
 import { type Form, type Problems, readForm } from '../../web/form.ts'
 import { hasProblems, show } from '../../web/page.tsx'
 import { hashToken, newId } from '../../web/random.ts'
-import { fullName, patientNames } from '../patient.ts'
+import { patientNames } from '../patient.ts'
 import { type PatientRecord, readPatient } from '../patient-record.ts'
 import { type Holder, insertPatient, patientByFormId, patientsNamed } from '../patient-store.ts'
+import { alikeProblem, mayBeTheSame } from './alike.ts'
 import { AddPage } from './form-views.tsx'
 
 const mayEdit = staffMay('edit patients')
@@ -57,13 +58,6 @@ function formIdOf(form: Form, record: PatientRecord): string | null {
   const formId = form.text('form_id')
   return formId ? hashToken(JSON.stringify([formId, record])) : null
 }
-
-/** Called the same, and nothing says that they were born on different days. */
-const mayBeTheSame = (record: PatientRecord, other: Holder): boolean =>
-  !record.dateOfBirth || !other.dateOfBirth || record.dateOfBirth === other.dateOfBirth
-
-const alikeProblem = (other: Holder): string =>
-  `There is already a patient ${fullName(other)}${other.dateOfBirth ? `, born ${birthDateInWords(other.dateOfBirth)}` : ''}. Tick “Add anyway” if this is a different person`
 
 function showForm(c: Ask, typed: Record<string, string>, problems: Problems = {}, alike: Holder[] = []) {
   return show(c, {

@@ -1,19 +1,27 @@
 /** The field in which staff look for a patient. */
 import type { ListFilter } from './patient-list.ts'
 
+export interface PatientSearchProps {
+  base: string
+  q?: string
+  filter?: ListFilter
+  isIsland?: boolean
+  /** Where patients are chosen for something: the page, its results, and what it was opened with. */
+  choosing?: { action: string; results: string; kept: Record<string, string> }
+}
+
 /** Works as a plain form everywhere; as you type where the page has the results below it. */
-export function PatientSearch(props: { base: string; q?: string; filter?: ListFilter; isIsland?: boolean }) {
-  const { base, q, filter, isIsland } = props
+export function PatientSearch({ base, q, filter, isIsland, choosing }: PatientSearchProps) {
   const island = isIsland && {
-    'hx-get': `${base}/patients/results`,
+    'hx-get': choosing?.results ?? `${base}/patients/results`,
     'hx-trigger': 'input changed delay:250ms, search',
     'hx-sync': 'this:replace',
     'hx-target': '#results',
-    'hx-include': '#access',
+    'hx-include': choosing ? undefined : '#access',
   }
   return (
     <search>
-      <form method="get" action={`${base}/patients`} class="find">
+      <form method="get" action={choosing?.action ?? `${base}/patients`} class="find">
         <label for="q">Find a patient</label>
         <p class="hint" id="q-hint">
           Name, date of birth, phone number or email address
@@ -29,8 +37,12 @@ export function PatientSearch(props: { base: string; q?: string; filter?: ListFi
             spellcheck={false}
             enterkeyhint="search"
             aria-describedby="q-hint"
+            autofocus={choosing !== undefined}
             {...island}
           />
+          {Object.entries(choosing?.kept ?? {}).map(([name, value]) => (
+            <input type="hidden" name={name} value={value} />
+          ))}
           {filter && <input type="hidden" id="access" name="access" value={filter} />}
           <button class="button quiet">Search</button>
         </div>

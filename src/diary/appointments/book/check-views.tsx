@@ -1,0 +1,251 @@
+import type { Child } from 'hono/jsx'
+import { ageInWords, fullName } from '../../../patients/patient.ts'
+import type { Holder } from '../../../patients/patient-store.ts'
+import { HolderList } from '../../../patients/shared-address.tsx'
+import type { AppointmentType, Patient } from '../../../schema.ts'
+import { birthDateInWords, dateIn, dayInWords, timeInWords } from '../../../web/dates.ts'
+import { DateFields, Problem, TextArea, TextField, TickBox } from '../../../web/fields.tsx'
+import type { Problems } from '../../../web/form.ts'
+import { PhoneLink } from '../../../web/layout.tsx'
+import { Facts, Notice } from '../../../web/parts.tsx'
+import type { ShownAppointment } from '../../appointments-store.ts'
+import type { Reason } from '../../why-not.ts'
+import { type Asked, addressOf, keptOf } from './asked.ts'
+
+export interface CheckProps {
+  base: string
+  timezone: string
+  now: number
+  asked: Asked & { startAt: number }
+  /** None: a new one, whose fields stand on the page. */
+  patient?: Patient
+  /** What the patient has booked already. */
+  upcoming: ShownAppointment[]
+  /** Called like the new one. */
+  alike: Holder[]
+  practitionerName: string
+  types: AppointmentType[]
+  type?: AppointmentType
+  /** Where it may begin, the chosen time among them. */
+  starts: number[]
+  /** What staff have to tick, or why it cannot be. */
+  reason?: Reason
+  needsTick: boolean
+  /** Why patients are not offered this time. */
+  notOffered?: Reason
+  typed: Record<string, string>
+  problems: Problems
+  formId: string
+  /** Nothing was sent yet: what is usual is ticked. */
+  isFirst: boolean
+}
+
+/** Everything on one page, to be looked over before it is booked. */
+export function CheckPage(props: CheckProps) {
+  const { base, timezone, asked, patient, formId, typed, problems, reason, needsTick } = props
+  return (
+    <>
+      <h1>Book an appointment</h1>
+      {reason && (
+        <Notice tone="warning">
+          <p>
+            <strong>{needsTick ? 'This time is outside the rules.' : 'This time cannot be booked.'}</strong>{' '}
+            {reason.words}
+          </p>
+        </Notice>
+      )}
+      <form method="post" action={`${base}/diary/book`} novalidate class="panel">
+        <input type="hidden" name="form_id" value={formId} />
+        <input type="hidden" name="practitioner" value={asked.practitionerId} />
+        {patient ? (
+          <input type="hidden" name="patient" value={patient.id} />
+        ) : (
+          <input type="hidden" name="new" value="yes" />
+        )}
+        <Facts facts={factsOf(props)} />
+        {!patient && <NewPatient {...props} />}
+        <TypeChoice {...props} />
+        <StartChoice {...props} />
+        <TextArea
+          name="note"
+          label="Note"
+          hint="Staff see it, the patient does not"
+          value={typed.note}
+          problem={problems.note}
+          optional
+        />
+        <TellTick {...props} />
+        {needsTick && (
+          <TickBox
+            name="anyway"
+            problem={problems.anyway}
+            ticked={typed.anyway === 'on'}
+            hint="The appointment is marked, and the audit says who did it"
+          >
+            Book anyway
+          </TickBox>
+        )}
+        <div class="actions">
+          <button class="button">Book appointment</button>
+          <a href={`${base}/diary/${dateIn(asked.startAt, timezone)}`}>Back to the diary</a>
+        </div>
+      </form>
+      <AnotherTime {...props} />
+    </>
+  )
+}
+
+function factsOf({ base, timezone, now, asked, patient, upcoming, practitionerName }: CheckProps) {
+  const change = (without: Partial<Asked>, what: string) => (
+    <a href={addressOf(base, { ...asked, ...without }, timezone)}>
+      Change<span class="hidden"> {what}</span>
+    </a>
+  )
+  const who = patient && {
+    term: 'Patient',
+    value: (
+      <span id="patient">
+        <strong>{fullName(patient)}</strong>
+        {patient.dateOfBirth &&
+          `, born ${birthDateInWords(patient.dateOfBirth)}, ${ageInWords(patient.dateOfBirth, dateIn(now, timezone))}`}
+        {(patient.mobile || patient.phone) && (
+          <>
+            , <PhoneLink phone={patient.mobile || patient.phone} />
+          </>
+        )}{' '}
+        {change({ patientId: undefined }, 'the patient')}
+      </span>
+    ),
+  }
+  const has = patient &&
+    upcoming.length > 0 && {
+      term: 'Booked already',
+      value: upcoming.map((each) => (
+        <>
+          {dayInWords(each.startAt, timezone)}, {timeInWords(each.startAt, timezone)}, {each.typeName}
+          <br />
+        </>
+      )),
+    }
+  const when = [
+    { term: 'With', value: practitionerName },
+    {
+      term: 'Day',
+      value: (
+        <>
+          {dayInWords(asked.startAt, timezone)}{' '}
+          {change({ startAt: undefined, date: dateIn(asked.startAt, timezone) }, 'the day')}
+        </>
+      ),
+    },
+  ]
+  return [...(who ? [who] : []), ...when, ...(has ? [has] : [])]
+}
+
+function NewPatient({ base, timezone, now, typed, problems, alike }: CheckProps) {
+  const field = (name: string, label: string) => ({ name, label, value: typed[name], problem: problems[name] })
+  return (
+    <fieldset class="new-patient">
+      <legend>New patient</legend>
+      <TextField {...field('first_name', 'First name')} />
+      <TextField {...field('last_name', 'Last name')} hint="Type - if they have one name only" />
+      <DateFields
+        name="dob"
+        legend="Date of birth (optional)"
+        hint="For example, 27 3 2007"
+        problem={problems.dob}
+        typed={typed}
+      />
+      <TextField {...field('mobile', 'Mobile phone')} type="tel" width="medium" optional />
+      <TextField {...field('email', 'Email address')} type="email" optional />
+      {alike.length > 0 && (
+        <Notice tone="warning">
+          <p>This may be the same person as:</p>
+          <HolderList base={base} holders={alike} today={dateIn(now, timezone)} />
+          <TickBox name="add_anyway" problem={problems.add_anyway}>
+            Add anyway: this is a different person
+          </TickBox>
+        </Notice>
+      )}
+    </fieldset>
+  )
+}
+
+function TypeChoice({ types, type, problems }: CheckProps) {
+  if (types.length === 0) return <p class="empty">This practitioner does no appointment type.</p>
+  return (
+    <Choice name="type" legend="Appointment type" problem={problems.type}>
+      {types.map(({ id, name, minutes, price }, index) => {
+        const field = index === 0 ? 'type' : `type-${id}`
+        return (
+          <div class="tick">
+            <input id={field} name="type" type="radio" value={id} checked={id === type?.id} />
+            <label for={field}>
+              {name} <span class="muted">{[`${minutes} minutes`, price].filter(Boolean).join(', ')}</span>
+            </label>
+          </div>
+        )
+      })}
+    </Choice>
+  )
+}
+
+/** The first choice carries the field's name as its id, where the error summary leads. */
+const Choice = (props: { name: string; legend: string; problem?: string; children: Child }) => (
+  <fieldset class={props.problem ? 'field wrong' : 'field'} aria-describedby={props.problem && `${props.name}-problem`}>
+    <legend>{props.legend}</legend>
+    <Problem name={props.name} problem={props.problem} />
+    {props.children}
+  </fieldset>
+)
+
+function StartChoice({ asked, starts, timezone, problems }: CheckProps) {
+  const problem = problems.start
+  return (
+    <div class={problem ? 'field wrong' : 'field'}>
+      <label for="start">Starts at</label>
+      <Problem name="start" problem={problem} />
+      <select id="start" name="start" class="short" aria-describedby={problem && 'start-problem'}>
+        {starts.map((startAt) => (
+          <option value={String(startAt)} selected={startAt === asked.startAt}>
+            {timeInWords(startAt, timezone)}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+function TellTick({ patient, typed, isFirst }: CheckProps) {
+  if (patient && !patient.emailCanonical) {
+    return <p>The record has no email address: the diary does not tell the patient.</p>
+  }
+  return (
+    <TickBox name="tell" ticked={isFirst || typed.tell === 'on'}>
+      Tell the patient by email{patient ? ` (${patient.emailCanonical})` : ', where there is an address'}
+    </TickBox>
+  )
+}
+
+/** Any other time of the day, and what stands in its way. */
+function AnotherTime({ base, timezone, asked, notOffered, typed, problems }: CheckProps) {
+  const { startAt } = asked
+  return (
+    <section class="panel" aria-labelledby="other-title">
+      <h2 id="other-title">Another time</h2>
+      {notOffered && (
+        <p>
+          Patients are not offered {timeInWords(startAt, timezone)}: {notOffered.words}
+        </p>
+      )}
+      <form method="get" action={`${base}/diary/book`} class="list-search">
+        {Object.entries(keptOf(asked, timezone)).map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+        <input type="hidden" name="date" value={dateIn(startAt, timezone)} />
+        <TextField name="time" label="Time on this day" width="short" value={typed.time} problem={problems.time} />
+        <button class="button quiet">Look at this time</button>
+      </form>
+    </section>
+  )
+}

@@ -1,0 +1,55 @@
+/** What staff sent to be booked: read, and decided on the day as it stands now. */
+import type { AppointmentType } from '../../../schema.ts'
+import type { Problems } from '../../../web/form.ts'
+import type { ClinicTime, PractitionerTime } from '../../time/clinic-time.ts'
+import { whyNotForStaff } from '../../why-not.ts'
+import { type Place, type StaffVerdict, staffVerdict } from '../staff-verdict.ts'
+import type { Asked } from './asked.ts'
+
+const minute = 60_000 // ms
+
+/** What the appointment takes: as long as its type says. */
+export function placeOf(
+  type: Pick<AppointmentType, 'minutes' | 'bufferMinutes'>,
+  of: PractitionerTime,
+  startAt: number,
+): Place {
+  const endAt = startAt + type.minutes * minute
+  return { practitionerId: of.id, startAt, endAt, bufferUntil: endAt + type.bufferMinutes * minute }
+}
+
+export interface Chosen {
+  time: ClinicTime
+  person: PractitionerTime
+  type: AppointmentType
+  startAt: number
+}
+
+export const verdictOn = ({ time, person, type, startAt }: Chosen, isTicked: boolean, now: number): StaffVerdict =>
+  staffVerdict(whyNotForStaff(time, { type, now }, person.id, startAt), isTicked)
+
+/** The type that was chosen, or the only one there is. */
+export const typeOf = (types: AppointmentType[], { typeId }: Pick<Asked, 'typeId'>): AppointmentType | undefined =>
+  types.find(({ id }) => id === typeId) ?? (types.length === 1 ? types[0] : undefined)
+
+/** Free times are shown for it while no type was chosen: whatever fits may begin there. */
+export const shortestOf = (types: AppointmentType[]): AppointmentType | undefined =>
+  [...types].sort((a, b) => a.minutes + a.bufferMinutes - b.minutes - b.bufferMinutes)[0]
+
+/** In the order of the page. */
+export const inOrder = (problems: Problems): Problems => {
+  const order = [
+    'patient',
+    'first_name',
+    'last_name',
+    'dob',
+    'mobile',
+    'email',
+    'add_anyway',
+    'type',
+    'start',
+    'anyway',
+  ]
+  const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length)
+  return Object.fromEntries(Object.entries(problems).sort(([a], [b]) => place(a) - place(b)))
+}

@@ -1,0 +1,123 @@
+/** The pages of a booking by staff: when, who, and the one on which everything is looked over. */
+import type { Ask } from '../../../ask.ts'
+import { fullName } from '../../../patients/patient.ts'
+import type { Holder } from '../../../patients/patient-store.ts'
+import { foundOf, patientsFound } from '../../../patients/search/patient-list-store.ts'
+import { searchOf } from '../../../patients/search/patient-search.ts'
+import { may } from '../../../staff/role.ts'
+import { dayInWords, timeInWords } from '../../../web/dates.ts'
+import type { Problems } from '../../../web/form.ts'
+import { show } from '../../../web/page.tsx'
+import { newId } from '../../../web/random.ts'
+import { freeDays } from '../../availability.ts'
+import { whyNotForStaff, whyNotOffered } from '../../why-not.ts'
+import { freshTimes, staffVerdict } from '../staff-verdict.ts'
+import type { Asked } from './asked.ts'
+import { CheckPage } from './check-views.tsx'
+import { shortestOf, typeOf } from './decision.ts'
+import { daysShown, type Fresh, typesWith } from './reading.ts'
+import { WhenPage } from './when-views.tsx'
+import { type FoundProps, WhoPage } from './who-views.tsx'
+
+export const mayAdd = (c: Ask): boolean => may(c.var.visit.who.role!, 'edit patients')
+
+export function showWhen(c: Ask, fresh: Fresh, asked: Asked) {
+  const { frame, clinic, now } = c.var
+  const { time, person, patient, day } = fresh
+  const types = typesWith(time, person)
+  const type = typeOf(types, asked)
+  const wanted = type && { type, practitionerIds: person && [person.id], now, by: 'staff' as const }
+  return show(c, {
+    title: 'Book an appointment',
+    look: 'diary',
+    children: (
+      <WhenPage
+        base={frame.base}
+        timezone={clinic.timezone}
+        asked={asked}
+        patientName={patient && fullName(patient)}
+        types={types}
+        type={type}
+        practitioners={time.practitioners}
+        date={day.date}
+        days={wanted ? freeDays(time, wanted, day.date, daysShown) : []}
+      />
+    ),
+  })
+}
+
+/** What the search finds, and nothing before two letters are typed. */
+export async function findPatients(c: Ask, asked: Asked): Promise<FoundProps> {
+  const { visit, frame, clinic } = c.var
+  const q = (c.req.query('q') ?? '').trim()
+  const search = searchOf(q)
+  const terms = search.kind === 'terms' ? search.terms : []
+  const [lines] = await visit.read(patientsFound(visit.db, visit.clinicId, terms, {}))
+  return { base: frame.base, timezone: clinic.timezone, asked, q, mayAdd: mayAdd(c), ...foundOf(lines) }
+}
+
+/** The name of the practitioner is not worth a second question: it stands on the next page. */
+export async function showWho(c: Ask, asked: Asked & { startAt: number }) {
+  const { timezone } = c.var.clinic
+  const when = `${dayInWords(asked.startAt, timezone)}, ${timeInWords(asked.startAt, timezone)}`
+  const children = <WhoPage {...(await findPatients(c, asked))} when={when} />
+  return show(c, { title: 'Who is the appointment for?', island: true, children })
+}
+
+export interface Sent {
+  typed: Record<string, string>
+  problems: Problems
+  alike: Holder[]
+  status?: 409
+}
+
+export function showCheck(c: Ask, fresh: Fresh, asked: Asked & { startAt: number }, sent?: Sent) {
+  const { frame, clinic, now } = c.var
+  const { time, person, patient, day } = fresh
+  const types = typesWith(time, person)
+  const chosen = typeOf(types, asked)
+  const type = chosen ?? shortestOf(types)
+  const question = type && ([time, { type, now }, person!.id, asked.startAt] as const)
+  const reason = question && whyNotForStaff(...question)
+  const verdict = staffVerdict(reason, false)
+  const needsTick = !verdict.ok && verdict.because === 'tick'
+  const free = type
+    ? freshTimes(time, { type, practitionerId: person!.id, now }, day).map(({ startAt }) => startAt)
+    : []
+  const starts = verdict.ok || needsTick ? [...new Set([...free, asked.startAt])].sort((a, b) => a - b) : free
+  return show(c, {
+    title: 'Book an appointment',
+    look: 'diary',
+    problems: sent?.problems,
+    status: sent?.status,
+    children: (
+      <CheckPage
+        base={frame.base}
+        timezone={clinic.timezone}
+        now={now}
+        asked={asked}
+        patient={patient}
+        upcoming={fresh.upcoming}
+        alike={sent?.alike ?? []}
+        practitionerName={person!.name}
+        types={types}
+        type={chosen}
+        starts={starts}
+        reason={verdict.ok ? undefined : reason}
+        needsTick={needsTick}
+        notOffered={question && whyNotOffered(...question)}
+        typed={sent?.typed ?? startOf(c)}
+        problems={sent?.problems ?? {}}
+        formId={sent?.typed.form_id || newId()}
+        isFirst={sent === undefined}
+      />
+    ),
+  })
+}
+
+/** Of what was looked for and not found, the name is typed already. */
+function startOf(c: Ask): Record<string, string> {
+  const words = (c.req.query('q') ?? '').trim().split(/\s+/)
+  if (!words.every((word) => /^[\p{L}'’-]+$/u.test(word))) return {}
+  return { first_name: words[0] ?? '', last_name: words.slice(1).join(' ') }
+}

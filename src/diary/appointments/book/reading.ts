@@ -1,0 +1,44 @@
+/** Everything that a booking by staff is decided on, in one round trip. */
+import type { Ask } from '../../../ask.ts'
+import { patientById, patientsNamed } from '../../../patients/patient-store.ts'
+import { dateIn } from '../../../web/dates.ts'
+import { NotFound } from '../../../web/trouble.ts'
+import { appointmentByForm, appointmentsOn, upcomingOf } from '../../appointments-store.ts'
+import { type ClinicTime, clinicTime, type PractitionerTime } from '../../time/clinic-time.ts'
+import { timeOf } from '../../time/time-store.ts'
+import { addDays, dayOf } from '../../time/wall-clock.ts'
+import type { Asked } from './asked.ts'
+
+/** Days on the page where a time is looked for. */
+export const daysShown = 7
+
+export type Fresh = Awaited<ReturnType<typeof readFresh>>
+
+/** @param sent.sortName of a new patient, to find who is called the same @throws NotFound for whom there is no record */
+export async function readFresh(c: Ask, asked: Asked, sent: { formId?: string; sortName?: string } = {}) {
+  const { visit, clinic, now } = c.var
+  const of = [visit.db, visit.clinicId] as const
+  const patientId = asked.patientId ?? ''
+  const date = firstDate(asked, now, clinic.timezone)
+  const day = dayOf(date, clinic.timezone)
+  const until = asked.startAt === undefined ? addDays(date, daysShown - 1) : date
+  const [[patient], upcoming, [before], named, booked, ...time] = await visit.read(
+    patientById(...of, patientId),
+    upcomingOf(...of, patientId, now),
+    appointmentByForm(...of, sent.formId ?? ''),
+    patientsNamed(...of, sent.sortName ?? ''),
+    appointmentsOn(...of, day, { of: [asked.practitionerId ?? ''] }),
+    ...timeOf(visit.db, clinic, { from: date, until }),
+  )
+  const all = clinicTime(time, clinic.timezone)
+  const person = all.practitioners.find(({ id }) => id === asked.practitionerId)
+  if ((asked.patientId && !patient) || (asked.practitionerId && !person)) throw new NotFound()
+  return { patient, upcoming, before, named: sent.sortName ? named : [], booked, time: all, person, day }
+}
+
+const firstDate = ({ startAt, date }: Asked, now: number, zone: string): string =>
+  startAt === undefined ? (date ?? dateIn(now, zone)) : dateIn(startAt, zone)
+
+/** Types that can be booked with that practitioner; with anybody, where none is named. */
+export const typesWith = ({ types, practitioners }: ClinicTime, person?: PractitionerTime) =>
+  types.filter(({ id }) => (person ? [person] : practitioners).some(({ typeIds }) => typeIds.includes(id)))

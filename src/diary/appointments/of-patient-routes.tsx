@@ -1,0 +1,35 @@
+/** The *Appointments* tab of a patient's record. */
+import { Hono } from 'hono'
+import type { App } from '../../ask.ts'
+import { staffMay } from '../../front-door/sessions/guard.ts'
+import { fullName } from '../../patients/patient.ts'
+import { patientById } from '../../patients/patient-store.ts'
+import { dateIn } from '../../web/dates.ts'
+import { show } from '../../web/page.tsx'
+import { NotFound } from '../../web/trouble.ts'
+import { appointmentsOf } from '../appointments-store.ts'
+import { OfPatientPage } from './of-patient-views.tsx'
+
+export const ofPatientRoutes = new Hono<App>().get(
+  '/patients/:id/appointments',
+  staffMay('book appointments'),
+  async (c) => {
+    const { visit, clinic, frame, now } = c.var
+    const of = [visit.db, visit.clinicId, c.req.param('id')] as const
+    const [[patient], appointments] = await visit.read(patientById(...of), appointmentsOf(...of))
+    if (!patient) throw new NotFound()
+    return show(c, {
+      title: `Appointments of ${fullName(patient)}`,
+      children: (
+        <OfPatientPage
+          base={frame.base}
+          timezone={clinic.timezone}
+          today={dateIn(now, clinic.timezone)}
+          patient={patient}
+          upcoming={appointments.filter(({ endAt }) => endAt > now).reverse()}
+          past={appointments.filter(({ endAt }) => endAt <= now)}
+        />
+      ),
+    })
+  },
+)
