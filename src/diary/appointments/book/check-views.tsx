@@ -1,16 +1,17 @@
 import type { Child } from 'hono/jsx'
 import { ageInWords, fullName } from '../../../patients/patient.ts'
 import type { Holder } from '../../../patients/patient-store.ts'
-import { HolderList } from '../../../patients/shared-address.tsx'
 import type { AppointmentType, Patient } from '../../../schema.ts'
 import { birthDateInWords, dateIn, dayInWords, timeInWords } from '../../../web/dates.ts'
-import { DateFields, Problem, TextArea, TextField, TickBox } from '../../../web/fields.tsx'
+import { Problem, TextArea, TickBox } from '../../../web/fields.tsx'
 import type { Problems } from '../../../web/form.ts'
 import { PhoneLink } from '../../../web/layout.tsx'
 import { Facts, Notice } from '../../../web/parts.tsx'
 import type { ShownAppointment } from '../../appointments-store.ts'
 import type { Reason } from '../../why-not.ts'
-import { type Asked, addressOf, keptOf } from './asked.ts'
+import { AnotherTime } from './another-time-views.tsx'
+import { type Asked, addressOf } from './asked.ts'
+import { NewPatient } from './new-patient-views.tsx'
 
 export interface CheckProps {
   base: string
@@ -142,35 +143,6 @@ function factsOf({ base, timezone, now, asked, patient, upcoming, practitionerNa
   return [...(who ? [who] : []), ...when, ...(has ? [has] : [])]
 }
 
-function NewPatient({ base, timezone, now, typed, problems, alike }: CheckProps) {
-  const field = (name: string, label: string) => ({ name, label, value: typed[name], problem: problems[name] })
-  return (
-    <fieldset class="new-patient">
-      <legend>New patient</legend>
-      <TextField {...field('first_name', 'First name')} />
-      <TextField {...field('last_name', 'Last name')} hint="Type - if they have one name only" />
-      <DateFields
-        name="dob"
-        legend="Date of birth (optional)"
-        hint="For example, 27 3 2007"
-        problem={problems.dob}
-        typed={typed}
-      />
-      <TextField {...field('mobile', 'Mobile phone')} type="tel" width="medium" optional />
-      <TextField {...field('email', 'Email address')} type="email" optional />
-      {alike.length > 0 && (
-        <Notice tone="warning">
-          <p>This may be the same person as:</p>
-          <HolderList base={base} holders={alike} today={dateIn(now, timezone)} />
-          <TickBox name="add_anyway" problem={problems.add_anyway}>
-            Add anyway: this is a different person
-          </TickBox>
-        </Notice>
-      )}
-    </fieldset>
-  )
-}
-
 function TypeChoice({ types, type, problems }: CheckProps) {
   if (types.length === 0) return <p class="empty">This practitioner does no appointment type.</p>
   return (
@@ -224,28 +196,5 @@ function TellTick({ patient, typed, isFirst }: CheckProps) {
     <TickBox name="tell" ticked={isFirst || typed.tell === 'on'}>
       Tell the patient by email{patient ? ` (${patient.emailCanonical})` : ', where there is an address'}
     </TickBox>
-  )
-}
-
-/** Any other time of the day, and what stands in its way. */
-function AnotherTime({ base, timezone, asked, notOffered, typed, problems }: CheckProps) {
-  const { startAt } = asked
-  return (
-    <section class="panel" aria-labelledby="other-title">
-      <h2 id="other-title">Another time</h2>
-      {notOffered && (
-        <p>
-          Patients are not offered {timeInWords(startAt, timezone)}: {notOffered.words}
-        </p>
-      )}
-      <form method="get" action={`${base}/diary/book`} class="list-search">
-        {Object.entries(keptOf(asked, timezone)).map(([name, value]) => (
-          <input type="hidden" name={name} value={value} />
-        ))}
-        <input type="hidden" name="date" value={dateIn(startAt, timezone)} />
-        <TextField name="time" label="Time on this day" width="short" value={typed.time} problem={problems.time} />
-        <button class="button quiet">Look at this time</button>
-      </form>
-    </section>
   )
 }
