@@ -32,6 +32,7 @@ type Timed = Asked & { practitionerId: string; startAt: number }
 
 export async function bookFrom(c: Ask, typed: Typed) {
   const asked = readSent(typed)
+  if (!asked) return refuseForm(c)
   const record = asked.isNew ? readPatient(typed, dateIn(c.var.now, c.var.clinic.timezone)) : undefined
   const formId = formIdOf(typed, asked, record?.record)
   const sortName = record && patientNames(record.record).sortName
@@ -63,12 +64,16 @@ export async function bookFrom(c: Ask, typed: Typed) {
 
 const bookedHref = (c: Ask, id: string): string => `${c.var.frame.base}/diary/appointments/${id}`
 
-/** @throws BadForm for what no form of ours sends */
-function readSent(typed: Typed): Timed {
+/** What no form of ours sends, told to those who may book. */
+async function refuseForm(c: Ask): Promise<never> {
+  await c.var.visit.read()
+  throw new BadForm(400, 'An appointment begins on a full five minutes, with somebody')
+}
+
+function readSent(typed: Typed): Timed | undefined {
   const startAt = Number(typed.start)
-  if (!Number.isSafeInteger(startAt) || startAt <= 0 || startAt % 300_000 !== 0 || !typed.practitioner) {
-    throw new BadForm(400, 'An appointment begins on a full five minutes, with somebody')
-  }
+  const isMoment = Number.isSafeInteger(startAt) && startAt > 0 && startAt % 300_000 === 0
+  if (!isMoment || !typed.practitioner) return undefined
   const { patient, practitioner, type } = typed
   return {
     practitionerId: practitioner,
