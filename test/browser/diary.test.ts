@@ -33,7 +33,7 @@ test('a change by a colleague appears within a minute, and neither the focus nor
 }) => {
   await page.clock.install()
   await page.goto(address())
-  const changed = (await visits(page).first().getAttribute('href')) ?? ''
+  const changed = (await page.locator('.booked > a').first().getAttribute('href')) ?? ''
   const focused = visits(page).nth(5)
   await focused.focus()
   const before = { href: await focused.getAttribute('href'), y: await page.evaluate(() => scrollY) }
@@ -44,7 +44,6 @@ test('a change by a colleague appears within a minute, and neither the focus nor
   await expect(page.locator(`.arrived > a[href="${changed}"]`)).toBeVisible()
   const after = await page.evaluate(() => ({ href: document.activeElement?.getAttribute('href'), y: scrollY }))
   expect(after).toEqual(before)
-  await sent(desk, `${changed}/undo`, {}).catch(() => undefined) // the next test finds it as it was, where that is possible
   await desk.dispose()
 })
 
@@ -101,7 +100,7 @@ test.describe('without a script', () => {
     await page.getByRole('link', { name: 'Week', exact: true }).click()
     await expect(page.locator('.column')).not.toHaveCount(1)
     await page.goBack()
-    const id = (await visits(page).first().getAttribute('href'))?.split('/').at(-1)
+    const id = (await page.locator('.booked > a').first().getAttribute('href'))?.split('/').at(-1)
     await page.goto(`${address()}?moving=${id}`)
     await page.getByRole('link', { name: 'Next day' }).click()
     await page.getByRole('link', { name: 'Next day' }).click()

@@ -41,7 +41,6 @@ export function DayBar({ base, reading, part }: BarProps) {
         </nav>
         <GoTo base={base} shown={shown} part={part} />
         {!shown.moving && <Views base={base} shown={shown} part={part} />}
-        {shown.date === today && part === 'day' && <a href="#now">Now</a>}
         {time.practitioners.length > 0 && !shown.moving && (
           <a class="button" href={`${base}/diary/book${who ? `?practitioner=${who.id}` : ''}`}>
             New appointment

@@ -17,6 +17,8 @@ export type Entry = Span &
     /** In move mode: free, and when in it the appointment could begin. */
     | { kind: 'landing'; starts: number[] }
     | { kind: 'away'; reason: string }
+    /** Kept free behind an appointment: for notes, for the room. */
+    | { kind: 'buffer' }
     | { kind: 'now' }
   )
 
@@ -48,6 +50,7 @@ export function columnOf(time: ClinicTime, person: PractitionerTime, day: Day, c
   const free = freeEntries(time, person, day, content)
   const entries: Entry[] = [
     ...withLanes(own),
+    ...own.flatMap(bufferOf),
     ...free,
     ...awayOn(time, person, day),
     ...(now >= day.from && now < day.until ? [nowEntry(now)] : []),
@@ -116,6 +119,9 @@ function withLanes(appointments: ShownAppointment[]): Entry[] {
     return { ...entry, lane: lane + 1 }
   })
 }
+
+const bufferOf = ({ status, endAt, bufferUntil }: ShownAppointment): Entry[] =>
+  status === 'cancelled' || bufferUntil <= endAt ? [] : [{ kind: 'buffer', from: endAt, until: bufferUntil }]
 
 /** Absences within the working hours, where no appointment stands in them. */
 function awayOn(time: ClinicTime, person: PractitionerTime, day: Day): Entry[] {

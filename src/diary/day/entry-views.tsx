@@ -20,7 +20,9 @@ export function entryHtml(props: ColumnProps, entry: Entry, window: Span) {
   const at = `s${place.row} d${place.rows}${place.rows < twoLines[props.scale] ? ' short' : ''}`
   switch (entry.kind) {
     case 'now':
-      return html`<li class="now ${at}"${props.index === 0 ? html` id="now"` : ''}><span>Now</span></li>`
+      return html`<li class="now ${at}"${isFirstNow(props) ? html` id="now"` : ''}><span>Now</span></li>`
+    case 'buffer':
+      return html`<li class="buffer ${at}" aria-hidden="true"></li>`
     case 'away':
       return html`<li class="away ${at}">${spanInWords(entry, props.zone)} Away${entry.reason && `: ${entry.reason}`}</li>`
     case 'gap':
@@ -31,6 +33,9 @@ export function entryHtml(props: ColumnProps, entry: Entry, window: Span) {
       return appointmentHtml(props, entry.appointment, entry.lane ? `${at} l${Math.min(entry.lane, mostLanes)}` : at)
   }
 }
+
+/** Of a day, each column has the line; of a week, one. */
+const isFirstNow = ({ headings, index }: ColumnProps): boolean => headings === 'days' || index === 0
 
 const mostLanes = 4
 

@@ -37,8 +37,13 @@ export function DiaryGrid(props: GridProps) {
   const columnsHtml = columns.map((column, index) =>
     columnHtml({ ...props, column, index, scale }, frame?.windows[index]),
   )
-  return html`<div class="diary ${scale}${frame ? '' : ' nothing'}"${sideways}>${frame && hoursHtml(frame, zone)}${columnsHtml}</div>`
+  return html`${isNowIn(columns, frame) ? html`<p class="to-now"><a href="#now">Go to now</a></p>` : ''}<div class="diary ${scale}${frame ? '' : ' nothing'}"${sideways}>${frame && hoursHtml(frame, zone)}${columnsHtml}</div>`
 }
+
+const isNowIn = (columns: Column[], frame: Frame | undefined): boolean =>
+  columns.some(({ entries }, index) =>
+    entries.some((entry) => entry.kind === 'now' && frame && placeOf(entry, frame.windows[index]!)),
+  )
 
 /** For the eye: each entry says its own time. */
 const hoursHtml = ({ hours, windows }: Frame, zone: string) =>

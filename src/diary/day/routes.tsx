@@ -21,7 +21,7 @@ export const dayRoutes = new Hono<App>()
   .get('/diary', mayUse, async (c) => {
     await c.var.visit.read()
     const { date, ...query } = c.req.query()
-    const shown = readShown(date ?? '', query) ?? { date: today(c) }
+    const shown = readShown(date ?? '', query) ?? readShown(today(c), query)!
     return c.redirect(addressOf(c.var.frame.base, shown, query.view === 'week' ? 'week' : 'day'), 303)
   })
   .get('/diary/:date{[-0-9]+}', mayUse, async (c) => {

@@ -123,7 +123,8 @@ for (const hint of document.querySelectorAll('[data-zone]')) {
 
 /** Islands: what changed is said once, in one place that htmx never replaces. */
 document.addEventListener('htmx:after:swap', ({ detail }) => {
-  const { target } = detail.ctx
+  const { target, response } = detail.ctx
+  if (response?.status === 304) return // asked, and nothing was new
   const changed = target?.isConnected ? target : document
   reveal(changed)
   const said = changed.matches?.('[data-status]') ? changed : changed.querySelector('[data-status]')
