@@ -11,6 +11,7 @@ const noPages: Record<string, string> = {
   'GET /dev/mailbox.json': 'local development only',
   'GET /:clinic/patients/results': 'a part of the list of patients',
   'GET /:clinic/settings/registration/preview': 'a part of the registration settings',
+  'GET /:clinic/settings/booking-rules/preview': 'a part of the booking rules',
   'GET /:clinic/audit/csv': 'a file',
   'GET /:clinic/calendar/:file': 'a file',
   'GET /:clinic/appointments/:id/calendar.ics': 'a file',
@@ -41,7 +42,12 @@ const afterSomething: Record<string, string> = {
 
 const accounts = ['tom', 'sam']
 const records = new Proxy({} as Records, {
-  get: (_none, name) => (accounts.includes(String(name)) ? '/riverside/staff/account' : '/riverside/patients/record'),
+  get: (_none, name) =>
+    accounts.includes(String(name))
+      ? '/riverside/staff/account'
+      : name === 'type'
+        ? '/riverside/settings/appointment-types/type'
+        : '/riverside/patients/record',
 })
 const addresses = people.flatMap(({ places }) => places(records)).map(({ address }) => address.replace(/\?.*/, ''))
 const patternOf = ({ path }: Room) => new RegExp(`^${path.replace(/:\w+(\{[^}]*\})?/g, '[^/]+')}$`)

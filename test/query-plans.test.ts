@@ -146,6 +146,9 @@ const byClinicAlone: Record<string, string> = {
   'practitioner USING': 'the practitioners of a clinic are few',
   'working_hours USING': 'a week of each practitioner',
   'r USING PRIMARY KEY': 'one line of rules',
+  'p USING PRIMARY KEY': 'the practitioners of a clinic are few',
+  'practitioner_type USING': 'the practitioners and types of a clinic are few',
+  't USING PRIMARY KEY': 'the types of a clinic are few',
 }
 
 /** Names that stand for no table of the product: subqueries, JSON, our own WITH. */

@@ -1,11 +1,13 @@
 /** Who may open what: every address of the router, grouped by who is asking. A new room without a line here fails. */
 import { env } from 'cloudflare:workers'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { app } from '../src/app.tsx'
 import { safeHeaders } from '../src/web/guards.ts'
 import { contents, everythingInD1 } from './support/contents.ts'
 import { addressOf, nameOf, type Room, rooms } from './support/site-map.ts'
 import { aClinic, anAccess, aPatient, aStaffMember, goodPassword, loggedOn, Visitor, visitor } from './support/world.ts'
+
+vi.setConfig({ testTimeout: 60_000 }) // each walks through every room
 
 /** Open to everybody: the front door and what leads to it. */
 const open = [
@@ -189,6 +191,42 @@ const behind: Record<string, Person[]> = {
   'POST /:clinic/settings/privacy/draft/removal': manager,
   'GET /:clinic/settings/privacy/publication': manager,
   'POST /:clinic/settings/privacy/publication': manager,
+  'GET /:clinic/settings/practitioners': manager,
+  'GET /:clinic/settings/practitioners/new': manager,
+  'POST /:clinic/settings/practitioners/new': manager,
+  'GET /:clinic/settings/practitioners/:id': manager,
+  'POST /:clinic/settings/practitioners/:id': manager,
+  'POST /:clinic/settings/practitioners/:id/earlier': manager,
+  'GET /:clinic/settings/practitioners/:id/ending': manager,
+  'POST /:clinic/settings/practitioners/:id/ending': manager,
+  'GET /:clinic/settings/practitioners/:id/hours': manager,
+  'GET /:clinic/settings/practitioners/:id/hours/week': manager,
+  'POST /:clinic/settings/practitioners/:id/hours/week': manager,
+  'GET /:clinic/settings/practitioners/:id/hours/absence': manager,
+  'POST /:clinic/settings/practitioners/:id/hours/absence': manager,
+  'POST /:clinic/settings/practitioners/:id/hours/absence/:absence/removal': manager,
+  'GET /:clinic/settings/appointment-types': manager,
+  'GET /:clinic/settings/appointment-types/new': manager,
+  'POST /:clinic/settings/appointment-types/new': manager,
+  'GET /:clinic/settings/appointment-types/:id': manager,
+  'POST /:clinic/settings/appointment-types/:id': manager,
+  'POST /:clinic/settings/appointment-types/:id/earlier': manager,
+  'GET /:clinic/settings/appointment-types/:id/retirement': manager,
+  'POST /:clinic/settings/appointment-types/:id/retirement': manager,
+  'GET /:clinic/hours': allStaff,
+  'GET /:clinic/hours/week': allStaff,
+  'POST /:clinic/hours/week': allStaff,
+  'GET /:clinic/hours/absence': allStaff,
+  'POST /:clinic/hours/absence': allStaff,
+  'POST /:clinic/hours/absence/:absence/removal': allStaff,
+  'GET /:clinic/settings/booking-rules': manager,
+  'GET /:clinic/settings/booking-rules/preview': manager,
+  'POST /:clinic/settings/booking-rules': manager,
+  'GET /:clinic/settings/closed-days': manager,
+  'POST /:clinic/settings/closed-days': manager,
+  'POST /:clinic/settings/closed-days/bank-holidays': manager,
+  'POST /:clinic/settings/closed-days/nation': manager,
+  'POST /:clinic/settings/closed-days/:date/removal': manager,
   'GET /:clinic/settings/second-factor': manager,
   'POST /:clinic/settings/second-factor': manager,
 }

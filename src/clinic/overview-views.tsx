@@ -1,9 +1,11 @@
-import type { Child } from 'hono/jsx'
+import { TimeCards } from '../diary/time/time-cards.tsx'
+import type { TimeState } from '../diary/time/time-state-store.ts'
 import type { Clinic } from '../schema.ts'
 import { dateInWords } from '../web/dates.ts'
 import { StateMark } from '../web/parts.tsx'
 import { isOn, linkNames, type RegistrationLink } from './registration-settings.ts'
 import { nextStep, type Step, setUpSteps } from './set-up.ts'
+import { Card, State } from './settings-parts.tsx'
 import type { Overview } from './settings-store.ts'
 import { wordFieldNames } from './texts/public-words.ts'
 
@@ -12,10 +14,11 @@ export interface SettingsProps {
   now: number
   clinic: Clinic
   overview: Overview
+  time: TimeState
 }
 
-export function SettingsPage({ base, now, clinic, overview }: SettingsProps) {
-  const steps = setUpSteps({ ...clinic, ...overview }, now)
+export function SettingsPage({ base, now, clinic, overview, time }: SettingsProps) {
+  const steps = setUpSteps({ ...clinic, ...overview, ...time }, now)
   return (
     <>
       <h1>Settings</h1>
@@ -29,6 +32,7 @@ export function SettingsPage({ base, now, clinic, overview }: SettingsProps) {
             {clinic.address === '' ? 'No postal address' : clinic.address.replaceAll('\n', ', ')}
           </State>
         </Card>
+        <TimeCards base={base} time={time} />
         <Card href={`${base}/settings/look`} title="Look" is="Your logo and one colour, on every page.">
           <State isThere={clinic.colour !== null}>
             {clinic.colour ? `Your colour, ${clinic.colour}` : 'The diary’s own green'}
@@ -92,27 +96,12 @@ export function SettingsPage({ base, now, clinic, overview }: SettingsProps) {
 const hasOwnWords = (clinic: Clinic): boolean =>
   wordFieldNames.some((field) => field !== 'openingWords' && clinic[field] !== '')
 
-const Card = (props: { href: string; title: string; is: string; children: Child }) => (
-  <li class="panel">
-    <h2>
-      <a href={props.href}>{props.title}</a>
-    </h2>
-    <p>{props.is}</p>
-    {props.children}
-  </li>
-)
-
-const State = ({ isThere, children }: { isThere: boolean; children: Child }) => (
-  <p class="meta">
-    <StateMark shape={isThere ? 'tick' : 'dash'}>{children}</StateMark>
-  </p>
-)
-
 /** A new clinic's list: what is done, and the one thing that comes next. */
 function SetUp({ base, steps }: { base: string; steps: Step[] }) {
   const next = nextStep(steps)
   const done = steps.filter(({ isDone }) => isDone).length
-  const addressOf = ({ key }: Step) => (key === 'staff' ? `${base}/staff` : `${base}/settings/${key}`)
+  const addressOf = ({ key }: Step) =>
+    key === 'staff' ? `${base}/staff` : `${base}/settings/${key === 'hours' ? 'practitioners' : key}`
   return (
     <section class="panel" aria-labelledby="set-up-title">
       <h2 id="set-up-title">Setting up</h2>

@@ -11,12 +11,28 @@ export interface SetUpFacts {
   staff: number
   /** The switches were saved at least once: both off may be what the clinic wants. */
   hasDecidedRegistration: boolean
+  /** Who sees patients; those of them who have working hours, and what can be booked. */
+  practitioners: number
+  withHours: number
+  types: number
+  /** Patients may book online; or the rules were saved at least once, and it may stay off. */
+  isOnline: boolean
+  hasDecidedBooking: boolean
   /** Somebody who is a patient has found the diary and logged on. */
   hasPatientLoggedOn: boolean
 }
 
 export interface Step {
-  key: 'clinic' | 'look' | 'registration' | 'staff' | 'links'
+  key:
+    | 'clinic'
+    | 'look'
+    | 'registration'
+    | 'staff'
+    | 'practitioners'
+    | 'hours'
+    | 'appointment-types'
+    | 'booking-rules'
+    | 'links'
   label: string
   isDone: boolean
 }
@@ -34,6 +50,18 @@ export function setUpSteps(facts: SetUpFacts, now: number): Step[] {
       isDone: facts.hasDecidedRegistration || facts.allowExisting || facts.allowNew,
     },
     { key: 'staff', label: 'Add your colleagues', isDone: facts.staff > 1 },
+    { key: 'practitioners', label: 'Say who sees patients', isDone: facts.practitioners > 0 },
+    {
+      key: 'hours',
+      label: 'Set their working hours',
+      isDone: facts.withHours > 0 && facts.withHours === facts.practitioners,
+    },
+    { key: 'appointment-types', label: 'Add what can be booked', isDone: facts.types > 0 },
+    {
+      key: 'booking-rules',
+      label: 'Decide whether patients book online',
+      isDone: facts.isOnline || facts.hasDecidedBooking,
+    },
     { key: 'links', label: 'Put the links on your website and in your waiting room', isDone: facts.hasPatientLoggedOn },
   ]
   const isNew = now - facts.createdAt < newFor || !facts.hasPatientLoggedOn

@@ -1,7 +1,7 @@
 /** What the pages of the settings have in common. */
 import type { Child } from 'hono/jsx'
 import { distanceInWords } from '../web/dates.ts'
-import { Notice } from '../web/parts.tsx'
+import { Notice, StateMark } from '../web/parts.tsx'
 import type { Change } from './settings-store.ts'
 
 export const BackToSettings = ({ base }: { base: string }) => (
@@ -66,3 +66,20 @@ export function ChangedMeanwhile(props: {
 }
 
 const Lines = ({ text }: { text: string }) => <span class="lines">{text}</span>
+
+/** A room of the settings on the overview: what it is, and its state in words. */
+export const Card = (props: { href: string; title: string; is: string; children: Child }) => (
+  <li class="panel">
+    <h2>
+      <a href={props.href}>{props.title}</a>
+    </h2>
+    <p>{props.is}</p>
+    {props.children}
+  </li>
+)
+
+export const State = ({ isThere, children }: { isThere: boolean; children: Child }) => (
+  <p class="meta">
+    <StateMark shape={isThere ? 'tick' : 'dash'}>{children}</StateMark>
+  </p>
+)

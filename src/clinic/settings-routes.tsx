@@ -2,9 +2,11 @@
 import { Hono } from 'hono'
 import type { App, Ask } from '../ask.ts'
 import { auditEntry } from '../audit/audit-store.ts'
+import { timeState } from '../diary/time/time-state-store.ts'
 import { publicOrigin } from '../environment.ts'
 import { staffMay } from '../front-door/sessions/guard.ts'
 import { onlyIfChanged } from '../web/database.ts'
+import { dateIn } from '../web/dates.ts'
 import { readForm } from '../web/form.ts'
 import { show } from '../web/page.tsx'
 import { clinicById, forgetClinic } from './clinic-store.ts'
@@ -22,11 +24,13 @@ const maySet = staffMay('change settings')
 export const settingsRoutes = new Hono<App>()
   .get('/settings', maySet, async (c) => {
     const { visit, now, frame } = c.var
-    const [[clinic], [overview]] = await visit.read(
+    const today = dateIn(now, c.var.clinic.timezone)
+    const [[clinic], [overview], [time]] = await visit.read(
       clinicById(visit.db, visit.clinicId),
       overviewOf(visit.db, visit.clinicId),
+      timeState(visit.db, visit.clinicId, today),
     )
-    const props = { base: frame.base, now, clinic: clinic!, overview: overview! }
+    const props = { base: frame.base, now, clinic: clinic!, overview: overview!, time: time! }
     return show(c, { title: 'Settings', children: <SettingsPage {...props} /> })
   })
   .get('/settings/registration', maySet, async (c) => {

@@ -54,6 +54,9 @@ export const overviewOf = (db: Database, clinicId: string) =>
       hasDecidedRegistration: isThere(
         sql`SELECT 1 FROM audit a WHERE a.clinic_id = ${clinicId} AND a.act = 'registration-settings-changed'`,
       ),
+      hasDecidedBooking: isThere(
+        sql`SELECT 1 FROM audit a WHERE a.clinic_id = ${clinicId} AND a.act = 'booking-rules-changed'`,
+      ),
       hasPatientLoggedOn: isThere(
         sql`SELECT 1 FROM online_access o WHERE o.clinic_id = ${clinicId} AND o.last_logon_at IS NOT NULL`,
       ),

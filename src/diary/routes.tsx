@@ -12,6 +12,7 @@ import { bookRoutes } from './booking/routes.tsx'
 import { dayRoutes } from './day/routes.tsx'
 import { ownAppointmentRoutes } from './own/routes.tsx'
 import { HomePage } from './patient-views.tsx'
+import { timeRoutes } from './time/routes.tsx'
 import { rulesOf } from './time/time-store.ts'
 
 export const diaryRoutes = new Hono<App>()
@@ -19,6 +20,7 @@ export const diaryRoutes = new Hono<App>()
   .route('/', ownAppointmentRoutes)
   .route('/', appointmentRoutes)
   .route('/', dayRoutes)
+  .route('/', timeRoutes)
   .get('/home', patientsOnly, async (c) => {
     const { frame, clinic, now, visit } = c.var
     const { db, clinicId, claim } = visit

@@ -30,7 +30,7 @@ export interface FieldProps {
   hint?: string
   problem?: string
   value?: string
-  type?: 'text' | 'email' | 'tel' | 'search'
+  type?: 'text' | 'email' | 'tel' | 'search' | 'date'
   inputmode?: 'email' | 'numeric' | 'tel'
   autocomplete?: string
   /** How wide the answer usually is. */

@@ -6,7 +6,7 @@ import { fillPlaceholders, type Placeholder, sql } from 'drizzle-orm'
 import type { Database, Statement } from './database.ts'
 
 /** Goes into a batch, or is awaited alone. Nothing can be added to it any more. */
-export type Kept<Query extends Statement> = Statement &
+export type Kept<Query extends Statement> = Omit<Statement, '_'> &
   PromiseLike<Query['_']['result']> & { _: Query['_']; toSQL(): { sql: string; params: unknown[] } }
 
 /** What drizzle's batch asks of a statement; drizzle marks it as internal. */

@@ -6,6 +6,7 @@ import { goodPassword, type Visitor } from '../support/world.ts'
 import { appointmentActs } from './appointment-acts.ts'
 import { afterThePassword, answerOf, newPasskey, withKey } from './factor-acts.ts'
 import type { Person, Town } from './riverside.ts'
+import { timeActs } from './time-acts.ts'
 
 export interface Act {
   /** In words: 'a patient logs on' */
@@ -593,4 +594,5 @@ export const acts: Act[] = [
   ...ofTheSettings,
   ...ofThePrivacyNotice,
   ...appointmentActs,
+  ...timeActs,
 ]

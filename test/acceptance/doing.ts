@@ -59,10 +59,15 @@ export function idFor({ path }: Room, { staff, patients, asked, links, counter, 
         ? patients.inactive.id
         : path.includes('/appointments/')
           ? diary.appointmentId
-          : patients.active.id
+          : path.includes('/practitioners/')
+            ? staff.practitioner.id
+            : path.includes('/appointment-types/')
+              ? diary.type
+              : patients.active.id
   return {
     id,
     link: counter,
+    absence: diary.absence,
     date: '2026-11-23',
     file: 'theme.0a1b.css',
     token: path.includes('/registration/') ? links.existing : links.reset,

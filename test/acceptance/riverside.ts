@@ -6,18 +6,22 @@ import { forgetAllClinics } from '../../src/clinic/clinic-store.ts'
 import { newLink } from '../../src/front-door/links/one-time-link-store.ts'
 import { newHalfLogon } from '../../src/front-door/second-factor/half-logon-store.ts'
 import {
+  absence,
   appointment,
   appointmentType,
   bookingRules,
+  closedDay,
   mail,
   type patient,
   practitioner,
   practitionerType,
   registration,
+  type Staff,
   workingHours,
 } from '../../src/schema.ts'
 import { database } from '../../src/web/database.ts'
 import { newId } from '../../src/web/random.ts'
+import { aType } from '../diary/diary-world.ts'
 import { aPasskey } from '../front-door/passkeys/passkeys.ts'
 import { anApp } from '../front-door/second-factor/factors.ts'
 import {
@@ -82,7 +86,10 @@ export async function aTown(slug = 'riverside', name = 'Riverside Clinic') {
   }
   const counter = await aCounterLink(clinicId, patients.inactive.id, staff.reception.id)
   const givenUp = await aMailGivenUp(clinicId, patients.active.id)
-  const diary = await aDiary(clinicId, staff.practitioner.id, patients.active.id)
+  const diary = {
+    ...(await aDiary(clinicId, staff.practitioner.id, patients.active.id)),
+    ...(await moreTime(clinicId, staff)),
+  }
   const apps = {
     manager: await anApp({ clinicId, staffId: staff.manager.id }),
     practitioner: await anApp({ clinicId, staffId: staff.practitioner.id }),
@@ -100,7 +107,7 @@ export async function aTown(slug = 'riverside', name = 'Riverside Clinic') {
 async function aDiary(clinicId: string, practitionerId: string, patientId: string) {
   const db = database(env)
   const typeId = newId()
-  await db.insert(practitioner).values({ clinicId, staffId: practitionerId, addedAt: 1 })
+  await db.insert(practitioner).values({ clinicId, staffId: practitionerId, mayChangeOwnHours: true, addedAt: 1 })
   await db.insert(appointmentType).values({ clinicId, id: typeId, name: 'Follow-up', minutes: 30, addedAt: 1 })
   await db.insert(practitionerType).values({ clinicId, staffId: practitionerId, typeId })
   const allDay = { clinicId, staffId: practitionerId, fromMinute: 0, untilMinute: 1440, validFrom: '2020-01-01' }
@@ -133,6 +140,18 @@ async function aRegistration(
     .insert(registration)
     .values({ ...row, outcome: 'invited', ...more })
   return row.id
+}
+
+/** Besides: the manager sees patients too, with nothing booked; the practitioner is away one day, and one day is closed. */
+async function moreTime(clinicId: string, { practitioner: priya, manager }: Record<'practitioner' | 'manager', Staff>) {
+  const db = database(env)
+  await db.insert(practitioner).values({ clinicId, staffId: manager.id, addedAt: 1 })
+  const type = await aType({ clinicId, name: 'Health check', position: 1 })
+  const fromAt = Date.now() + 30 * day
+  const away = { id: newId(), fromAt, untilAt: fromAt + day, addedAt: 1 }
+  await db.insert(absence).values({ clinicId, staffId: priya.id, ...away })
+  await db.insert(closedDay).values({ clinicId, date: '2099-12-24', name: 'Moving house', addedAt: 1 })
+  return { type: type.id, absence: away.id, closed: '2099-12-24' }
 }
 
 type Link = Parameters<typeof newLink>[1]

@@ -13,8 +13,9 @@ import { aPasskey } from '../front-door/passkeys/passkeys.ts'
 import { type App, anApp } from '../front-door/second-factor/factors.ts'
 import { queue } from '../mail/outbox.ts'
 import { goodPassword, origin, visitor } from '../support/world.ts'
-import { logOn, newestLink, newPassword, type Person, type World } from './act-world.ts'
+import { logOn, newestLink, newPassword, type Person, samSeesPatients, type World } from './act-world.ts'
 import { appointmentLines } from './appointment-lines.ts'
+import { timeLines } from './time-lines.ts'
 
 interface More {
   by?: Person
@@ -491,6 +492,7 @@ export const lines: Line[] = [
   ...ownAppointments,
   ...appointmentLines,
   ...ownDetails,
+  ...timeLines,
   ...mails,
 ]
 
@@ -523,12 +525,6 @@ function sendLogo({ maya }: World) {
   return maya.send('/riverside/settings/look/logo', { method: 'POST', body, headers: ownForm })
 }
 const ownForm = { origin, 'sec-fetch-site': 'same-origin' }
-
-async function samSeesPatients({ clinicId, ids }: World): Promise<void> {
-  await env.DB.prepare('INSERT INTO practitioner (clinic_id, staff_id, added_at) VALUES (?, ?, 1)')
-    .bind(clinicId, ids.sam)
-    .run()
-}
 
 async function samHasFeed(world: World): Promise<void> {
   await samSeesPatients(world)

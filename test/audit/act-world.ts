@@ -71,3 +71,12 @@ export const auditRows = async (after = 0): Promise<AuditRow[]> =>
 export async function contentsWithout(tables: readonly string[]): Promise<Contents> {
   return Object.fromEntries(Object.entries(await contents()).filter(([name]) => !tables.includes(name)))
 }
+
+/** He may change his own hours. */
+export async function samSeesPatients({ clinicId, ids }: World): Promise<void> {
+  await env.DB.prepare(
+    'INSERT INTO practitioner (clinic_id, staff_id, may_change_own_hours, added_at) VALUES (?, ?, 1, 1)',
+  )
+    .bind(clinicId, ids.sam)
+    .run()
+}

@@ -3,7 +3,14 @@ import type { BrowserContext } from '@playwright/test'
 import { axeProblems } from './checks.ts'
 import { expect, type Given, linkIn, type Page, test } from './fixtures.ts'
 import { aFamily, loggedOn, sent } from './given.ts'
-import { type Mistake, managerMistakes, patientMistakes, publicMistakes, receptionMistakes } from './mistakes.ts'
+import {
+  type Mistake,
+  managerMistakes,
+  patientMistakes,
+  publicMistakes,
+  receptionMistakes,
+  timeMistakes,
+} from './mistakes.ts'
 import { cookiesOf } from './people.ts'
 
 const ways = [
@@ -30,7 +37,7 @@ for (const { way, javaScriptEnabled, who } of ways) {
 
     test('the manager', async ({ page, browser, context }) => {
       await enter(context, await cookiesOf(browser, '/riverside', 'maya'))
-      for (const mistake of managerMistakes) await expectHelp(page, mistake, javaScriptEnabled)
+      for (const mistake of [...managerMistakes, ...timeMistakes]) await expectHelp(page, mistake, javaScriptEnabled)
     })
 
     test('the reception', async ({ page, browser, context, origin }) => {

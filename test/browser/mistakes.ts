@@ -120,6 +120,24 @@ export const managerMistakes: Mistake[] = [
   },
 ]
 
+export const timeMistakes: Mistake[] = [
+  {
+    ...{ is: 'a type', address: '/riverside/settings/appointment-types/new', press: 'Add type' },
+    typed: { Minutes: '42', 'Price (optional)': '£48' },
+    says: ['Enter a name, like First appointment', 'Minutes must be a multiple of 5, from 5 to 480'],
+  },
+  {
+    ...{ is: 'a closed day', address: '/riverside/settings/closed-days', press: 'Close this day' },
+    typed: { Name: 'Training' },
+    says: ['Enter the day'],
+  },
+  {
+    ...{ is: 'booking rules', address: '/riverside/settings/booking-rules', press: 'Save' },
+    typed: { 'Earliest notice, in hours': '48', 'How far ahead, in days': '2' },
+    says: ['How far ahead must be more than the earliest notice, or nobody can book'],
+  },
+]
+
 /** @param shared the record of a patient whose address is on another record too */
 export const receptionMistakes = (shared: string): Mistake[] => [
   {

@@ -54,7 +54,7 @@ export const patientPlaces: Place[] = [
 
 /** The records and staff accounts that pages are about, by who they are. */
 export type Records = Record<
-  'janet' | 'shared' | 'george' | 'amara' | 'margaret' | 'without' | 'longest' | 'archived' | 'tom' | 'sam',
+  'janet' | 'shared' | 'george' | 'amara' | 'margaret' | 'without' | 'longest' | 'archived' | 'tom' | 'sam' | 'type',
   string
 >
 
@@ -115,11 +115,16 @@ export const receptionPlaces = (of: Records): Place[] => [
 ]
 
 const idOf = (record: string): string => record.split('/').at(-1) ?? ''
+const practitionerOf = (account: string): string => `/riverside/settings/practitioners/${idOf(account)}`
 
 export const practitionerPlaces: Place[] = [
   place('my day', '/riverside/diary'),
   place('my week', '/riverside/diary?view=week'),
   place('my calendar feed, off', '/riverside/calendar-feed'),
+  place('my hours', '/riverside/hours'),
+  place('my hours, saved', '/riverside/hours?done=saved', { sameRoom: true }),
+  place('change my hours', '/riverside/hours/week'),
+  place('add an absence of mine', '/riverside/hours/absence'),
   place('my calendar feed, ended', '/riverside/calendar-feed?done=ended', { sameRoom: true }),
 ]
 
@@ -144,6 +149,23 @@ export const managerPlaces = (of: Records): Place[] => [
   place('the next privacy notice', '/riverside/settings/privacy/draft'),
   place('second factor for staff', '/riverside/settings/second-factor'),
   place('second factor for staff, saved', '/riverside/settings/second-factor?saved=yes', { sameRoom: true }),
+  place('practitioners', '/riverside/settings/practitioners'),
+  place('practitioners, in another order', '/riverside/settings/practitioners?done=ordered', { sameRoom: true }),
+  place('add a practitioner', '/riverside/settings/practitioners/new'),
+  place('a practitioner', practitionerOf(of.tom)),
+  place('a practitioner, just added', `${practitionerOf(of.tom)}?done=added`, { sameRoom: true }),
+  place('somebody who sees no patients', practitionerOf(of.sam), { status: 404, sameRoom: true }),
+  place('stop seeing patients?', `${practitionerOf(of.tom)}/ending`),
+  place('hours of a practitioner', `${practitionerOf(of.tom)}/hours`),
+  place('change the hours', `${practitionerOf(of.tom)}/hours/week`),
+  place('add an absence', `${practitionerOf(of.tom)}/hours/absence`),
+  place('appointment types', '/riverside/settings/appointment-types'),
+  place('add an appointment type', '/riverside/settings/appointment-types/new'),
+  place('an appointment type', of.type),
+  place('retire an appointment type?', `${of.type}/retirement`),
+  place('closed days', '/riverside/settings/closed-days'),
+  place('booking rules', '/riverside/settings/booking-rules'),
+  place('booking rules, saved', '/riverside/settings/booking-rules?saved=yes', { sameRoom: true }),
   place('links', '/riverside/settings/links'),
   place('poster', '/riverside/settings/links/poster'),
   place('audit', '/riverside/audit'),
@@ -162,6 +184,8 @@ export const emptyPlaces: Place[] = [
   place('no archived records', '/hillside/patients?access=archived', { sameRoom: true }),
   place('an empty desk', '/hillside/registrations'),
   place('setting up', '/hillside/settings'),
+  place('practitioners, the manager alone', '/hillside/settings/practitioners'),
+  place('nobody to add', '/hillside/settings/practitioners/new'),
   place('no invitations', '/hillside/invitations'),
   place('nobody who never logged on', '/hillside/invitations/never'),
 ]

@@ -18,6 +18,7 @@ export async function recordsAt(origin: string): Promise<Records> {
     longest: (await recordOf(desk, wolfe.last)) ?? (await aPatient(desk, wolfe)),
     tom: await theAccount(manager, 'Tom Becker'),
     sam: await theAccount(manager, 'Sam Okoro'),
+    type: await theType(manager),
   }
   await anAccess(desk, records.without)
   await deskEntries(desk)
@@ -48,4 +49,12 @@ async function deskEntries(desk: APIRequestContext): Promise<void> {
   await sent(desk, '/riverside/register/existing', { email: 'somebody.unknown@example.com' })
   await sent(desk, '/riverside/register/existing', { email: 'janet.hall@example.com' })
   await sent(desk, '/riverside/register/new', { email: 'raj.patel@example.com' })
+}
+
+/** The first appointment type of the clinic. */
+async function theType(manager: APIRequestContext): Promise<string> {
+  const page = await (await manager.get('/riverside/settings/appointment-types')).text()
+  const type = /href="(\/riverside\/settings\/appointment-types\/[a-z2-7]{16})"/.exec(page)?.[1]
+  if (!type) throw new Error('there is no appointment type')
+  return type
 }

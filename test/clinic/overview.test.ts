@@ -1,6 +1,8 @@
 /** `/settings`: what is set, in words, and what a new clinic still has to set up. */
 import { beforeEach, describe, expect, it } from 'vitest'
 import { nextStep, type SetUpFacts, setUpSteps } from '../../src/clinic/set-up.ts'
+import { workingHours } from '../../src/schema.ts'
+import { aClosedDay, aPractitioner, aType, db, nineToFive, setRules } from '../diary/diary-world.ts'
 import { anAccess, aPatient, aStaffMember, type Visitor } from '../support/world.ts'
 import { aManager } from './manager.ts'
 
@@ -14,6 +16,11 @@ const nothing: SetUpFacts = {
   createdAt: 0,
   staff: 1,
   hasDecidedRegistration: false,
+  practitioners: 0,
+  withHours: 0,
+  types: 0,
+  isOnline: false,
+  hasDecidedBooking: false,
   hasPatientLoggedOn: false,
 }
 const everything: SetUpFacts = {
@@ -22,6 +29,10 @@ const everything: SetUpFacts = {
   colour: '#ffd400',
   hasDecidedRegistration: true,
   staff: 2,
+  practitioners: 2,
+  withHours: 2,
+  types: 1,
+  hasDecidedBooking: true,
   hasPatientLoggedOn: true,
 }
 
@@ -32,6 +43,10 @@ describe('setting up', () => {
       ['look', false],
       ['registration', false],
       ['staff', false],
+      ['practitioners', false],
+      ['hours', false],
+      ['appointment-types', false],
+      ['booking-rules', false],
       ['links', false],
     ])
     expect(nextStep(setUpSteps({ ...nothing, address: '1 Mill Lane', logoFile: 'logo.png' }, day))?.key).toBe(
@@ -43,12 +58,18 @@ describe('setting up', () => {
     expect(nextStep(setUpSteps({ ...everything, staff: 1 }, day))?.key).toBe('staff')
   })
 
+  it('waits until each practitioner has hours, and takes a clinic that wants no online booking at its word', () => {
+    expect(nextStep(setUpSteps({ ...everything, withHours: 1 }, day))?.key).toBe('hours')
+    expect(nextStep(setUpSteps({ ...everything, hasDecidedBooking: false }, day))?.key).toBe('booking-rules')
+    expect(setUpSteps({ ...everything, hasDecidedBooking: false, isOnline: true }, day)).toEqual([])
+  })
+
   it('is no more to be seen when all is done, or when patients use the diary and it is a month old', () => {
     const withoutLook = { ...everything, colour: null }
     expect(setUpSteps(everything, day)).toEqual([])
-    expect(setUpSteps(withoutLook, 29 * day)).toHaveLength(5)
+    expect(setUpSteps(withoutLook, 29 * day)).toHaveLength(9)
     expect(setUpSteps(withoutLook, 30 * day)).toEqual([])
-    expect(setUpSteps(nothing, 400 * day), 'nobody uses it yet').toHaveLength(5)
+    expect(setUpSteps(nothing, 400 * day), 'nobody uses it yet').toHaveLength(9)
   })
 })
 
@@ -65,7 +86,7 @@ describe('the page', () => {
   it('of a new clinic says what is missing, and what comes next', async () => {
     const words = await page()
     for (const state of [
-      '0 of 5 done. Next: add the clinic’s address.',
+      '0 of 9 done. Next: add the clinic’s address.',
       'No postal address',
       'The diary’s own green',
       'No logo',
@@ -74,6 +95,10 @@ describe('the page', () => {
       'Off: new patients may register',
       'The standard notice',
       'No patient has logged on yet',
+      'Nobody sees patients yet',
+      'Nothing can be booked yet',
+      'Online booking is off',
+      'None are to come',
     ])
       expect(words).toContain(state)
   })
@@ -93,6 +118,13 @@ describe('the page', () => {
     await save('privacy/publication', {})
     await save('privacy/draft', { body: 'Our next text' })
     await aStaffMember({ clinicId })
+    const priya = await aPractitioner({ clinicId, username: 'priya', name: 'Priya Nair' })
+    await db()
+      .insert(workingHours)
+      .values(nineToFive(clinicId, priya, 1))
+    await aType({ clinicId, doneBy: [priya] })
+    await setRules(clinicId, { isOnline: true })
+    await aClosedDay(clinicId, '2099-12-24', 'Moving house')
     await anAccess(await aPatient({ clinicId, email: 'janet.hall@example.com' }), { lastLogonAt: 1 })
     const words = await page()
     for (const state of [
@@ -104,6 +136,11 @@ describe('the page', () => {
       'Your own, version 2 of ',
       'A draft waits to be published',
       'Patients have found the way',
+      '1 practitioner',
+      'All have working hours',
+      '1 of them online',
+      'Online booking is on',
+      '1 closed day, the next on 24 December 2099',
     ])
       expect(words).toContain(state)
     expect(words).not.toContain('Setting up')

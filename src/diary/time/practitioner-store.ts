@@ -9,6 +9,7 @@ import {
   type Practitioner,
   practitioner,
   practitionerType,
+  staff,
   type WorkingHours,
   workingHours,
 } from '../../schema.ts'
@@ -30,11 +31,17 @@ export const addPractitioner = (db: Database, of: OfStaff, facts: PractitionerFa
 ]
 export type PractitionerFacts = Partial<Pick<Practitioner, 'designation' | 'position' | 'colour' | 'mayChangeOwnHours'>>
 
-export const changePractitioner = (db: Database, of: OfStaff, facts: PractitionerFacts): Statement[] => [
+/** @param before as the form was opened with: somebody else's change is not overwritten */
+export const changePractitioner = (
+  db: Database,
+  of: OfStaff,
+  facts: PractitionerFacts,
+  before: PractitionerFacts = {},
+): Statement[] => [
   db
     .update(practitioner)
     .set(facts)
-    .where(and(isPractitioner(of), isNull(practitioner.endedAt))),
+    .where(and(isPractitioner(of), isNull(practitioner.endedAt), ...isStill(before))),
   onlyIfChanged(db),
 ]
 
@@ -114,6 +121,19 @@ export const removeAbsence = (db: Database, { clinicId, id }: { clinicId: string
   db.delete(absence).where(and(eq(absence.clinicId, clinicId), eq(absence.id, id))),
   onlyIfChanged(db),
 ]
+
+/** Whom a practitioner asks who may not change their own hours. */
+export const managersOf = (db: Database, clinicId: string) =>
+  db
+    .select({ name: staff.name })
+    .from(staff)
+    .where(and(eq(staff.clinicId, clinicId), eq(staff.role, 'manager'), isNull(staff.deactivatedAt)))
+    .orderBy(staff.name)
+
+const isStill = (before: PractitionerFacts): SQL[] =>
+  (Object.keys(before) as (keyof PractitionerFacts)[]).map(
+    (name) => sql`${practitioner[name]} IS ${typeof before[name] === 'boolean' ? Number(before[name]) : before[name]}`,
+  )
 
 const isPractitioner = ({ clinicId, staffId }: OfStaff): SQL | undefined =>
   and(eq(practitioner.clinicId, clinicId), eq(practitioner.staffId, staffId))

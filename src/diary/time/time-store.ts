@@ -69,6 +69,7 @@ const keptPractitioners = kept(['clinicId'], (db, { clinicId }) =>
       colour: practitioner.colour,
       mayChangeOwnHours: practitioner.mayChangeOwnHours,
       hoursVersion: practitioner.hoursVersion,
+      hasFeed: sql`${practitioner.feedHash} IS NOT NULL`.mapWith(Boolean),
       typeIds: typeIdsOf.mapWith((ids: string) => ids.split(' ').filter(Boolean)),
     })
     .from(practitioner)

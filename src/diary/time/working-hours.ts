@@ -1,5 +1,6 @@
 /** Weekly working hours as staff type them: several periods a day, and what is wrong with them, by its name. */
 import type { Practitioner, Staff } from '../../schema.ts'
+import { dateInWords } from '../../web/dates.ts'
 import type { Problems } from '../../web/form.ts'
 import type { Hours } from './clinic-time.ts'
 import { addDays } from './wall-clock.ts'
@@ -91,6 +92,27 @@ export const clockInField = (minuteOfDay: number): string =>
 export const periodInWords = ({ fromMinute, untilMinute }: Omit<Period, 'weekday'>): string =>
   `${clockInWords(fromMinute)} to ${clockInWords(untilMinute)}`
 
+/** "Monday to Friday 9:00am to 12:30pm and 1:30pm to 5:00pm, Saturday 9:00am to 12:00pm" */
+export function weekInWords(week: Period[]): string {
+  const stretches: { from: number; until: number; words: string }[] = []
+  for (let weekday = 1; weekday <= 7; weekday++) {
+    const words = dayInPeriods(week, weekday)
+    const last = stretches.at(-1)
+    if (words !== '' && last?.words === words && last.until === weekday - 1) last.until = weekday
+    else if (words !== '') stretches.push({ from: weekday, until: weekday, words })
+  }
+  const days = ({ from, until }: { from: number; until: number }) =>
+    from === until ? weekdayName(from) : `${weekdayName(from)} to ${weekdayName(until)}`
+  return stretches.map((stretch) => `${days(stretch)} ${stretch.words}`).join(', ') || 'No working hours'
+}
+
+/** "9:00am to 12:30pm and 1:30pm to 5:00pm"; '' on a day without hours */
+export const dayInPeriods = (week: Period[], weekday: number): string =>
+  week
+    .filter((period) => period.weekday === weekday)
+    .map(periodInWords)
+    .join(' and ')
+
 /**
  * All hours of a practitioner when this week holds from one day to another (null: until further notice). What held before
  * goes on outside those days, cut where they begin and end.
@@ -125,6 +147,14 @@ export const changesAfter = (rows: Hours[], date: string): string[] =>
   ]
     .filter((each) => each > date)
     .sort()
+
+/** The week that holds on that day; where there is none, the one that comes next, with its day. */
+export function hoursInWords(rows: Hours[], date: string): string {
+  const week = weekOn(rows, date)
+  const next = changesAfter(rows, date).find((day) => weekOn(rows, day).length > 0)
+  if (week.length > 0 || !next) return weekInWords(week)
+  return `From ${dateInWords(Date.parse(`${next}T12:00:00Z`), 'UTC')}: ${weekInWords(weekOn(rows, next))}`
+}
 
 /** The manager changes everybody's time; a practitioner their own, if the manager allows it. */
 export const mayChangeTimeOf = (

@@ -21,6 +21,7 @@ function staffNav(base: string, { role, waiting, undelivered }: SessionRow): Nav
   const entries: (NavEntry | false)[] = [
     { label: 'Diary', href: `${base}/diary` },
     { label: 'Patients', href: `${base}/patients` },
+    role === 'practitioner' && { label: 'My hours', href: `${base}/hours` },
     may(role!, 'work the registration desk') && {
       label: 'Registration desk',
       href: `${base}/registrations`,

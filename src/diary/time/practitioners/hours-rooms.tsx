@@ -1,0 +1,187 @@
+/**
+ * Rooms of one practitioner's hours and absences: the manager's way in is their page in the settings, their own is
+ * `/hours`, when the manager allows it.
+ */
+import { Hono, type MiddlewareHandler } from 'hono'
+import type { App, Ask } from '../../../ask.ts'
+import { Forbidden } from '../../../front-door/sessions/visit.ts'
+import { dateIn } from '../../../web/dates.ts'
+import { type Problems, readForm } from '../../../web/form.ts'
+import { hasProblems, show } from '../../../web/page.tsx'
+import { newId } from '../../../web/random.ts'
+import { NotFound } from '../../../web/trouble.ts'
+import { bookedIn, bookedInAbsences, type Hit } from '../hits-store.ts'
+import { absencesOf, addAbsence, hoursOf, managersOf, removeAbsence, replaceHours } from '../practitioner-store.ts'
+import type { Span } from '../span.ts'
+import { timeEntry } from '../time-entry.ts'
+import { practitionersOf } from '../time-store.ts'
+import { mayChangeTimeOf, weekOn, withWeek } from '../working-hours.ts'
+import { readNewAbsence } from './absence-form.ts'
+import { AbsencePage } from './absence-views.tsx'
+import { HoursPage, NoHoursPage } from './hours-views.tsx'
+import { areSame, type NewWeek, readNewWeek, typedWeek, withMondayCopied } from './week-form.ts'
+import { WeekPage } from './week-views.tsx'
+
+type Whose = (c: Ask) => string
+
+/** @param at below the clinic; `mayEnter` and `whose` say for whom */
+export const hoursRooms = (
+  at: '/hours' | '/settings/practitioners/:id/hours',
+  mayEnter: MiddlewareHandler<App>,
+  whose: Whose,
+) =>
+  new Hono<App>()
+    .get(at, mayEnter, async (c) => {
+      const loaded = await load(c, whose(c))
+      if (!loaded.who && at === '/hours') return showNone(c, loaded)
+      return showHours(c, isThere(loaded))
+    })
+    .get(`${at}/week`, mayEnter, async (c) => {
+      const loaded = await loadToChange(c, whose(c))
+      const from = /^\d{4}-\d\d-\d\d$/.exec(c.req.query('from') ?? '')?.[0] ?? today(c)
+      return showWeek(c, loaded, { typed: typedWeek(loaded.hours, from < today(c) ? today(c) : from), problems: {} })
+    })
+    .post(`${at}/week`, mayEnter, async (c) => saveWeek(c, (await readForm(c.req.raw)).typed(), whose(c)))
+    .get(`${at}/absence`, mayEnter, async (c) => {
+      const loaded = await loadToChange(c, whose(c))
+      return showAbsence(c, loaded, { typed: { form_id: newId() }, problems: {} })
+    })
+    .post(`${at}/absence`, mayEnter, async (c) => saveAbsence(c, (await readForm(c.req.raw)).typed(), whose(c)))
+    .post(`${at}/absence/:absence/removal`, mayEnter, async (c) => {
+      const { who, absences } = await loadToChange(c, whose(c))
+      const absence = absences.find(({ id }) => id === c.req.param('absence'))
+      if (!absence) throw new NotFound()
+      const { db, clinicId } = c.var.visit
+      await c.var.visit.write([
+        ...removeAbsence(db, { clinicId, id: absence.id }), // removed meanwhile: nothing to write down
+        timeEntry(c, 'absence-removed', { ofStaff: who.id, detail: { absence: absence.id } }),
+      ])
+      return goBack(c, 'absence-removed')
+    })
+
+const today = (c: Ask): string => dateIn(c.var.now, c.var.clinic.timezone)
+/** The page of these hours, from any of their rooms. */
+const here = (c: Ask): string => c.req.path.replace(/(\/hours)\/(week|absence).*$/, '$1')
+const goBack = (c: Ask, done: string) => c.redirect(`${here(c)}?done=${done}`, 303)
+
+async function load(c: Ask, staffId: string, spans: Span[] = []) {
+  const { visit, now } = c.var
+  const { db, clinicId } = visit
+  const of = { clinicId, staffId }
+  const [people, hours, absences, hits, typedHits, managers] = await visit.read(
+    practitionersOf(db, clinicId),
+    hoursOf(db, of),
+    absencesOf(db, of, now),
+    bookedInAbsences(db, of, now),
+    bookedIn(db, clinicId, spans, now, staffId),
+    managersOf(db, clinicId),
+  )
+  const who = people.find(({ id }) => id === staffId)
+  const { role, staffId: asks } = visit.who
+  const mayChange = who !== undefined && mayChangeTimeOf({ role: role!, id: asks! }, { ...who, staffId })
+  return { who, hours, absences, hits, typedHits, managers: managers.map(({ name }) => name), mayChange }
+}
+type Found = Awaited<ReturnType<typeof load>>
+export type LoadedHours = Found & { who: NonNullable<Found['who']> }
+
+/** @throws NotFound for whoever sees no patients */
+function isThere(loaded: Found): LoadedHours {
+  if (!loaded.who) throw new NotFound()
+  return loaded as LoadedHours
+}
+
+/** @throws NotFound, and Forbidden for somebody's own when the manager does not allow it */
+async function loadToChange(c: Ask, staffId: string, spans: Span[] = []): Promise<LoadedHours> {
+  const loaded = isThere(await load(c, staffId, spans))
+  if (!loaded.mayChange) throw new Forbidden()
+  return loaded
+}
+
+async function saveWeek(c: Ask, typed: Record<string, string>, staffId: string) {
+  const loaded = await loadToChange(c, staffId)
+  if (typed.do === 'copy') return showWeek(c, loaded, { typed: withMondayCopied(typed), problems: {} })
+  if (typed.do === 'more') return showWeek(c, loaded, { typed: { ...typed, periods: '3' }, problems: {} })
+  const { read, problems } = readNewWeek(typed, today(c))
+  if (!read) return showWeek(c, loaded, { typed, problems })
+  const rows = withWeek(loaded.hours, read.week, read.validFrom, read.validUntil)
+  if (areSame(rows, loaded.hours)) return goBack(c, 'saved')
+  const { hoursVersion } = loaded.who
+  const isLate = typed.hours_version !== undefined && typed.hours_version !== String(hoursVersion)
+  if (isLate) return showWeek(c, loaded, { typed, problems, meanwhile: read })
+  const { db, clinicId } = c.var.visit
+  const written = await c.var.visit.write([
+    ...replaceHours(db, { clinicId, staffId, hoursVersion }, rows),
+    timeEntry(c, 'working-hours-changed', { ofStaff: staffId, detail: { from: read.validFrom } }),
+  ])
+  if (written.ok) return goBack(c, 'saved')
+  return showWeek(c, await loadToChange(c, staffId), { typed, problems, meanwhile: read }) // somebody was a moment faster
+}
+
+async function saveAbsence(c: Ask, typed: Record<string, string>, staffId: string) {
+  const { visit, now, clinic } = c.var
+  const { read, problems } = readNewAbsence(typed, clinic.timezone, now)
+  const loaded = await loadToChange(c, staffId, read ? [read.span] : [])
+  if (!read) return showAbsence(c, loaded, { typed, problems })
+  if (loaded.typedHits.length > 0 && typed.anyway !== 'on') {
+    const anyway = 'Tick to add the absence anyway: appointments are booked'
+    return showAbsence(c, loaded, { typed, problems: { anyway } })
+  }
+  const { db, clinicId, staffId: addedBy } = visit
+  const id = newId()
+  const { from: fromAt, until: untilAt } = read.span
+  const row = { clinicId, staffId, id, fromAt, untilAt, reason: read.reason, addedBy, formId: typed.form_id || null }
+  await visit.write([
+    ...addAbsence(db, row, now), // the same form, sent twice, adds one
+    timeEntry(c, 'absence-added', { ofStaff: staffId, detail: { absence: id } }),
+  ])
+  return goBack(c, 'absence-added')
+}
+
+const around = (c: Ask) => ({
+  base: c.var.frame.base,
+  zone: c.var.clinic.timezone,
+  here: here(c),
+  isOwn: here(c) === `${c.var.frame.base}/hours`,
+  today: today(c),
+})
+
+const showHours = (c: Ask, loaded: LoadedHours) =>
+  show(c, {
+    title: around(c).isOwn ? 'My hours' : `Hours of ${loaded.who.name}`,
+    look: 'diary',
+    children: <HoursPage {...around(c)} {...loaded} done={c.req.query('done')} />,
+  })
+
+const showNone = (c: Ask, { managers }: Found) =>
+  show(c, { title: 'My hours', look: 'diary', children: <NoHoursPage managers={managers} /> })
+
+interface Sent {
+  typed: Record<string, string>
+  problems: Problems
+  /** Somebody else's change came first: this was not saved. */
+  meanwhile?: NewWeek
+}
+
+function showWeek(c: Ask, loaded: LoadedHours, sent: Sent) {
+  const { meanwhile, problems } = sent
+  const saved = meanwhile && weekOn(loaded.hours, meanwhile.validFrom)
+  const title = meanwhile ? 'Somebody else changed these hours' : `Change the hours of ${loaded.who.name}`
+  return show(c, {
+    title,
+    problems,
+    status: meanwhile && 409,
+    look: 'diary',
+    children: <WeekPage {...around(c)} title={title} hoursVersion={loaded.who.hoursVersion} saved={saved} {...sent} />,
+  })
+}
+
+function showAbsence(c: Ask, loaded: LoadedHours, { typed, problems }: Sent) {
+  const hits: Hit[] = hasProblems(problems) && problems.anyway ? loaded.typedHits : []
+  const title = `Add an absence of ${loaded.who.name}`
+  return show(c, {
+    title,
+    problems,
+    look: 'diary',
+    children: <AbsencePage {...around(c)} title={title} typed={typed} problems={problems} hits={hits} />,
+  })
+}

@@ -1,0 +1,56 @@
+/** What people type where the page asks for a number, a date or a line of text, and the words for what is wrong with it. */
+import { oneLine } from '../../patients/patient-record.ts'
+import { realDate } from '../../registration/birth-date.ts'
+import { hasHiddenCharacters, type Problems } from '../../web/form.ts'
+
+type Typed = Record<string, string>
+
+/** A form as it is read, field by field: what is wrong is kept in the order of the reading. */
+export class Reading {
+  readonly problems: Problems = {}
+  readonly #typed: Typed
+
+  constructor(typed: Typed) {
+    this.#typed = typed
+  }
+
+  /** @param needed the sentence when nothing was typed; none: it may stay empty */
+  line(name: string, label: string, longest: number, needed?: string): string {
+    const text = oneLine(this.#typed[name])
+    if (text === '' && needed) this.problems[name] = needed
+    else if (text.length > longest) this.problems[name] = `${label} must be ${longest} characters or fewer`
+    else if (hasHiddenCharacters(text))
+      this.problems[name] = `${label} has characters that cannot be seen. Type it again`
+    return text
+  }
+
+  /** A number of these; what is none becomes the lowest, beside its sentence. */
+  number(name: string, of: { from: number; to: number; step?: number }, sentence: string): number {
+    const text = (this.#typed[name] ?? '').normalize('NFKC').trim().replace(',', '.')
+    const number = /^\d{1,5}(\.\d{1,4})?$/.test(text) ? Number(text) : Number.NaN
+    if (number >= of.from && number <= of.to && isMultiple(number, of.step ?? 1)) return number
+    this.problems[name] = sentence
+    return of.from
+  }
+
+  /** 'YYYY-MM-DD'; null beside its sentence, and where nothing was typed that is not needed. */
+  date(name: string, label: string, needed?: string): string | null {
+    const text = (this.#typed[name] ?? '').trim()
+    const date = readDate(text)
+    if (text === '' && needed) this.problems[name] = needed
+    else if (text !== '' && date === null) this.problems[name] = `${label} must be a real date, like 3/12/2026`
+    return date
+  }
+
+  ticked = (name: string): boolean => this.#typed[name] === 'on'
+  text = (name: string): string => (this.#typed[name] ?? '').trim()
+}
+
+const isMultiple = (number: number, step: number): boolean => Math.abs(number / step - Math.round(number / step)) < 1e-9
+
+/** "2026-12-03", as date fields send it, and "3/12/2026", as people type it where a browser has none. */
+function readDate(text: string): string | null {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? []
+  const [, dayTyped, monthTyped, yearTyped] = /^(\d{1,2})[/. ](\d{1,2})[/. ](\d{4})$/.exec(text) ?? []
+  return realDate(Number(year ?? yearTyped ?? 0), Number(month ?? monthTyped ?? 0), Number(day ?? dayTyped ?? 0))
+}
