@@ -32,7 +32,6 @@ for (const path of stores) {
 const shownElsewhere: Record<string, string> = {
   'diary/appointments-store.ts': 'test/diary/rows-read.test.ts',
   'diary/booking-store.ts': 'test/diary/rows-read.test.ts',
-  'diary/booking/fresh-store.ts': 'test/diary/rows-read.test.ts', // the same statements over more days
   'diary/time/clinic-time-store.ts': 'test/diary/rows-read.test.ts',
   'diary/time/practitioner-store.ts': 'test/diary/rows-read.test.ts',
   'diary/time/time-store.ts': 'test/diary/rows-read.test.ts',

@@ -27,7 +27,6 @@ export const checkRoutes = new Hono<App>().get('/audit/check', staffMay('read th
   const props = { base: frame.base, timezone: clinic.timezone, verdict, checked, newest, checkpoint }
   return show(c, {
     title: 'Check the audit',
-    island: verdict.ok && !verdict.isLast,
     children: <CheckPage {...props} />,
   })
 })

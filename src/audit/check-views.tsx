@@ -31,11 +31,9 @@ export function CheckPage(props: CheckProps) {
         <a href={`${base}/audit`}>Audit</a>
       </p>
       <h1>Check the audit</h1>
-      <div id="check">
-        {!verdict.ok && <Faulty {...props} verdict={verdict} />}
-        {verdict.ok &&
-          (verdict.isLast ? <Whole {...props} verdict={verdict} /> : <Progress {...props} verdict={verdict} />)}
-      </div>
+      {!verdict.ok && <Faulty {...props} verdict={verdict} />}
+      {verdict.ok &&
+        (verdict.isLast ? <Whole {...props} verdict={verdict} /> : <Progress {...props} verdict={verdict} />)}
       <h2>How it is checked</h2>
       <p>
         Each minute, new rows are sealed with a hash that holds the seal before. A row that was changed, put in or taken
@@ -79,11 +77,11 @@ function Whole({ verdict, checked, checkpoint, timezone }: CheckProps & { verdic
   )
 }
 
-/** Goes on by itself where there is script; the link is there for everybody. */
+/** A part of the audit is checked at a time, so that a long one is never too much for one request. */
 function Progress({ base, verdict, checked, newest }: CheckProps & { verdict: Verdict & { ok: true } }) {
   const next = `${base}/audit/check?after=${verdict.upTo?.n ?? 0}&checked=${checked}`
   return (
-    <div hx-get={next} hx-trigger="load" hx-target="#check" hx-select="#check" hx-swap="outerHTML">
+    <>
       <Notice tone="note">
         Nothing was changed so far. Checked up to seal {verdict.upTo?.n} of {newest?.n}: {inRows(checked)} as written.
       </Notice>
@@ -92,7 +90,7 @@ function Progress({ base, verdict, checked, newest }: CheckProps & { verdict: Ve
           Continue
         </a>
       </p>
-    </div>
+    </>
   )
 }
 

@@ -17,6 +17,8 @@ export interface Frame {
   /** Who this page is for decides its width and its type size. */
   side: 'public' | 'patient' | 'staff'
   nav: NavEntry[]
+  /** What is this person's own, in the menu under their name. */
+  own: NavEntry[]
   /** Name of the person logged on. */
   person?: string
   appearance: Appearance
@@ -49,6 +51,7 @@ export const emptyFrame = (path: string): Frame => ({
   base: '',
   side: 'public',
   nav: [],
+  own: [],
   appearance: 'system',
   path,
 })

@@ -76,14 +76,11 @@ function PersonMenu({ frame, person }: { frame: Frame; person: string }) {
               <p>
                 <a href={`${frame.base}/sessions`}>Where I am logged on</a>
               </p>
-              {frame.side === 'staff' && (
+              {frame.own.map(({ label, href }) => (
                 <p>
-                  <a href={`${frame.base}/second-factor`}>Second factor</a>
+                  <a href={href}>{label}</a>
                 </p>
-              )}
-              <p>
-                <a href={`${frame.base}/passkeys`}>Passkeys</a>
-              </p>
+              ))}
             </>
           )}
           <AppearanceForm frame={frame} />

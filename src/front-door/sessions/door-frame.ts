@@ -4,18 +4,34 @@ import type { Frame, NavEntry } from '../../web/frame.ts'
 import type { SessionRow } from './session-store.ts'
 
 /** Navigation holds what there is and what this person may do, nothing else. */
-export function frameFor(base: string, who: SessionRow): Pick<Frame, 'side' | 'nav' | 'person' | 'home'> {
-  const shut = { side: who.role ? ('staff' as const) : ('patient' as const), nav: [], person: who.person }
+export function frameFor(base: string, who: SessionRow): Pick<Frame, 'side' | 'nav' | 'own' | 'person' | 'home'> {
+  const shut = { side: who.role ? ('staff' as const) : ('patient' as const), nav: [], own: [], person: who.person }
   if (who.mustChangePassword) return { ...shut, home: `${base}/password` }
   if (who.mustAddFactor) return { ...shut, home: `${base}/second-factor` }
-  if (who.role) return { side: 'staff', nav: staffNav(base, who), person: who.person, home: `${base}/diary` }
+  if (who.role) {
+    return {
+      side: 'staff',
+      nav: staffNav(base, who),
+      own: staffOwn(base, who),
+      person: who.person,
+      home: `${base}/diary`,
+    }
+  }
   const nav = [
     { label: 'Home', href: `${base}/home` },
     { label: 'Appointments', href: `${base}/appointments` },
     { label: 'My details', href: `${base}/details` },
   ]
-  return { side: 'patient', nav, person: who.person, home: `${base}/home` }
+  return { side: 'patient', nav, own: [passkeys(base)], person: who.person, home: `${base}/home` }
 }
+
+const passkeys = (base: string): NavEntry => ({ label: 'Passkeys', href: `${base}/passkeys` })
+
+const staffOwn = (base: string, { role }: SessionRow): NavEntry[] => [
+  { label: 'Second factor', href: `${base}/second-factor` },
+  passkeys(base),
+  ...(role === 'practitioner' ? [{ label: 'My calendar feed', href: `${base}/calendar-feed` }] : []),
+]
 
 function staffNav(base: string, { role, waiting, undelivered }: SessionRow): NavEntry[] {
   const entries: (NavEntry | false)[] = [
