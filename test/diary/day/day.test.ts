@@ -71,6 +71,7 @@ describe('a column', () => {
 
   it('offers no stretch that is over or too short for anything', async () => {
     await booked({ startAt: nine + 20 * minutes }) // 9:00 to 9:20 is free, and nothing takes 20 minutes
+    expect(columnsOf(await dayOf())).toEqual(['Priya Nair 1 booked, 1 free'])
     vi.setSystemTime(nine + 2 * hours + 2 * minutes)
     expect(entriesOf(await dayOf()).map(({ words }) => words)).toEqual([
       '9:20am to 9:50am, Janet Hall, Priya Nair, Follow-up, Booked',
