@@ -10,6 +10,8 @@ export interface Hands {
   follow(link: string | RegExp): Promise<void>
   /** Ticks the box with this label; takes the tick away where there is one. */
   tick(label: string | RegExp): Promise<void>
+  /** Chooses one of several: the radio button with this label. */
+  choose(label: string | RegExp): Promise<void>
   /** Opens the menu with this word. */
   unfold(menu: string): Promise<void>
 }
@@ -27,6 +29,7 @@ export const byTouch = (page: Page): Hands => ({
   press: (name) => answered(page, () => button(page, name).tap()),
   follow: (name) => answered(page, () => link(page, name).tap()),
   tick: (label) => page.getByLabel(label).tap(),
+  choose: (label) => page.getByLabel(label).tap(),
   unfold: (name) => menu(page, name).tap(),
 })
 
@@ -48,6 +51,16 @@ export const byKeyboard = (page: Page): Hands => ({
   async tick(label) {
     await reach(page, page.getByLabel(label))
     await page.keyboard.press('Space')
+  },
+  async choose(label) {
+    const wanted = page.getByLabel(label)
+    const group = page.locator(`input[type=radio][name="${await wanted.getAttribute('name')}"]`)
+    await reach(page, group.first())
+    await page.keyboard.press('Space')
+    for (let others = (await group.count()) - 1; others > 0 && !(await wanted.isChecked()); others--) {
+      await page.keyboard.press('ArrowDown')
+    }
+    await expect(wanted).toBeChecked()
   },
   async unfold(name) {
     await reach(page, menu(page, name))

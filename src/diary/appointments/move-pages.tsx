@@ -35,6 +35,7 @@ export function showTaken(
   return show(c, {
     title: `${clock} is taken`,
     status: 409,
+    look: 'diary',
     children: <MoveTakenPage {...common(c, moving)} asked={asked} clock={clock} words={words} times={times} />,
   })
 }

@@ -22,6 +22,7 @@ export async function showAppointment(c: Ask, problems: Problems = {}, typed: Re
   return show(c, {
     title: `Appointment of ${fullName(appointment)}, ${momentInWords(appointment.startAt, clinic.timezone)}`,
     problems,
+    look: 'diary',
     children: (
       <AppointmentPage
         base={frame.base}
