@@ -69,6 +69,7 @@ export function idFor({ path }: Room, { staff, patients, asked, links, counter, 
     link: counter,
     absence: diary.absence,
     date: '2026-11-23',
+    version: '1',
     file: 'theme.0a1b.css',
     token: path.includes('/registration/') ? links.existing : links.reset,
   }

@@ -269,7 +269,8 @@ describe('an error', { timeout: 60_000 }, () => {
     for (const room of pages().filter(({ path }) => path.startsWith('/:clinic/'))) {
       const reader = another(await readerOf(address(room), town), failing)
       const answer = await reader.get(address(room))
-      if (answer.status === 200 && reader.cookies.size === 0) continue // open to everybody, and needs no database
+      // Open to everybody, and needs no database; a step of logging on, which a stranger is not at; or a file by its name.
+      if ([200, 303, 404].includes(answer.status) && reader.cookies.size === 0) continue
       expectCalm(answer, nameOf(room))
       failed += 1
     }
@@ -347,8 +348,9 @@ describe('a method that no page knows', { timeout: 60_000 }, () => {
 })
 
 describe('TRACE', () => {
-  it('I08 is refused by the runtime itself: no request has it', () => {
-    expect(() => new Request(origin, { method: 'TRACE' })).toThrow(TypeError)
+  it('I08 is refused, by us or by the runtime that makes no such request', async () => {
+    const asked = async () => (await visitor().send('/riverside', { method: 'TRACE' })).status
+    expect(await asked().catch((error) => error)).toSatisfy((is) => is === 405 || is instanceof TypeError)
   })
 })
 
@@ -429,6 +431,7 @@ describe('plain HTTP', () => {
       set.push(...answer.headers.getSetCookie())
     }
     expect(new Set(set.map((text) => text.split('=')[0])).size).toBeGreaterThanOrEqual(4)
-    for (const text of set) expect(text).toMatch(/^__Host-\w+=.*; Path=\/.*; HttpOnly; Secure; SameSite=(Lax|Strict)/)
+    for (const text of set)
+      expect(text).toMatch(/^__Host-[\w-]+=.*; Path=\/.*; HttpOnly; Secure; SameSite=(Lax|Strict)/)
   })
 })
