@@ -38,7 +38,7 @@ const addressesIn = ({ body, location }: Answer): string[] => [
 ]
 const titleOf = ({ body }: Answer) => /<title>([^<]*)<\/title>/.exec(body)?.[1] ?? ''
 /** By the record's name in the title staff tell their tabs apart (a title of its own for each page, WCAG 2.4.2). */
-const isOfARecord = (path: string) => path.startsWith('/:clinic/patients/:id')
+const isOfARecord = (path: string) => /^\/:clinic\/(patients|diary\/appointments)\/:id/.test(path)
 
 describe('names, addresses and secrets', { timeout: 90_000 }, () => {
   it('I12 stand in no address that a form leads to or a page shows, and in no title but that of a patient’s record', async () => {

@@ -10,7 +10,22 @@ const nextYear = new Date().getUTCFullYear() + 1
 /** Ahead, whenever the tests run. */
 const soon = `${nextYear}-03-03`
 
+const feed: Act = {
+  is: 'a calendar feed is begun',
+  as: 'practitioner',
+  room: '/:clinic/calendar-feed',
+  to: '/calendar-feed',
+}
+
 export const timeActs: Act[] = [
+  feed,
+  {
+    is: 'a calendar feed is ended',
+    as: 'practitioner',
+    room: '/:clinic/calendar-feed/ending',
+    first: feed,
+    to: '/calendar-feed?done=ended',
+  },
   {
     is: 'a practitioner is added',
     as: 'manager',

@@ -7,7 +7,7 @@ interface Clinic {
 }
 
 const ifNotYou = ({ name, phone }: Clinic) =>
-  `If you did not do this, somebody else may know your password: set a new one, and call ${name} on ${phone}.`
+  `If you did not do this, somebody else may know your password. Set a new one, and call ${name} on ${phone}.`
 
 export const appAdded = (clinic: Clinic): Letter =>
   letter({
