@@ -168,6 +168,6 @@ describe('a step that fails', () => {
       throw new Error('D1_ERROR: overloaded')
     })
     await expect(everyMinute({ ...env, DB }, now)).resolves.toBeUndefined()
-    expect(told).toHaveLength(6)
+    expect(told).toHaveLength(7)
   })
 })

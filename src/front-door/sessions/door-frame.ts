@@ -27,17 +27,17 @@ export function frameFor(base: string, who: SessionRow): Pick<Frame, 'side' | 'n
 
 const passkeys = (base: string): NavEntry => ({ label: 'Passkeys', href: `${base}/passkeys` })
 
-const staffOwn = (base: string, { role }: SessionRow): NavEntry[] => [
+const staffOwn = (base: string, { seesPatients }: SessionRow): NavEntry[] => [
   { label: 'Second factor', href: `${base}/second-factor` },
   passkeys(base),
-  ...(role === 'practitioner' ? [{ label: 'My calendar feed', href: `${base}/calendar-feed` }] : []),
+  ...(seesPatients ? [{ label: 'My calendar feed', href: `${base}/calendar-feed` }] : []),
 ]
 
-function staffNav(base: string, { role, waiting, undelivered }: SessionRow): NavEntry[] {
+function staffNav(base: string, { role, seesPatients, waiting, undelivered }: SessionRow): NavEntry[] {
   const entries: (NavEntry | false)[] = [
     { label: 'Diary', href: `${base}/diary` },
     { label: 'Patients', href: `${base}/patients` },
-    role === 'practitioner' && { label: 'My hours', href: `${base}/hours` },
+    seesPatients === 1 && { label: 'My hours', href: `${base}/hours` },
     may(role!, 'work the registration desk') && {
       label: 'Registration desk',
       href: `${base}/registrations`,

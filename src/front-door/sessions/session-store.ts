@@ -38,6 +38,8 @@ export interface SessionRow extends Claim {
   mustChangePassword: 0 | 1
   /** The clinic asks its staff for a second factor, and this person has none: nothing but setting one up is open. */
   mustAddFactor: 0 | 1
+  /** A practitioner: has hours and a calendar of their own. */
+  seesPatients: 0 | 1
   /** Registrations waiting on the desk, for the staff's navigation. */
   waiting: number
   /** Mails that were given up and that nobody has dealt with, for the staff's navigation. */
@@ -56,6 +58,8 @@ const sessionNow = kept(['tokenHash', 'clinicId', 'now'], (db, { tokenHash, clin
       coalesce(st.password_kind, oa.password_kind) IS 'temporary' AND s.by_passkey IS NULL AS mustChangePassword,
       CASE WHEN st.id IS NULL OR c.staff_need_second_factor = 0 THEN 0
         ELSE NOT ${hasFactor(sql`st.clinic_id`, sql`st.id`)} END AS mustAddFactor,
+      EXISTS (SELECT 1 FROM practitioner pr WHERE pr.clinic_id = s.clinic_id AND pr.staff_id = s.staff_id
+        AND pr.ended_at IS NULL) AS seesPatients,
       CASE WHEN st.id IS NULL THEN 0 ELSE (SELECT count(*) FROM registration r
         WHERE r.clinic_id = s.clinic_id AND r.desk_since IS NOT NULL AND r.settled_at IS NULL) END AS waiting,
       CASE WHEN st.id IS NULL THEN 0 ELSE (SELECT count(*) FROM mail m

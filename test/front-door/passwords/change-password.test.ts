@@ -196,6 +196,7 @@ describe('somebody who has logged on with a temporary password', () => {
         '/appearance',
         '/:file',
         '/calendar/',
+        '/email/',
       ]
       const shut = rooms().filter(
         ({ path }) => /^\/:clinic\/./.test(path) && !open.some((start) => path.startsWith(`/:clinic${start}`)),
