@@ -65,7 +65,7 @@ describe('staff without one, where it is asked for', () => {
   const open = ['/second-factor', '/second-factor/app', '/passkeys']
   const isStaffRoom = (path: string) =>
     path.startsWith('/:clinic/') &&
-    !/^\/:clinic\/(logon|logoff|appearance|register|registration\/|privacy|password\/|:file|calendar\/)/.test(path)
+    !/^\/:clinic\/(logon|logoff|appearance|register|registration\/|privacy|password\/|:file|calendar\/|email\/)/.test(path)
 
   it('are led to it by every room, at the next request, and no form does anything', async () => {
     const his = await loggedOn({ clinicId, staffId: sam.id })
