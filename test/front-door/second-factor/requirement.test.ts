@@ -2,7 +2,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Staff } from '../../../src/schema.ts'
-import { rooms } from '../../support/site-map.ts'
+import { addressOf, rooms } from '../../support/site-map.ts'
 import { aStaffMember, goodPassword, loggedOn, type Visitor, visitor } from '../../support/world.ts'
 import { all, change, janetsEmail, logOn, one, riverside } from '../people.ts'
 import { anApp, halfway, typeCode } from './factors.ts'
@@ -65,14 +65,16 @@ describe('staff without one, where it is asked for', () => {
   const open = ['/second-factor', '/second-factor/app', '/passkeys']
   const isStaffRoom = (path: string) =>
     path.startsWith('/:clinic/') &&
-    !/^\/:clinic\/(logon|logoff|appearance|register|registration\/|privacy|password\/|:file|calendar\/|email\/)/.test(path)
+    !/^\/:clinic\/(logon|logoff|appearance|register|registration\/|privacy|password\/|:file|calendar\/|email\/)/.test(
+      path,
+    )
 
   it('are led to it by every room, at the next request, and no form does anything', async () => {
     const his = await loggedOn({ clinicId, staffId: sam.id })
     const before = await everything()
     const led: string[] = []
     for (const { method, path } of rooms().filter((room) => isStaffRoom(room.path))) {
-      const address = path.replace('/:clinic', '/riverside').replace(/:\w+/g, sam.id)
+      const address = addressOf(path, { clinic: 'riverside', id: sam.id, date: '2026-11-23' })
       const answer = method === 'GET' ? await his.get(address) : await his.post(address)
       if (answer.location === '/riverside/second-factor') led.push(path)
       else
