@@ -1,6 +1,6 @@
 /**
  * npm run pictures: every page that the page checks look at, at 390 and 1280 px, light and dark, from fresh demo clinics, in
- * .pictures with an index to look through; and the README's pictures anew.
+ * .pictures with an index to look through; and the README's pictures anew (`-- --readme`: these alone).
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -16,6 +16,7 @@ import { command } from './local/say.mjs'
 import { serve } from './local/server.mjs'
 
 const port = Number(process.env.PORT ?? 8790)
+const onlyReadme = process.argv.includes('--readme') // without the album
 const album = join(root, '.pictures')
 const widths = [390, 1280]
 const schemes = ['light', 'dark']
@@ -45,7 +46,7 @@ async function takeAll(browser, baseURL) {
   }
   const records = await recordsAt(baseURL)
   const taken = []
-  for (const person of people) {
+  for (const person of onlyReadme ? [] : people) {
     const cookies = person.logonName
       ? await cookiesOf(browserAt(browser, baseURL), person.clinic, person.logonName)
       : []
@@ -58,6 +59,7 @@ async function takeAll(browser, baseURL) {
   await forTheReadme(
     await open([]),
     await open(await cookiesOf(browserAt(browser, baseURL), '/riverside', 'sam')),
+    await open(await cookiesOf(browserAt(browser, baseURL), '/riverside', 'janet.hall@example.com')),
     records,
   )
   console.log(`${taken.length * widths.length * schemes.length} pictures: ${join(album, 'index.html')}`)
@@ -99,11 +101,17 @@ function figures(name) {
     .join('')
 }
 
-async function forTheReadme(visitor, reception, records) {
+async function forTheReadme(visitor, reception, patient, records) {
   const picture = (name) => ({ path: join(root, 'test/browser/pictures', name) })
   await visitor.setViewportSize({ width: 390, height })
   await visitor.goto('/riverside')
   await visitor.screenshot(picture('logon-390.png'))
+  await patient.setViewportSize({ width: 390, height })
+  await patient.goto('/riverside/book')
+  await patient.getByRole('link', { name: 'Follow-up' }).click()
+  await patient.getByRole('link', { name: 'First available' }).click()
+  await patient.locator('#times').waitFor()
+  await patient.screenshot(picture('choose-a-time-390.png'))
   await reception.setViewportSize({ width: 1280, height: 900 })
   await reception.goto(`${records.janet}/online-access`)
   await reception.screenshot(picture('online-access-1280.png'))

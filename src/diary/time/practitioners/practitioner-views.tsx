@@ -102,7 +102,7 @@ export function PractitionerPage(props: PractitionerPageProps) {
       <p class="breadcrumb">
         <a href={`${base}/settings/practitioners`}>Practitioners</a>
       </p>
-      <h1>{who.name}</h1>
+      <h1>{who.name}, practitioner</h1>
       {isLate && <Late {...props} />}
       <div class="split">
         <form method="post" action={here} class="panel" novalidate>

@@ -159,7 +159,7 @@ function showOne(c: Ask, loaded: LoadedPractitioner, sent?: Sent) {
   const { typed = asSaved, problems = {}, isLate } = sent ?? {}
   const props = { base: c.var.frame.base, today: today(c), ...loaded, typed, problems, isLate }
   return show(c, {
-    title: who.name,
+    title: `${who.name}, practitioner`,
     problems,
     status: isLate ? 409 : undefined,
     look: 'diary',
