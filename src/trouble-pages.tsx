@@ -82,7 +82,7 @@ function ourTrouble(c: Ask, error: Error) {
 }
 
 function page(c: Ask, status: PageProps['status'], title: string, words: Child) {
-  const { phone, name } = c.var.frame
+  const { phone, name, base } = c.var.frame
   return show(c, {
     title,
     status,
@@ -93,6 +93,11 @@ function page(c: Ask, status: PageProps['status'], title: string, words: Child) 
         {phone && (
           <p>
             You can call {name} on <PhoneLink phone={phone} />.
+          </p>
+        )}
+        {base && (
+          <p class="actions">
+            <a href={base}>Back to the start</a>
           </p>
         )}
       </>

@@ -91,7 +91,7 @@ export const actInWords = (act: string): string => actLabels[act] ?? act.replace
 /** What a reader is told of each code; a field without words is for the machine and is left out. */
 const fields: Record<string, (value: string) => string> = {
   because: (value) => reasons[value] ?? plain(value),
-  by: () => 'by the operator',
+  by: (value) => ways[value] ?? '', // the operator stands under "Who"
   fields: (value) => `changed: ${value.split(' ').map(plain).join(', ')}`,
   from: (value) => `from ${momentOr(value)}`,
   to: (value) => `to ${momentOr(value)}`,
@@ -111,6 +111,14 @@ const fields: Record<string, (value: string) => string> = {
   room: (value) => value.replace(/^(GET|POST) \/:clinic/, '').replaceAll(/:(\w+)/g, '…') || 'the logon page',
 }
 const silent = ['mail', 'registration', 'version', 'appointment', 'practitioner', 'fromPractitioner'] // ids, and what others count by
+
+/** With what somebody logged on (front-door/let-in.ts). */
+const ways: Record<string, string> = {
+  password: 'with a password',
+  code: 'with a password and a code',
+  'recovery-code': 'with a password and a recovery code',
+  passkey: 'with a passkey',
+}
 
 const reasons: Record<string, string> = {
   wrong: 'the password was wrong',
@@ -148,6 +156,7 @@ export const detailInWords = (detail: string): string =>
   Object.entries(JSON.parse(detail) as Record<string, unknown>)
     .filter(([name]) => !silent.includes(name))
     .map(([name, value]) => fields[name]?.(String(value)) ?? `${plain(name)}: ${plain(String(value))}`)
+    .filter((words) => words !== '')
     .join(' · ')
 
 /** Whether it was done, or somebody was kept from it, or it failed. */

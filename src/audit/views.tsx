@@ -120,7 +120,7 @@ function Day({ name, label, value }: { name: string; label: string; value: strin
 
 function Rows({ base, timezone, rows }: AuditPageProps) {
   return (
-    <table class="stack">
+    <table class="stack audit-rows">
       <thead>
         <tr>
           <th scope="col">When</th>

@@ -25,7 +25,7 @@ export function LogonPage({ clinic, base, typed, problems, notice = '' }: LogonP
   const words = notices[notice]
   return (
     <>
-      {words && <Notice>{words}</Notice>}
+      {words && <Notice tone={notice === 'start-again' ? 'note' : 'done'}>{words}</Notice>}
       <h1>Log on to {clinic.name}</h1>
       <OpeningWords words={clinic.openingWords} />
       <form method="post" action={`${base}/logon`} novalidate>

@@ -105,8 +105,9 @@ function DoneNotice({ base, patient, access, done }: RecordProps) {
 function AccessInWords({ base, patient, access, now, timezone }: RecordProps) {
   return (
     <p>
-      <AccessMark state={access?.state ?? 'none'} />{' '}
-      {access && `since ${dateInWords(access.since, timezone)}${access.by ? `, by ${access.by}` : ''}. `}
+      <AccessMark state={access?.state ?? 'none'} />
+      {!access && '. '}
+      {access && ` since ${dateInWords(access.since, timezone)}${access.by ? `, by ${access.by}` : ''}. `}
       {access?.state === 'active' &&
         (access.lastLogonAt ? `Last logged on ${distanceInWords(access.lastLogonAt, now)}. ` : 'Never logged on. ')}
       <a href={`${base}/patients/${patient.id}/online-access`}>See online diary access</a>

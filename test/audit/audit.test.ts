@@ -147,6 +147,9 @@ describe('what a reader is told', () => {
     ['{"mail":"abc","kind":"access-link"}', 'Set-up link'],
     ['{"because":"role","room":"GET /:clinic/patients/:id/edit"}', 'the page is for others · /patients/…/edit'],
     ['{"rows":1200}', '1,200 rows'],
+    ['{"by":"password"}', 'with a password'],
+    ['{"by":"recovery-code"}', 'with a password and a recovery code'],
+    ['{"by":"operator","role":"manager"}', 'as manager'],
     ['{"somethingNew":"some-code"}', 'something new: some code'],
     ['{}', ''],
   ])('of %s is "%s"', (detail, words) => {
@@ -160,7 +163,7 @@ describe('what a reader is told', () => {
     expect(await read()).toEqual([
       expect.stringMatching(/The diary Mail given up Failed Janet Hall Set-up link$/),
       expect.stringMatching(/Somebody not logged on Was refused at the door Refused the password was wrong$/),
-      expect.stringMatching(/The operator Closed the clinic by the operator$/),
+      expect.stringMatching(/The operator Closed the clinic$/),
     ])
   })
 })

@@ -38,7 +38,7 @@ describe('a patient’s record', () => {
 
   it('sums up online access in words, and leads to its tab', async () => {
     const janet = await aPatient({ clinicId, email: 'janet.hall@example.com' })
-    expect(wordsOf(await record(janet.id))).toContain('Not registered See online diary access')
+    expect(wordsOf(await record(janet.id))).toContain('Not registered . See online diary access')
     await anAccess(janet, {
       since: Date.parse('2026-05-03T10:00:00Z'),
       byStaff: samId,
