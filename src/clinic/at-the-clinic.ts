@@ -4,16 +4,25 @@ import type { App, Ask } from '../ask.ts'
 import type { Clinic } from '../schema.ts'
 import type { FrameLogo } from '../web/frame.ts'
 import { NotFound } from '../web/trouble.ts'
-import { clinicBySlug, lastKnownClinic } from './clinic-store.ts'
+import { clinicBySlug, isSlug, lastKnownClinic } from './clinic-store.ts'
 
 export const atTheClinic: MiddlewareHandler<App> = async (c, next) => {
   const slug = c.req.param('clinic') ?? ''
+  if (isTypedInCapitals(slug) && c.req.method === 'GET') return c.redirect(inSmallLetters(c.req.url, slug), 301)
   nameTheClinic(c, lastKnownClinic(slug)) // for an error page, should D1 not answer
   const clinic = await clinicBySlug(c.env, slug, c.var.now)
   if (!clinic) throw new NotFound()
   nameTheClinic(c, clinic)
   c.set('clinic', clinic)
   await next()
+}
+
+/** From a poster or over the phone comes "Riverside". What stands behind the slug stays as it is: tokens know capitals. */
+const isTypedInCapitals = (slug: string): boolean => slug !== slug.toLowerCase() && isSlug(slug.toLowerCase())
+
+function inSmallLetters(address: string, slug: string): string {
+  const { pathname, search } = new URL(address)
+  return `/${slug.toLowerCase()}${pathname.slice(slug.length + 1)}${search}`
 }
 
 function nameTheClinic(c: Ask, clinic: Clinic | undefined): void {

@@ -24,7 +24,7 @@ export async function clinicBySlug(env: { DB: D1Database }, slug: string, now: n
 }
 
 /** What the address of a clinic may look like; the table's CHECK says the same. */
-const isSlug = (text: string): boolean => /^[a-z0-9-]{2,40}$/.test(text)
+export const isSlug = (text: string): boolean => /^[a-z0-9-]{2,40}$/.test(text)
 
 /** What this isolate last knew, however old: for the phone number on an error page when D1 does not answer. */
 export const lastKnownClinic = (slug: string): Clinic | undefined => kept.get(slug)?.clinic

@@ -21,7 +21,7 @@ export function SettingsPage({ base, now, clinic, overview, time }: SettingsProp
   const steps = setUpSteps({ ...clinic, ...overview, ...time }, now)
   return (
     <>
-      <h1>Settings</h1>
+      <h1>Diary settings</h1>
       {steps.length > 0 && <SetUp base={base} steps={steps} />}
       <ul class="cards">
         <Card href={`${base}/settings/clinic`} title="Clinic details" is="What patients read on every page.">

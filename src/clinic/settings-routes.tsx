@@ -31,7 +31,7 @@ export const settingsRoutes = new Hono<App>()
       timeState(visit.db, visit.clinicId, today),
     )
     const props = { base: frame.base, now, clinic: clinic!, overview: overview!, time: time! }
-    return show(c, { title: 'Settings', children: <SettingsPage {...props} /> })
+    return show(c, { title: 'Diary settings', children: <SettingsPage {...props} /> })
   })
   .get('/settings/registration', maySet, async (c) => {
     const { visit, clinic, now, frame } = c.var

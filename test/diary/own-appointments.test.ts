@@ -196,7 +196,11 @@ describe('cancelling', () => {
     const { location } = await janet.post('/riverside/book', bookingForm(diary, nine))
     const at = location!.replace('?done=booked', '')
     expect((await janet.get(`${at}/cancellation`)).status).toBe(200)
+    expect(wordsOf((await janet.get(location!)).body)).toContain(
+      'You have just booked it: you can cancel it online until',
+    )
     await later(40 * hours + 3 * minutes + 1)
+    expect(wordsOf((await janet.get(at)).body)).toContain('This appointment cannot be changed or cancelled online')
     expect((await janet.post(`${at}/cancellation`)).status).toBe(409)
     await later(40 * hours + 3 * minutes)
     expect((await janet.post(`${at}/cancellation`)).status).toBe(303)

@@ -30,6 +30,23 @@ const said = ({ status, body, headers }: Answer, typed: string) => ({
   body: body.replaceAll(`value="${typed}"`, 'value="what was typed"'),
 })
 
+describe('the clinic URL', () => {
+  it.each([
+    ['/Riverside', '/riverside'],
+    ['/RIVERSIDE/register/new?a=B', '/riverside/register/new?a=B'],
+    ['/RiverSide/registration/AbC', '/riverside/registration/AbC'],
+  ])('typed in capitals, %s, leads to the one in small letters', async (typed, right) => {
+    const answer = await visitor().get(typed)
+    expect([answer.status, answer.location]).toEqual([301, right])
+  })
+
+  it('is nothing in capitals to a form, or where there is no clinic', async () => {
+    expect((await visitor().post('/RIVERSIDE/logon', { identifier: 'maya', password: goodPassword })).status).toBe(404)
+    expect((await visitor().get('/NOBODY')).location).toBe('/nobody')
+    expect((await visitor().get('/nobody')).status).toBe(404)
+  })
+})
+
 describe('the logon page', () => {
   it('lets staff in with their username, to the diary, and patients with their email address, to their home (M3)', async () => {
     expect(where(await logOn(visitor(), 'sam'))).toEqual([303, '/riverside/diary'])

@@ -18,18 +18,26 @@ type Rules = Pick<BookingRules, 'cancelNoticeHours'>
 
 /** May they cancel it themselves? */
 export function mayCancel(of: Booked, rules: Rules, now: number): ChangeVerdict {
+  return isInGrace(of, rules, now) ? { ok: true } : mayChange(of, rules, now)
+}
+
+function isInGrace(of: Booked, rules: Rules, now: number): boolean {
   const verdict = mayChange(of, rules, now)
   const isFresh = of.bookedBy === null && now <= of.bookedAt + graceFor
-  return !verdict.ok && verdict.because === 'inside-notice' && isFresh ? { ok: true } : verdict
+  return !verdict.ok && verdict.because === 'inside-notice' && isFresh
+}
+
+type Told = Reached & Pick<Clinic, 'timezone'>
+
+/** What is so for one that is booked: whoever has just booked it by mistake is not told to call. */
+export function ownRuleInWords(of: Booked, rules: Rules, clinic: Told, now: number): string {
+  if (!isInGrace(of, rules, now)) return changeRuleInWords(of.startAt, rules, clinic, now)
+  const until = timeInWords(of.bookedAt + graceFor, clinic.timezone)
+  return `You have just booked it: you can cancel it online until ${until}. After that, ${call(clinic)}.`
 }
 
 /** Until when it can be changed and cancelled online, with the moment itself: nobody has to count back. */
-export function changeRuleInWords(
-  startAt: number,
-  rules: Rules,
-  clinic: Reached & Pick<Clinic, 'timezone'>,
-  now: number,
-): string {
+export function changeRuleInWords(startAt: number, rules: Rules, clinic: Told, now: number): string {
   const last = startAt - rules.cancelNoticeHours * 3_600_000
   if (now > last) return `This appointment cannot be changed or cancelled online. If you cannot come, ${call(clinic)}.`
   const until = `until ${timeInWords(last, clinic.timezone)} on ${dayInWords(last, clinic.timezone)}`

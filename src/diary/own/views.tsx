@@ -1,7 +1,7 @@
 import { Facts, Notice } from '../../web/parts.tsx'
 import { type Status, statusLabels } from '../appointment.ts'
 import { Acts, type OneProps, When } from './card.tsx'
-import { changeRuleInWords, whereOf } from './own-appointment.ts'
+import { ownRuleInWords, whereOf } from './own-appointment.ts'
 
 const headings: Record<string, string> = {
   booked: 'Your appointment is booked',
@@ -43,7 +43,7 @@ export function AppointmentPage(props: PageProps) {
         )}
         {isToCome && <Acts {...props} />}
       </section>
-      {isToCome && <p>{changeRuleInWords(startAt, rules, clinic, now)}</p>}
+      {isToCome && <p>{ownRuleInWords(appointment, rules, clinic, now)}</p>}
       <div class="actions">
         {isNews && isToCome && email && (
           <a class="button" href={`${base}/home`}>
