@@ -63,12 +63,20 @@ function timesOn(time: ClinicTime, wanted: Wanted, offer: Offer, day: Day): Free
 export const nextTimes = (days: FreeDay[], count: number): FreeTime[] =>
   days.flatMap(({ times }) => times).slice(0, count)
 
-/** The first of the days on which there is a free time: for "the next date" beyond the days on the page. */
-export function firstFreeDay(time: ClinicTime, wanted: Wanted, from: string, count: number): FreeDay | undefined {
+/**
+ * The first of the days on which there is a free time: for "the next date" beyond the days on the page.
+ * @param cut takes away what this patient cannot have
+ */
+export function firstFreeDay(
+  time: ClinicTime,
+  wanted: Wanted,
+  { from, count }: { from: string; count: number },
+  cut = (of: FreeDay) => of,
+): FreeDay | undefined {
   const offer = offerOf(time, wanted)
   for (const day of daysFrom(from, count, time.zone)) {
-    const times = timesOn(time, wanted, offer, day)
-    if (times.length > 0) return { day, times }
+    const found = cut({ day, times: timesOn(time, wanted, offer, day) })
+    if (found.times.length > 0) return found
   }
   return undefined
 }

@@ -39,7 +39,7 @@ export const bookAppointment = (db: Database, row: NewAppointment, provided: Pro
 type Named = Pick<Appointment, 'clinicId' | 'id' | 'version'>
 type Place = Pick<Appointment, 'practitionerId' | 'startAt' | 'endAt' | 'bufferUntil'>
 
-/** To another time or another practitioner, if it is still booked as it was read. The reminder is sent anew. */
+/** To another time or another practitioner, if it is still booked as it was read. */
 export const moveAppointment = (
   db: Database,
   of: Named & Pick<Appointment, 'patientId' | 'typeId'>,
@@ -49,7 +49,12 @@ export const moveAppointment = (
 ): Statement[] => [
   db
     .update(appointment)
-    .set({ ...to, version: of.version + 1, sequence: sql`${appointment.sequence} + 1`, remindedAt: null })
+    .set({
+      ...to,
+      version: of.version + 1,
+      sequence: sql`${appointment.sequence} + 1`,
+      remindedAt: newsOf(of, sql`${to.startAt}`, now),
+    })
     .where(and(isAsRead(of), eq(appointment.status, 'booked'), holds({ ...of, ...to }, provided, now))),
   onlyIfChanged(db),
 ]
@@ -72,6 +77,9 @@ export const setStatus = (
       statusBy: to.by,
       cancelReason: to.status === 'cancelled' ? (to.reason ?? '') : '',
       version: of.version + 1,
+      ...(of.status === 'cancelled'
+        ? { remindedAt: sql`ifnull(${appointment.remindedAt}, ${newsOf(of, sql`${appointment.startAt}`, now)})` }
+        : {}),
       ...(isTold(of.status, to.status) ? { sequence: sql`${appointment.sequence} + 1` } : {}),
     })
     .where(and(isAsRead(of), eq(appointment.status, of.status))),
@@ -88,6 +96,15 @@ export const setNote = (db: Database, of: Named, note: string): Statement[] => [
 
 /** The patient's calendar has to change: RFC 5546 §3.2.5. */
 const isTold = (from: Status, to: Status): boolean => from === 'cancelled' || to === 'cancelled'
+
+/** `reminded_at` of what is told anew: news shortly before the reminder is due, or after that, is the reminder. */
+const newsOf = ({ clinicId }: Pick<Appointment, 'clinicId'>, startAt: SQL, now: number): SQL<number | null> =>
+  sql`(SELECT ${now} FROM booking_rules r WHERE r.clinic_id = ${clinicId} AND ${remindedFrom(startAt)} < ${now})`
+
+/** Who was told of it after this moment needs no reminder. `r` are the clinic's rules. */
+export const remindedFrom = (startAt: SQL): SQL => sql`${startAt} - r.reminder_hours * ${hour} - ${freshFor}`
+const hour = 3_600_000 // ms
+const freshFor = hour // so long before the reminder is due, what was told is not forgotten yet
 
 const isAsRead = ({ clinicId, id, version }: Named): SQL | undefined =>
   and(eq(appointment.clinicId, clinicId), eq(appointment.id, id), eq(appointment.version, version))

@@ -8,8 +8,18 @@ export const dayInWords = (instant: number, timezone: string): string =>
 export const dateInWords = (instant: number, timezone: string): string =>
   format(instant, timezone, { day: 'numeric', month: 'long', year: 'numeric' })
 
-/** "9:30am", "midday" never: people mistake it */
-export const timeInWords = (instant: number, timezone: string): string =>
+/** "9:30am", "midday" never: people mistake it. "1:30am (before the clocks go back)" of an hour that comes twice. */
+export function timeInWords(instant: number, timezone: string): string {
+  const words = clockInWords(instant, timezone)
+  if (!/^(12|[1-4]):\d+am$/.test(words)) return words // clocks are put back at night, and to ask costs four times as much
+  const isSame = (distance: number) => clockInWords(instant + distance, timezone) === words
+  if (putBack.some(isSame)) return `${words} (before the clocks go back)`
+  return putBack.some((distance) => isSame(-distance)) ? `${words} (after the clocks go back)` : words
+}
+
+const putBack = [60, 30, 120].map((minutes) => minutes * 60_000) // by how much, somewhere in the world
+
+const clockInWords = (instant: number, timezone: string): string =>
   format(instant, timezone, { hour: 'numeric', minute: '2-digit', hour12: true }).replace(/\s/g, '').toLowerCase()
 
 /** "23 November 2026 at 9:30am" */

@@ -142,8 +142,8 @@ describe('first available', () => {
       ['2026-12-04', 6],
     ])
     expect(nextTimes(days, 2).map(({ startAt }) => clockOf(startAt))).toEqual(['9:00', '9:30'])
-    expect(firstFreeDay(time, wanted, date, 30)?.day.date).toBe('2026-12-04')
-    expect(firstFreeDay(clinic([]), wanted, date, 30)).toBeUndefined()
+    expect(firstFreeDay(time, wanted, { from: date, count: 30 })?.day.date).toBe('2026-12-04')
+    expect(firstFreeDay(clinic([]), wanted, { from: date, count: 30 })).toBeUndefined()
   })
 })
 

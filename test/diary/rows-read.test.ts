@@ -12,6 +12,7 @@ import {
   upcomingOf,
 } from '../../src/diary/appointments-store.ts'
 import { bookAppointment, moveAppointment, setStatus } from '../../src/diary/booking-store.ts'
+import { bookableTimeOf } from '../../src/diary/time/bookable-store.ts'
 import { absencesOf, endPractitioner, hoursOf, replaceHours } from '../../src/diary/time/practitioner-store.ts'
 import { timeOf } from '../../src/diary/time/time-store.ts'
 import type { Statement } from '../../src/web/database.ts'
@@ -39,6 +40,7 @@ const statements = ({ clinicId, priya, patientId, typeId }: Diary): Record<strin
     absences,
     closed,
     busy,
+    busyToBook: bookableTimeOf(db(), { id: clinicId, timezone: 'Europe/London' }, fortnight, nine)[6],
     appointmentsOn: appointmentsOn(db(), clinicId, day),
     appointmentsOnOf: appointmentsOn(db(), clinicId, day, { of: [priya], cancelled: true }),
     appointmentById: appointmentById(db(), clinicId, named.id),
@@ -134,7 +136,7 @@ describe('rows read', () => {
     const ofFirst = { ...diary, clinicId: 'c1', priya: 'sc1', patientId: 'pc1', typeId: 'tc1' }
     const measure = async () => {
       const counts: Record<string, number> = {}
-      for (const [name, statement] of Object.entries(statements(ofFirst)).slice(0, 18)) {
+      for (const [name, statement] of Object.entries(statements(ofFirst)).slice(0, 19)) {
         counts[name] = await rowsRead(statement)
       }
       return counts

@@ -21,6 +21,15 @@ describe('words for a moment', () => {
     expect(dayInWords(at('2026-11-23T12:05:00Z'), 'Europe/London')).toBe('Monday 23 November 2026')
   })
 
+  it('tell the two hours apart that the clock shows twice', () => {
+    const london = (iso: string) => timeInWords(at(iso), 'Europe/London')
+    expect(london('2026-10-25T00:30:00Z')).toBe('1:30am (before the clocks go back)')
+    expect(london('2026-10-25T01:30:00Z')).toBe('1:30am (after the clocks go back)')
+    const others = ['2026-10-24T23:59:00Z', '2026-10-25T02:00:00Z', '2026-10-26T01:30:00Z', '2026-03-29T01:30:00Z']
+    expect(others.map(london)).toEqual(['12:59am', '2:00am', '1:30am', '2:30am'])
+    expect(timeInWords(at('2026-04-04T15:15:00Z'), 'Australia/Lord_Howe')).toBe('1:45am (after the clocks go back)')
+  })
+
   it('know that it is already tomorrow elsewhere', () => {
     expect(dateIn(at('2026-11-23T23:30:00Z'), 'Europe/London')).toBe('2026-11-23')
     expect(dateIn(at('2026-11-23T23:30:00Z'), 'Pacific/Apia')).toBe('2026-11-24')

@@ -20,7 +20,7 @@ export function Days(props: DaysProps) {
   return (
     <section aria-labelledby="days-title">
       <h2 id="days-title">{day ? 'Other days' : 'Choose a day'}</h2>
-      <ul class="days">
+      <ul class="days counts">
         {days.map(({ day: { date, from }, times }) => (
           <li>
             {times.length > 0 ? (

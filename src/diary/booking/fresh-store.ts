@@ -10,11 +10,15 @@ import {
   type ShownAppointment,
   upcomingOf,
 } from '../appointments-store.ts'
+import { answersOn, bookableTimeOf } from '../time/bookable-store.ts'
 import { type ClinicTime, clinicTime } from '../time/clinic-time.ts'
-import { type Dates, timeOf } from '../time/time-store.ts'
+import type { Dates } from '../time/time-store.ts'
 
 export interface Fresh {
+  /** On the days that the page shows. */
   time: ClinicTime
+  /** From them on up to the last day that can be booked: asked only when there is no free time on the page. */
+  later: () => ClinicTime
   patient: Patient
   booker: Booker
   upcoming: ShownAppointment[]
@@ -34,13 +38,12 @@ export async function readFresh(c: Ask, dates: Dates, of: { formId?: string; mov
     upcomingOf(db, clinicId, patientId, now),
     appointmentByForm(db, clinicId, of.formId ?? ''),
     appointmentById(db, clinicId, of.moving ?? ''),
-    ...timeOf(db, clinic, dates),
+    ...bookableTimeOf(db, clinic, dates, now),
   )
-  return { time: clinicTime(time, clinic.timezone), patient: patient!, booker: booker!, upcoming, before, moving }
-}
-
-/** The days after those on the page, up to the last that can be booked: only read when there is no free time on the page. */
-export async function readLater(c: Ask, dates: Dates): Promise<ClinicTime> {
-  const { visit, clinic } = c.var
-  return clinicTime(await visit.read(...timeOf(visit.db, clinic, dates)), clinic.timezone)
+  const { timezone } = clinic
+  return {
+    time: clinicTime(answersOn(time, dates, timezone), timezone),
+    later: () => clinicTime(time, timezone),
+    ...{ patient: patient!, booker: booker!, upcoming, before, moving },
+  }
 }

@@ -1,25 +1,30 @@
 /** The free times of a fortnight, for whoever books and whoever moves an appointment. */
 import type { Ask } from '../../ask.ts'
 import { dateIn } from '../../web/dates.ts'
-import { type FreeDay, firstFreeDay, freeDays, nextTimes, type Wanted } from '../availability.ts'
+import { type FreeDay, type FreeTime, firstFreeDay, freeDays, nextTimes, type Wanted } from '../availability.ts'
 import { bookingWindow } from '../booking-rules.ts'
-import type { ClinicTime } from '../time/clinic-time.ts'
 import { overlap, type Span } from '../time/span.ts'
+import type { Dates } from '../time/time-store.ts'
 import { addDays } from '../time/wall-clock.ts'
 import { type Choice, daysShown, firstShown } from './choice.ts'
-import { readLater } from './fresh-store.ts'
+import type { Fresh } from './fresh-store.ts'
 
 const mostNext = 3
 
-/**
- * @param busy when the patient has other appointments: no time to offer
- * @param choice its day, or that of its time, is shown with its times
- */
-export async function timesFor(c: Ask, time: ClinicTime, wanted: Wanted, busy: Span[], choice: Choice) {
+interface Asked extends Pick<Fresh, 'time' | 'later'> {
+  /** When they are at another appointment there is no time to offer. */
+  booker: { upcoming: Span[] }
+  /** What is moved: where it is now is no new time. */
+  appointment?: { startAt: number; practitionerId: string }
+}
+
+/** @param choice its day, or that of its time, is shown with its times */
+export function timesFor(c: Ask, { time, later, booker, appointment }: Asked, wanted: Wanted, choice: Choice) {
   const { clinic, now } = c.var
   const { zone } = time
   const from = firstShown(choice, now, zone)
-  const days = freeDays(time, wanted, from, daysShown).map((day) => withoutBusy(day, busy))
+  const cut = (of: FreeDay) => withoutOwn(withoutBusy(of, booker.upcoming), appointment)
+  const days = freeDays(time, wanted, from, daysShown).map(cut)
   const shown = choice.startAt === undefined ? choice.day : dateIn(choice.startAt, zone)
   const { lastDate } = bookingWindow(time.rules, now, zone)
   const after = addDays(from, daysShown)
@@ -30,7 +35,7 @@ export async function timesFor(c: Ask, time: ClinicTime, wanted: Wanted, busy: S
     day: days.find(({ day }) => day.date === shown),
     earlier: from > dateIn(now, zone) ? addDays(from, -daysShown) : undefined,
     later: after <= lastDate ? after : undefined,
-    nextFree: isEmpty ? await firstLater(c, wanted, { from: after, until: lastDate }) : undefined,
+    nextFree: isEmpty ? firstLater(later, wanted, { from: after, until: lastDate }, cut) : undefined,
   }
 }
 
@@ -39,12 +44,18 @@ const withoutBusy = ({ day, times }: FreeDay, busy: Span[]): FreeDay => ({
   times: times.filter(({ startAt, endAt }) => !busy.some((span) => overlap(span, { from: startAt, until: endAt }))),
 })
 
-/** A second round trip, only where the fortnight has nothing to offer. */
-async function firstLater(c: Ask, wanted: Wanted, dates: { from: string; until: string }) {
-  if (dates.from > dates.until) return null
-  const time = await readLater(c, dates)
-  const count = (Date.parse(dates.until) - Date.parse(dates.from)) / wholeDay + 1
-  return firstFreeDay(time, wanted, dates.from, count) ?? null
+function withoutOwn({ day, times }: FreeDay, own: Asked['appointment']): FreeDay {
+  const others = ({ startAt, practitionerIds }: FreeTime) =>
+    startAt === own?.startAt ? practitionerIds.filter((id) => id !== own.practitionerId) : practitionerIds
+  const cut = times.map((time) => ({ ...time, practitionerIds: others(time) }))
+  return { day, times: cut.filter(({ practitionerIds }) => practitionerIds.length > 0) }
+}
+
+/** Null: none up to the last day that can be booked. */
+function firstLater(later: Asked['later'], wanted: Wanted, { from, until }: Dates, cut: (of: FreeDay) => FreeDay) {
+  if (from > until) return null
+  const count = (Date.parse(until) - Date.parse(from)) / wholeDay + 1
+  return firstFreeDay(later(), wanted, { from, count }, cut) ?? null
 }
 
 const wholeDay = 86_400_000 // ms

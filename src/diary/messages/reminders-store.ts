@@ -2,6 +2,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { appointment, type Clinic } from '../../schema.ts'
 import { type Database, onlyIfChanged, type Statement } from '../../web/database.ts'
+import { remindedFrom } from '../booking-store.ts'
 import type { ToldAppointment } from './appointment-mail.ts'
 
 const hour = 3_600_000 // ms
@@ -13,8 +14,8 @@ export type DueReminder = ToldAppointment & {
 } & Pick<Clinic, 'slug' | 'name' | 'phone' | 'timezone' | 'address'>
 
 /**
- * Of all clinics, soonest first. Not for who booked or was told of it within the hours of the reminder anyway: they have just
- * had a mail. Who has no email address is not asked again and again: they are not in the answer.
+ * Of all clinics, soonest first. Not for who booked within the hours of the reminder or just before: they have had a mail, and
+ * what was moved so late counts as reminded (booking-store.ts). Who has no email address is not in the answer.
  */
 export const dueReminders = (db: Database, now: number, limit: number) =>
   db.all<DueReminder>(sql`
@@ -29,7 +30,7 @@ export const dueReminders = (db: Database, now: number, limit: number) =>
     JOIN patient p ON p.clinic_id = a.clinic_id AND p.id = a.patient_id AND p.archived_at IS NULL
       AND p.email_canonical IS NOT NULL
     JOIN staff s ON s.clinic_id = a.clinic_id AND s.id = a.practitioner_id
-    WHERE r.reminder_hours IS NOT NULL AND a.booked_at <= a.start_at - r.reminder_hours * ${hour}
+    WHERE r.reminder_hours IS NOT NULL AND a.booked_at <= ${remindedFrom(sql`a.start_at`)}
     ORDER BY a.start_at LIMIT ${limit}`)
 
 /** Once, and only while it is booked for the same time. */

@@ -23,12 +23,22 @@ export function When({ appointment, clinic }: Pick<OneProps, 'appointment' | 'cl
   return (
     <p class="when">
       <time datetime={new Date(startAt).toISOString()}>
-        <span>{dayInWords(startAt, clinic.timezone)}</span>{' '}
+        <DayLine at={startAt} zone={clinic.timezone} />{' '}
         <span>
           {timeInWords(startAt, clinic.timezone)} to {timeInWords(endAt, clinic.timezone)}
         </span>
       </time>
     </p>
+  )
+}
+
+/** The date stays together: what is too long for a line is broken after the weekday. */
+function DayLine({ at, zone }: { at: number; zone: string }) {
+  const [weekday, ...date] = dayInWords(at, zone).split(' ')
+  return (
+    <span>
+      {weekday} <span>{date.join(' ')}</span>
+    </span>
   )
 }
 
@@ -41,7 +51,7 @@ export function AppointmentCard(props: OneProps & { level: 2 | 3 }) {
     <section class="panel appointment" aria-labelledby={title}>
       <Heading class="when" id={title}>
         <time datetime={new Date(appointment.startAt).toISOString()}>
-          <span>{dayInWords(appointment.startAt, clinic.timezone)}</span>{' '}
+          <DayLine at={appointment.startAt} zone={clinic.timezone} />{' '}
           <span>{timeInWords(appointment.startAt, clinic.timezone)}</span>
         </time>
       </Heading>

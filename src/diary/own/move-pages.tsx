@@ -19,6 +19,7 @@ import { changeRuleInWords } from './own-appointment.ts'
 /** The time and the patient's appointments without this one. */
 export interface Move {
   time: ClinicTime
+  later: () => ClinicTime
   booker: Booking['booker']
   appointment: ShownAppointment
 }
@@ -43,7 +44,7 @@ export function showRefused(c: Ask, move: Move, status: 200 | 409 = 200) {
 }
 
 /** First with whom it was booked; anyone else is one link away. */
-export async function showNewTimes(c: Ask, move: Move, choice: Choice, refused?: Refusal | 'changed') {
+export function showNewTimes(c: Ask, move: Move, choice: Choice, refused?: Refusal | 'changed') {
   const { time, appointment } = move
   const { clinic, now, frame } = c.var
   const path = pathOf(c, move)
@@ -52,7 +53,6 @@ export async function showNewTimes(c: Ask, move: Move, choice: Choice, refused?:
   const who = person?.id ?? anyone
   const type = typeOfMoving(time, appointment)!
   const wanted: Wanted = { type, practitionerIds: practitionersFor(who), now, by: 'patient' }
-  const times = withoutOwn(await timesFor(c, time, wanted, move.booker.upcoming, choice), appointment)
   const problems = refused && { times: wordsFor(refused, choice.startAt ?? 0, time.zone) }
   const { startAt, practitionerName } = appointment
   return show(c, {
@@ -62,7 +62,7 @@ export async function showNewTimes(c: Ask, move: Move, choice: Choice, refused?:
     problems,
     children: (
       <TimesPage
-        {...times}
+        {...timesFor(c, move, wanted, choice)}
         heading="Choose a new time"
         lead={`Now it is on ${dayInWords(startAt, clinic.timezone)} at ${timeInWords(startAt, clinic.timezone)}, with ${practitionerName}. You keep it until you have chosen another${person ? ` with ${person.name}` : ''}.`}
         path={path}
@@ -83,16 +83,6 @@ const wordsFor = (refused: Refusal | 'changed', startAt: number, zone: string): 
   refused === 'changed'
     ? 'The clinic has changed this appointment meanwhile. Choose a time again'
     : refusalInWords(refused, startAt, zone)
-
-type Times = Awaited<ReturnType<typeof timesFor>>
-
-/** Its own time, with the same practitioner, is no new time. */
-function withoutOwn({ days, next, day, ...times }: Times, { startAt, practitionerId }: ShownAppointment): Times {
-  const isNew = (each: { startAt: number; practitionerIds: string[] }) =>
-    each.startAt !== startAt || each.practitionerIds[0] !== practitionerId
-  const cut = <T extends Times['days'][number]>(of: T) => ({ ...of, times: of.times.filter(isNew) })
-  return { ...times, days: days.map(cut), next: next.filter(isNew), day: day && cut(day) }
-}
 
 export function showCheck(c: Ask, move: Move, choice: Choice, to: Chosen) {
   const { time, appointment } = move

@@ -61,7 +61,8 @@ async function readMove(c: Ask, choice: Choice): Promise<Move> {
   const appointment = fresh.moving
   if (!appointment || appointment.patientId !== c.var.visit.patientId) throw new NotFound()
   const time = timeWithout(fresh.time, appointment)
-  return { time, booker: bookerWithout(fresh.booker, appointment), appointment }
+  const later = () => timeWithout(fresh.later(), appointment)
+  return { time, later, booker: bookerWithout(fresh.booker, appointment), appointment }
 }
 
 async function moveStatements(c: Ask, { appointment, time }: Move, to: Chosen): Promise<Statement[]> {

@@ -44,7 +44,8 @@ export function changeRuleInWords(startAt: number, rules: Rules, clinic: Told, n
   return `You can change or cancel it online ${until}. After that, ${call(clinic)}.`
 }
 
-const call = ({ name, phone }: Reached): string => `call ${name} on ${phone}`
+/** A number is not broken at the end of a line. */
+const call = ({ name, phone }: Reached): string => `call ${name} on ${phone.replaceAll(' ', '\u00a0')}`
 
 /** "Riverside Clinic, 1 Quay Side, Riverton" */
 export const whereOf = ({ name, address }: Pick<Clinic, 'name' | 'address'>): string =>

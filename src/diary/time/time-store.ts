@@ -28,17 +28,25 @@ export interface Dates {
 
 /** The clinic's rules and types, its practitioners, and their hours, absences and taken times on those days. */
 export const timeOf = (db: Database, { id, timezone }: Pick<Clinic, 'id' | 'timezone'>, dates: Dates) => {
-  const span = { from: dayOf(dates.from, timezone).from, until: dayOf(dates.until, timezone).until }
-  return [
+  const span = spanOf(dates, timezone)
+  return [...openOf(db, id, dates, span), busyDaysIn(db, id, span)] as const
+}
+
+/** The same without what is taken. */
+export const openOf = (db: Database, id: string, dates: Dates, span: Span) =>
+  [
     rulesOf(db, id),
     typesOf(db, id),
     practitionersOf(db, id),
     hoursIn(db, id, dates),
     absencesIn(db, id, span),
     closedDaysIn(db, id, dates),
-    busyDaysIn(db, id, span),
   ] as const
-}
+
+export const spanOf = ({ from, until }: Dates, zone: string): Span => ({
+  from: dayOf(from, zone).from,
+  until: dayOf(until, zone).until,
+})
 export type TimeAnswers = Answered<ReturnType<typeof timeOf>>
 type Answered<T extends readonly unknown[]> = { [K in keyof T]: Awaited<T[K]> }
 
@@ -129,9 +137,13 @@ const keptClosedDays = kept(['clinicId', 'from', 'until'], (db, { clinicId, from
 )
 
 /** What is taken, at most one row for each practitioner and UTC day. An appointment stands on the day it begins. */
-export const busyDaysIn = (db: Database, clinicId: string, { from, until }: Span) =>
-  keptBusyDays(db, { clinicId, from: Math.floor((from - longest) / day), until: Math.ceil(until / day) })
+export const busyDaysIn = (db: Database, clinicId: string, span: Span) =>
+  keptBusyDays(db, { clinicId, ...utcDays(span) })
 const keptBusyDays = kept(['clinicId', 'from', 'until'], (db, { clinicId, from, until }) =>
+  busyDays(db, clinicId, from, sql`${until}`),
+)
+
+export const busyDays = (db: Database, clinicId: Placeholder, from: Placeholder, until: SQL) =>
   db
     .select({ practitionerId: busyDay.practitionerId, day: busyDay.day, spans: busyDay.spans })
     .from(busyDay)
@@ -142,8 +154,13 @@ const keptBusyDays = kept(['clinicId', 'from', 'until'], (db, { clinicId, from, 
         gte(busyDay.day, from),
         lt(busyDay.day, until),
       ),
-    ),
-)
+    )
+
+/** The days, counted from 1970, on which appointments begin that touch that stretch. */
+export const utcDays = ({ from, until }: Span) => ({
+  from: Math.floor((from - longest) / day),
+  until: Math.ceil(until / day),
+})
 
 /** The clinic's practitioners, each a seek of its own: an index by clinic and time alone would grow with the clinic. */
 const isOneOf = (column: typeof absence.staffId | typeof busyDay.practitionerId, clinicId: Placeholder): SQL =>

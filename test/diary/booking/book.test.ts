@@ -22,7 +22,17 @@ import {
   setRules,
   weekdays,
 } from '../diary-world.ts'
-import { asJanet, bookingForm, fieldsOf, headingOf, linksOf, mailsTo, opened, withAccess } from './booking-world.ts'
+import {
+  another,
+  asJanet,
+  bookingForm,
+  fieldsOf,
+  headingOf,
+  linksOf,
+  mailsTo,
+  opened,
+  withAccess,
+} from './booking-world.ts'
 
 let diary: Diary
 let janet: Visitor
@@ -162,6 +172,35 @@ describe('when', () => {
     expect(words).toContain('call Riverside Clinic on 01632 960 001')
     const there = await janet.get(linksOf(page).find((link) => link.includes('day='))!)
     expect(wordsOf(there.body)).toContain('Thursday 17 December Morning 9:00am')
+  })
+
+  it('counts a date as free only if this patient can have its time', async () => {
+    await anAbsence({
+      clinicId: diary.clinicId,
+      staffId: diary.priya,
+      fromAt: nine - 2 * days,
+      untilAt: nine + 15 * days,
+    })
+    const until = nine + 15 * days + 7.5 * hours // only half an hour is left of Thursday 17 December
+    await anAbsence({ clinicId: diary.clinicId, staffId: diary.priya, fromAt: nine + 15 * days, untilAt: until })
+    const tom = await aSecondDoer()
+    await book(aBooking(diary, { startAt: until, practitionerId: tom })) // when Janet is with somebody else
+    const words = wordsOf((await janet.get('/riverside/book')).body)
+    expect(words).toContain('The next date with a free time is Friday 18 December')
+  })
+
+  it('names what is free on the last day that can be booked, whatever is booked before it', async () => {
+    await setRules(diary.clinicId, { furthestAheadDays: 20 })
+    const { clinicId, priya } = diary
+    await anAbsence({ clinicId, staffId: priya, fromAt: nine - 2 * days, untilAt: nine + 18 * days })
+    const { id: patientId } = await another(diary, 'Oliver')
+    const monday = (half: number) => aBooking(diary, { patientId, startAt: nine + 19 * days + half * 30 * minutes })
+    for (let half = 1; half < 16; half++) await book(monday(half))
+    const page = await janet.get('/riverside/book')
+    expect(wordsOf(page.body)).toContain('The next date with a free time is Monday 21 December')
+    await book(monday(0))
+    const full = await janet.get('/riverside/book')
+    expect(wordsOf(full.body)).toContain('There is no free time that can be booked online.')
   })
 
   it('with no time at all says so', async () => {

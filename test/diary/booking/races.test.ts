@@ -8,6 +8,7 @@ import {
   aBooking,
   aDiary,
   allRows,
+  anAbsence,
   book,
   type Diary,
   days,
@@ -193,14 +194,31 @@ describe('what changed meanwhile is asked again', () => {
 })
 
 describe('one round trip', () => {
+  const trips: string[] = []
+  const counted = () =>
+    inFrontOf(env.DB, async (query) => {
+      trips.push(query)
+    })
+
+  it('reads a page without a free time, with the next date and the number', async () => {
+    const row = aBooking(diary, { startAt: nine + 40 * days })
+    await book(row)
+    await anAbsence({ clinicId: diary.clinicId, staffId: diary.priya, fromAt: 1, untilAt: nine + 30 * days })
+    const janet = await asJanet(diary, { ...env, DB: counted() })
+    await janet.get('/riverside/home')
+    for (const path of ['/riverside/book', `/riverside/appointments/${row.id}/move`]) {
+      trips.length = 0
+      const page = await janet.get(path)
+      expect([page.status, trips]).toEqual([200, ['batch']])
+      expect(wordsOf(page.body)).toContain('The next date with a free time is Friday 1 January')
+      expect(wordsOf(page.body)).toContain('call Riverside Clinic on 01632 960 001')
+    }
+  })
+
   it('reads each page of booking and of one’s own appointments', async () => {
     const row = aBooking(diary)
     await book(row)
-    const trips: string[] = []
-    const counted = inFrontOf(env.DB, async (query) => {
-      trips.push(query)
-    })
-    const janet = await asJanet(diary, { ...env, DB: counted })
+    const janet = await asJanet(diary, { ...env, DB: counted() })
     const at = `/riverside/appointments/${row.id}`
     const pages = ['/home', '/book', `/book?type=${diary.typeId}&day=2026-12-03`, '/appointments', '/details']
     for (const page of [...pages.map((path) => `/riverside${path}`), at, `${at}/move`, `${at}/cancellation`]) {

@@ -2,6 +2,7 @@
 import { env } from 'cloudflare:workers'
 import ICAL from 'ical.js'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { moveAppointment, setStatus } from '../../../src/diary/booking-store.ts'
 import { type ToldAppointment, tellPatient } from '../../../src/diary/messages/appointment-mail.ts'
 import { appointmentLetter, type Message, messages, type Told } from '../../../src/diary/messages/emails.tsx'
 import { everyMinute } from '../../../src/every-minute.ts'
@@ -108,6 +109,15 @@ describe('reminders', () => {
   })
   const subjects = async () => (await mailbox()).map(({ subject }) => subject)
   const reminder = 'Reminder of your appointment – Riverside Clinic'
+  const moveTo = async ({ id }: { id: string }, startAt: number, now: number) => {
+    const to = {
+      practitionerId: diary.priya,
+      startAt,
+      endAt: startAt + 30 * minutes,
+      bufferUntil: startAt + 30 * minutes,
+    }
+    expect(await writeAll(db(), moveAppointment(db(), await rowOf(id), to, {}, now))).toEqual({ ok: true })
+  }
 
   it('come once, as many hours before as the clinic says', async () => {
     const row = aBooking(diary)
@@ -131,6 +141,52 @@ describe('reminders', () => {
     await everyMinute(env, nine - hours)
     await everyMinute(env, nine + hours)
     expect(await subjects()).toEqual([])
+  })
+
+  const sinceBooked: [string, number, boolean][] = [
+    ['an hour before the reminder is due', 25 * hours, true],
+    ['later than that', 25 * hours - 1, false],
+    ['at the moment at which it is due', 24 * hours, false],
+    ['after that', 2 * hours, false],
+  ]
+  it.each(sinceBooked)('booked %s: nobody is reminded of what they were just told', async (_words, ahead, comes) => {
+    await book(aBooking(diary), {}, nine - ahead)
+    for (const left of [24 * hours, 23 * hours, hours]) await everyMinute(env, nine - left)
+    expect(await subjects()).toEqual(comes ? [reminder] : [])
+  })
+
+  it.each(sinceBooked)('moved %s: the same', async (_words, ahead, comes) => {
+    const row = aBooking(diary, { startAt: nine + 7 * days })
+    await book(row, {}, nine - 7 * days)
+    await moveTo(row, nine, nine - ahead)
+    for (const left of [24 * hours, 23 * hours, hours]) await everyMinute(env, nine - left)
+    expect(await subjects()).toEqual(comes ? [reminder] : [])
+  })
+
+  it('come again for the new time of what was moved after its reminder', async () => {
+    const row = aBooking(diary)
+    await book(row, {}, nine - 7 * days)
+    await everyMinute(env, nine - 24 * hours)
+    await moveTo(row, nine + 2 * days, nine - 20 * hours)
+    await everyMinute(env, nine + days - 1)
+    expect(await subjects()).toEqual([reminder])
+    await everyMinute(env, nine + days)
+    expect(await subjects()).toEqual([reminder, reminder])
+  })
+
+  it.each([
+    ['before its reminder is due', 26 * hours, [reminder]],
+    ['when it is', 24 * hours, []],
+    ['after it has come', 20 * hours, [reminder]],
+  ])('of what was cancelled by mistake and taken back %s come once at most', async (_words, ahead, expected) => {
+    const row = aBooking(diary)
+    await book(row, {}, nine - 7 * days)
+    if (ahead < 24 * hours) await everyMinute(env, nine - 24 * hours)
+    const cancelled = { status: 'cancelled' as const, by: diary.priya }
+    await writeAll(db(), setStatus(db(), await rowOf(row.id), cancelled, nine - ahead - minutes))
+    await writeAll(db(), setStatus(db(), await rowOf(row.id), { status: 'booked', by: diary.priya }, nine - ahead))
+    for (const left of [24 * hours, 10 * hours]) await everyMinute(env, nine - Math.min(left, ahead))
+    expect(await subjects()).toEqual(expected)
   })
 
   it('do not come where the clinic has switched them off', async () => {
