@@ -55,6 +55,7 @@ const nouns = [
   'diary/time/reading.ts',
   'diary/time/rules/rules-form.ts',
   'diary/time/span.ts',
+  'diary/time/stranded.ts',
   'diary/time/types/type-form.ts',
   'diary/time/wall-clock.ts',
   'diary/time/working-hours.ts',

@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { type App, type Ask, afterTheAnswer } from '../ask.ts'
 import { auditEntry } from '../audit/audit-store.ts'
+import { bookedWith } from '../diary/time/hits-store.ts'
 import { endLinksOf } from '../front-door/links/one-time-link-store.ts'
 import { factorsOf } from '../front-door/second-factor/factor-store.ts'
 import { staffMay } from '../front-door/sessions/guard.ts'
@@ -56,13 +57,14 @@ export const accountRoutes = new Hono<App>()
   .get('/staff/:id', mayManage, async (c) => {
     const { visit, now, clinic, frame } = c.var
     const id = c.req.param('id')
-    const [[member], sessions, [factors]] = await visit.read(
+    const [[member], sessions, [factors], hits] = await visit.read(
       staffById(visit.db, visit.clinicId, id),
       sessionsOf(visit.db, visit.clinicId, { staffId: id }, now),
       factorsOf(visit.db, { clinicId: visit.clinicId, staffId: id }),
+      bookedWith(visit.db, { clinicId: visit.clinicId, staffId: id }, now),
     )
     if (!member || !factors) throw new NotFound()
-    const known = { timezone: clinic.timezone, now, member, sessions, factors }
+    const known = { timezone: clinic.timezone, now, member, sessions, factors, hits }
     const props = { base: frame.base, ...known, done: c.req.query('done') }
     return show(c, { title: member.name, children: <AccountPage {...props} isOwn={id === visit.staffId} /> })
   })

@@ -1,3 +1,5 @@
+import { countOfHits, HitList } from '../diary/time/hits.tsx'
+import type { Hit } from '../diary/time/hits-store.ts'
 import type { Factors } from '../front-door/second-factor/factor-store.ts'
 import type { Staff } from '../schema.ts'
 import { dateInWords, distanceInWords, momentInWords } from '../web/dates.ts'
@@ -15,6 +17,8 @@ export interface AccountPageProps {
   /** Where they are logged on now, the latest seen first. */
   sessions: { lastSeenAt: number }[]
   factors: Factors
+  /** What is booked with them and still to come. */
+  hits: Hit[]
   isOwn: boolean
   done?: string
 }
@@ -36,6 +40,7 @@ export function AccountPage(props: AccountPageProps) {
   return (
     <>
       {words && <Notice>{words}</Notice>}
+      {isGone && <Stranded {...props} />}
       <p class="breadcrumb">
         <a href={`${base}/staff`}>Staff</a>
       </p>
@@ -69,6 +74,20 @@ export function AccountPage(props: AccountPageProps) {
         </section>
       )}
     </>
+  )
+}
+
+/** They left, and these patients do not know it yet. */
+function Stranded({ base, timezone, member, hits }: AccountPageProps) {
+  if (hits.length === 0) return null
+  return (
+    <Notice tone="warning">
+      <p>
+        {countOfHits(hits)} with {member.name}, who is not there any more. Move or cancel{' '}
+        {hits.length === 1 ? 'it, and tell the patient' : 'them, and tell the patients'}.
+      </p>
+      <HitList base={base} zone={timezone} hits={hits} />
+    </Notice>
   )
 }
 

@@ -2,29 +2,36 @@
 import { Hono } from 'hono'
 import type { App, Ask } from '../ask.ts'
 import { auditEntry } from '../audit/audit-store.ts'
+import { bookedWith, type Hit } from '../diary/time/hits-store.ts'
 import { endLinksOf } from '../front-door/links/one-time-link-store.ts'
 import { staffMay } from '../front-door/sessions/guard.ts'
 import { endSessionsOf } from '../front-door/sessions/session-store.ts'
 import type { Staff } from '../schema.ts'
 import { onlyIfChanged } from '../web/database.ts'
-import type { Problems } from '../web/form.ts'
+import { type Problems, readForm } from '../web/form.ts'
 import { show } from '../web/page.tsx'
+import { NotFound } from '../web/trouble.ts'
 import { lastManager } from './account.ts'
 import { DeactivationPage } from './deactivation-views.tsx'
 import { loadMember, pageOf } from './member.ts'
-import { activateStaff, deactivateStaff } from './staff-store.ts'
+import { activateStaff, deactivateStaff, staffById } from './staff-store.ts'
 
 const mayManage = staffMay('manage staff')
 
 export const deactivationRoutes = new Hono<App>()
   .get('/staff/:id/deactivation', mayManage, async (c) => {
-    const member = await loadMember(c)
-    return member.deactivatedAt === null ? showQuestion(c, member) : c.redirect(pageOf(c, member.id), 303)
+    const opened = await open(c)
+    const { member } = opened
+    return member.deactivatedAt === null ? showQuestion(c, opened) : c.redirect(pageOf(c, member.id), 303)
   })
   .post('/staff/:id/deactivation', mayManage, async (c) => {
     const { visit, now, frame } = c.var
     const { db, clinicId } = visit
-    const of = await loadMember(c)
+    const { anyway } = (await readForm(c.req.raw)).typed()
+    const opened = await open(c)
+    const of = opened.member
+    const isAsked = of.deactivatedAt === null && opened.hits.length > 0 && anyway !== 'on'
+    if (isAsked) return showQuestion(c, opened, { anyway: `Tick to deactivate ${of.name} anyway` })
     const written = await visit.write([
       deactivateStaff(db, of, visit.staffId, now),
       onlyIfChanged(db),
@@ -34,10 +41,10 @@ export const deactivationRoutes = new Hono<App>()
     ])
     if (written.ok && of.id === visit.staffId) return c.redirect(frame.base, 303) // their own session has ended too
     if (written.ok) return c.redirect(pageOf(c, of.id, 'deactivated'), 303)
-    const member = await loadMember(c)
-    return member.deactivatedAt === null
-      ? showQuestion(c, member, { deactivation: lastManager(member.name) })
-      : c.redirect(pageOf(c, member.id), 303) // was already: the page says so
+    const reread = await open(c)
+    return reread.member.deactivatedAt === null
+      ? showQuestion(c, reread, { deactivation: lastManager(of.name) })
+      : c.redirect(pageOf(c, of.id), 303) // was already: the page says so
   })
   .post('/staff/:id/activation', mayManage, async (c) => {
     const { visit } = c.var
@@ -70,8 +77,23 @@ const entry = (c: Ask, act: 'staff-deactivated' | 'staff-activated' | 'staff-ses
     ofStaff,
   })
 
-function showQuestion(c: Ask, member: Staff, problems: Problems = {}) {
-  const { visit, frame } = c.var
-  const props = { base: frame.base, member, isOwn: member.id === visit.staffId, problem: problems.deactivation }
+interface Opened {
+  member: Staff
+  /** What is booked with them and still to come. */
+  hits: Hit[]
+}
+
+async function open(c: Ask): Promise<Opened> {
+  const { visit, now } = c.var
+  const of = { clinicId: visit.clinicId, staffId: c.req.param('id') ?? '' }
+  const [[member], hits] = await visit.read(staffById(visit.db, of.clinicId, of.staffId), bookedWith(visit.db, of, now))
+  if (!member) throw new NotFound()
+  return { member, hits }
+}
+
+function showQuestion(c: Ask, { member, hits }: Opened, problems: Problems = {}) {
+  const { visit, frame, clinic } = c.var
+  const isOwn = member.id === visit.staffId
+  const props = { base: frame.base, zone: clinic.timezone, member, hits, isOwn, problems }
   return show(c, { title: `Deactivate ${member.name}`, problems, children: <DeactivationPage {...props} /> })
 }

@@ -1,14 +1,22 @@
+import { AskAnyway } from '../diary/time/hits.tsx'
+import type { Hit } from '../diary/time/hits-store.ts'
 import type { Staff } from '../schema.ts'
+import type { Problems } from '../web/form.ts'
 
 export interface DeactivationPageProps {
   base: string
+  /** IANA */
+  zone: string
   member: Staff
+  /** What is booked with them and still to come. */
+  hits: Hit[]
   /** The manager is about to lock themselves out. */
   isOwn: boolean
-  problem?: string
+  problems: Problems
 }
 
-export function DeactivationPage({ base, member, isOwn, problem }: DeactivationPageProps) {
+export function DeactivationPage({ base, zone, member, hits, isOwn, problems }: DeactivationPageProps) {
+  const problem = problems.deactivation
   const here = `${base}/staff/${member.id}`
   return (
     <>
@@ -28,11 +36,22 @@ export function DeactivationPage({ base, member, isOwn, problem }: DeactivationP
             {problem}
           </p>
         )}
-        <form method="post" action={`${here}/deactivation`} class="actions">
-          <button class="button warning" id="deactivation" aria-describedby={problem && 'deactivation-problem'}>
-            Deactivate
-          </button>
-          <a href={here}>Keep it as it is</a>
+        <form method="post" action={`${here}/deactivation`} novalidate>
+          <AskAnyway
+            base={base}
+            zone={zone}
+            name="anyway"
+            hits={hits}
+            where={`with ${member.name}`}
+            label={`Deactivate ${member.name} anyway`}
+            problem={problems.anyway}
+          />
+          <div class="actions">
+            <button class="button warning" id="deactivation" aria-describedby={problem && 'deactivation-problem'}>
+              Deactivate
+            </button>
+            <a href={here}>Keep it as it is</a>
+          </div>
         </form>
       </section>
     </>

@@ -1,9 +1,11 @@
 /** Somebody leaves the clinic, or comes back (security.md E05). */
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Staff } from '../../src/schema.ts'
+import { practitioner, type Staff } from '../../src/schema.ts'
+import { aBooking, aType, book, type Diary, days, db } from '../diary/diary-world.ts'
 import {
   aClinic,
+  aPatient,
   aStaffMember,
   goodPassword,
   linkIn,
@@ -90,6 +92,39 @@ describe('deactivating somebody', () => {
     await Promise.all([post(sam, 'deactivation'), ...Array.from({ length: 5 }, () => post(sam, 'email'))])
     const open = 'SELECT count(*) AS c FROM one_time_link WHERE used_at IS NULL AND ended_at IS NULL'
     expect(await env.DB.prepare(open).first('c')).toBe(0)
+  })
+})
+
+describe('deactivating somebody with whom patients are booked', () => {
+  let appointment: string
+  beforeEach(async () => {
+    const patientId = (await aPatient({ clinicId })).id
+    const type = await aType({ clinicId })
+    await db().insert(practitioner).values({ clinicId, staffId: tom.id, addedAt: 1 })
+    const of = { clinicId, patientId, typeId: type.id, priya: tom.id } as Diary
+    const row = aBooking(of, { startAt: Math.ceil(Date.now() / days) * days + 2 * days })
+    expect(await book(row, {}, Date.now())).toEqual({ ok: true })
+    appointment = `/riverside/diary/appointments/${row.id}`
+  })
+
+  it('lists them first, and asks for a tick: whoever leaves must be locked out, and no patient come in vain', async () => {
+    const { body } = await browser.get(`/riverside/staff/${tom.id}/deactivation`)
+    expect(mainOf(body)).toContain('1 appointment is booked with Tom Becker')
+    expect(body).toContain(`href="${appointment}"`)
+    const refused = await post(tom, 'deactivation')
+    expect(refused.status).toBe(422)
+    expect(refused.body).toContain('href="#anyway">Tick to deactivate Tom Becker anyway')
+    expect(await rowOf(tom.id)).toMatchObject({ deactivated_at: null })
+  })
+
+  it('lists them afterwards on the account, until they are moved or cancelled', async () => {
+    const path = `/riverside/staff/${tom.id}`
+    expect((await browser.post(`${path}/deactivation`, { anyway: 'on' })).location).toBe(`${path}?done=deactivated`)
+    const { body } = await browser.get(path)
+    expect(mainOf(body)).toContain('1 appointment is booked with Tom Becker, who is not there any more')
+    expect(body).toContain(`href="${appointment}"`)
+    await env.DB.prepare("UPDATE appointment SET status = 'cancelled', version = 2").run()
+    expect(await page(tom)).not.toContain('is booked with')
   })
 })
 

@@ -1,4 +1,5 @@
 /** What stands over the diary: other days, a day or a week, whose diary, and what can be done with it. */
+import { hasLeft } from './day-plan.ts'
 import type { Reading } from './reading.ts'
 import { addressOf, onDay, type Shown } from './shown.ts'
 
@@ -42,7 +43,7 @@ export function DayBar({ base, reading, part }: BarProps) {
         <GoTo base={base} shown={shown} part={part} />
         {!shown.moving && <Views base={base} shown={shown} part={part} />}
         {time.practitioners.length > 0 && !shown.moving && (
-          <a class="button" href={`${base}/diary/book${who ? `?practitioner=${who.id}` : ''}`}>
+          <a class="button" href={bookingHref(base, reading)}>
             New appointment
           </a>
         )}
@@ -58,6 +59,14 @@ export function DayBar({ base, reading, part }: BarProps) {
       </div>
     </>
   )
+}
+
+/** With whom and from which day on, as the diary shows it: nobody books with who has left, nor for days that are over. */
+function bookingHref(base: string, { shown, today, who }: Reading): string {
+  const query = new URLSearchParams()
+  if (who && !hasLeft(who)) query.set('practitioner', who.id)
+  if (shown.date > today) query.set('date', shown.date)
+  return `${base}/diary/book${query.size > 0 ? `?${query}` : ''}`
 }
 
 function Views({ base, shown, part }: { base: string; shown: Shown; part: 'day' | 'week' }) {

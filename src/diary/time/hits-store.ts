@@ -12,6 +12,8 @@ export interface Hit {
   firstName: string
   lastName: string
   practitionerName: string
+  /** 1: booked there although the rules said no, by a tick. */
+  outsideRules: 0 | 1
 }
 
 /** In stretches that are not saved yet. @param of one practitioner; undefined: all */
@@ -22,6 +24,17 @@ export const bookedIn = (db: Database, clinicId: string, spans: Span[], now: num
     sql`SELECT key AS name, value ->> 'from' AS from_at, value ->> 'until' AS until_at FROM json_each(${JSON.stringify(spans)})`,
     now,
     of,
+  )
+
+/** Everything that is booked with one practitioner and not over. */
+export const bookedWith = (db: Database, { clinicId, staffId }: { clinicId: string; staffId: string }, now: number) =>
+  found(
+    db,
+    clinicId,
+    sql`SELECT '' AS name, ${now} AS from_at, ${Number.MAX_SAFE_INTEGER} AS until_at`,
+    now,
+    staffId,
+    mostOfOne,
   )
 
 /** In the absences that are saved. */
@@ -47,12 +60,13 @@ export const bookedAroundClosedDays = (db: Database, clinicId: string, today: st
 
 const longest = 12 * 3_600_000 // ms; the table's CHECK says the same
 const most = 100 // nobody reads more of them at once
+const mostOfOne = 2000 // more than a practitioner's diary holds ahead
 
 /** CROSS JOIN keeps SQLite to this order: each practitioner's stretch of time is a seek of its own. */
-const found = (db: Database, clinicId: string, stretches: SQL, now: number, of?: string) =>
+const found = (db: Database, clinicId: string, stretches: SQL, now: number, of?: string, limit = most) =>
   db.all<Hit>(sql`
     SELECT stretch.name AS "in", a.id AS id, a.start_at AS startAt, a.end_at AS endAt, patient.first_name AS firstName,
-      patient.last_name AS lastName, staff.name AS practitionerName
+      patient.last_name AS lastName, staff.name AS practitionerName, a.outside_rules AS outsideRules
     FROM practitioner p CROSS JOIN (${stretches}) stretch CROSS JOIN appointment a
       JOIN patient ON patient.clinic_id = a.clinic_id AND patient.id = a.patient_id
       JOIN staff ON staff.clinic_id = a.clinic_id AND staff.id = a.practitioner_id
@@ -60,4 +74,4 @@ const found = (db: Database, clinicId: string, stretches: SQL, now: number, of?:
       AND a.clinic_id = p.clinic_id AND a.practitioner_id = p.staff_id
       AND a.start_at > max(stretch.from_at, ${now}) - ${longest} AND a.start_at < stretch.until_at
       AND a.end_at > max(stretch.from_at, ${now}) AND a.status IN ('booked', 'arrived')
-    ORDER BY a.start_at LIMIT ${most}`)
+    ORDER BY a.start_at LIMIT ${limit}`)

@@ -10,10 +10,12 @@ export interface Around {
   zone: string
 }
 
+const mostListed = 100
+
 export function HitList({ base, zone, hits, named }: Around & { hits: Hit[]; named?: boolean }) {
   return (
     <ul class="hits">
-      {hits.map((hit) => (
+      {hits.slice(0, mostListed).map((hit) => (
         <li>
           <a href={`${base}/diary/appointments/${hit.id}`}>
             {momentInWords(hit.startAt, zone)}, {hit.firstName} {hit.lastName}
@@ -21,6 +23,7 @@ export function HitList({ base, zone, hits, named }: Around & { hits: Hit[]; nam
           {named && ` with ${hit.practitionerName}`}
         </li>
       ))}
+      {hits.length > mostListed && <li>and {hits.length - mostListed} more</li>}
     </ul>
   )
 }
@@ -30,13 +33,24 @@ export const countOfHits = (hits: Hit[]): string =>
 
 /** They stay booked: whoever goes on says so. */
 export function AskAnyway(
-  props: Around & { name: string; hits: Hit[]; label: string; problem?: string; named?: boolean },
+  props: Around & {
+    name: string
+    hits: Hit[]
+    label: string
+    problem?: string
+    named?: boolean
+    /** "in this time" unless said otherwise. */
+    where?: string
+  },
 ) {
-  const { name, hits, label, problem } = props
+  const { name, hits, label, problem, where = 'in this time' } = props
   if (hits.length === 0) return null
   return (
     <Notice tone="warning">
-      <p>{countOfHits(hits)} in this time. They stay booked: move or cancel them, and tell the patients.</p>
+      <p>
+        {countOfHits(hits)} {where}. {hits.length === 1 ? 'It stays' : 'They stay'} booked: move or cancel{' '}
+        {hits.length === 1 ? 'it, and tell the patient' : 'them, and tell the patients'}.
+      </p>
       <HitList {...props} />
       <TickBox name={name} problem={problem}>
         {label}

@@ -1,4 +1,5 @@
 /** Staff see their day: who is booked when, what is free, and why the rest is not. */
+import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { setStatus } from '../../../src/diary/booking-store.ts'
 import { practitioner, workingHours } from '../../../src/schema.ts'
@@ -185,6 +186,31 @@ describe('the columns', () => {
     const priya = await loggedOn({ clinicId: diary.clinicId, staffId: diary.priya })
     expect(columnsOf((await priya.get(day)).body)).toEqual(['Priya Nair 0 booked, 1 free'])
     expect(columnsOf((await priya.get(`${day}?who=all`)).body)).toHaveLength(2)
+  })
+})
+
+describe('a new appointment', () => {
+  const bookingOf = (body: string): string =>
+    /<a class="button" href="([^"]*)">New appointment/.exec(body)![1]!.replaceAll('&amp;', '&')
+
+  it('begins on the day that is shown, with whose diary it is', async () => {
+    expect(bookingOf(await dayOf())).toBe('/riverside/diary/book')
+    expect(bookingOf(await dayOf('/riverside/diary/2026-12-04'))).toBe('/riverside/diary/book?date=2026-12-04')
+    const hers = `/riverside/diary/book?practitioner=${diary.priya}&date=2026-12-04`
+    expect(bookingOf(await dayOf(`/riverside/diary/2026-12-04?who=${diary.priya}`))).toBe(hers)
+    expect(bookingOf(await dayOf(`/riverside/diary/2026-12-04/week?who=${diary.priya}`))).toBe(hers)
+    const { body } = await sam.get(hers)
+    expect(body).toContain('value="2026-12-04"')
+    expect(body).toContain(`<option value="${diary.priya}" selected`)
+    expect(body).toContain('<h2 id="day-2026-12-04">')
+  })
+
+  it('begins today from a day that is over, and with anybody from the diary of somebody who has left', async () => {
+    expect(bookingOf(await dayOf('/riverside/diary/2026-11-02'))).toBe('/riverside/diary/book')
+    await booked()
+    await aPractitioner({ clinicId: diary.clinicId, username: 'tom', name: 'Tom Becker' })
+    await db().update(practitioner).set({ endedAt: early }).where(eq(practitioner.staffId, diary.priya))
+    expect(bookingOf(await dayOf(`${day}?who=${diary.priya}`))).toBe('/riverside/diary/book')
   })
 })
 

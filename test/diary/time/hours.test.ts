@@ -1,4 +1,5 @@
 /** A practitioner's working hours and absences: by the manager for everybody, by themselves when the manager allows it. */
+import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { readNewAbsence } from '../../../src/diary/time/practitioners/absence-form.ts'
 import {
@@ -9,7 +10,7 @@ import {
 } from '../../../src/diary/time/practitioners/week-form.ts'
 import { addDays } from '../../../src/diary/time/wall-clock.ts'
 import { hoursInWords, weekInWords } from '../../../src/diary/time/working-hours.ts'
-import { absence, practitioner, workingHours } from '../../../src/schema.ts'
+import { absence, appointment, practitioner, workingHours } from '../../../src/schema.ts'
 import { audited } from '../../clinic/manager.ts'
 import { aStaffMember, loggedOn } from '../../support/world.ts'
 import { anAbsence, db, hours } from '../diary-world.ts'
@@ -158,6 +159,80 @@ describe('working hours', () => {
     expect((await save({ from_1_1: '8', until_1_1: '12', valid_from: nextMonday, hours_version: '2' })).status).toBe(
       303,
     )
+  })
+})
+
+describe('working hours that leave booked appointments outside', () => {
+  const save = (fields: Record<string, string>) => diary.maya.post(`${ofPriya()}/week`, fields)
+  const everyDay = (from: string, until: string) =>
+    Object.fromEntries(
+      [1, 2, 3, 4, 5].flatMap((day) => [
+        [`from_${day}_1`, from],
+        [`until_${day}_1`, until],
+      ]),
+    )
+  const listed = /1 appointment is booked outside these hours.*9:00am, Janet Hall/
+
+  it('list them before they are saved, and ask for a tick to go on', async () => {
+    const id = await janetAtNine(diary)
+    const before = await rows()
+    const later = { ...everyDay('9:15', '17:00'), valid_from: today }
+    const asked = await save(later)
+    expect(asked.status).toBe(422)
+    expect(wordsOf(asked.body)).toMatch(listed)
+    expect(asked.body).toContain(`href="/riverside/diary/appointments/${id}"`)
+    expect(asked.body).toContain('href="#anyway">Tick to save the hours anyway')
+    expect(asked.body).toContain('value="9:15"')
+    expect([await rows(), await audited()]).toEqual([before, []])
+    expect((await save({ ...later, anyway: 'on' })).location).toBe(`${ofPriya()}?done=saved`)
+  })
+
+  it('list them afterwards, as long as they are booked there', async () => {
+    const id = await janetAtNine(diary)
+    expect(wordsOf((await diary.maya.get(ofPriya())).body)).not.toContain('outside these hours')
+    await save({ ...everyDay('10am', '17:00'), valid_from: today, anyway: 'on' })
+    expect(wordsOf((await diary.maya.get(ofPriya())).body)).toMatch(listed)
+    expect(wordsOf((await diary.priyaLoggedOn.get(own)).body)).toMatch(listed)
+    await db().update(appointment).set({ status: 'cancelled' }).where(eq(appointment.id, id))
+    expect(wordsOf((await diary.maya.get(ofPriya())).body)).not.toContain('outside these hours')
+  })
+
+  it.each([
+    ['that end half an hour too early', { ...everyDay('8am', '9:25'), valid_from: today }],
+    ['that leave the day out', { from_1_1: '9', until_1_1: '17', valid_from: today }],
+    ['that hold from that day on', { ...everyDay('10', '17'), valid_from: wednesday }],
+    ['for that day only', { ...everyDay('10', '17'), valid_from: wednesday, valid_until: wednesday }],
+  ])('%s are asked about', async (_words, fields) => {
+    await janetAtNine(diary)
+    expect((await save(fields)).status).toBe(422)
+  })
+
+  it.each([
+    ['that hold it to the minute', { ...everyDay('9am', '9:30'), valid_from: today }],
+    ['that begin the day after', { ...everyDay('10', '17'), valid_from: addDays(wednesday, 1) }],
+    [
+      'that are over the day before',
+      { ...everyDay('10', '17'), valid_from: today, valid_until: addDays(wednesday, -1) },
+    ],
+  ])('%s are not', async (_words, fields) => {
+    await janetAtNine(diary)
+    expect((await save(fields)).status).toBe(303)
+  })
+
+  it('do not ask about what was booked outside the rules on purpose, unless it stood within them', async () => {
+    const id = await janetAtNine(diary)
+    await db().update(appointment).set({ outsideRules: true }).where(eq(appointment.id, id))
+    const later = { ...everyDay('10am', '17:00'), valid_from: today }
+    expect((await save(later)).status, 'it stood within the hours: somebody was to be there').toBe(422)
+    expect((await save({ ...later, anyway: 'on' })).status).toBe(303)
+    expect((await save({ ...everyDay('11am', '17:00'), valid_from: today })).status).toBe(303)
+  })
+
+  it('are asked about by those too who change their own', async () => {
+    await allow()
+    await janetAtNine(diary)
+    const fields = { ...everyDay('10am', '17:00'), valid_from: today }
+    expect((await diary.priyaLoggedOn.post(`${own}/week`, fields)).status).toBe(422)
   })
 })
 

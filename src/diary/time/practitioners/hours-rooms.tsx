@@ -10,9 +10,10 @@ import { type Problems, readForm } from '../../../web/form.ts'
 import { hasProblems, show } from '../../../web/page.tsx'
 import { newId } from '../../../web/random.ts'
 import { NotFound } from '../../../web/trouble.ts'
-import { bookedIn, bookedInAbsences, type Hit } from '../hits-store.ts'
+import { bookedIn, bookedInAbsences, bookedWith, type Hit } from '../hits-store.ts'
 import { absencesOf, addAbsence, hoursOf, managersOf, removeAbsence, replaceHours } from '../practitioner-store.ts'
 import type { Span } from '../span.ts'
+import { newlyStrandedBy, strandedBy } from '../stranded.ts'
 import { timeEntry } from '../time-entry.ts'
 import { practitionersOf } from '../time-store.ts'
 import { mayChangeTimeOf, weekOn, withWeek } from '../working-hours.ts'
@@ -68,18 +69,19 @@ async function load(c: Ask, staffId: string, spans: Span[] = []) {
   const { visit, now } = c.var
   const { db, clinicId } = visit
   const of = { clinicId, staffId }
-  const [people, hours, absences, hits, typedHits, managers] = await visit.read(
+  const [people, hours, absences, hits, typedHits, booked, managers] = await visit.read(
     practitionersOf(db, clinicId),
     hoursOf(db, of),
     absencesOf(db, of, now),
     bookedInAbsences(db, of, now),
     bookedIn(db, clinicId, spans, now, staffId),
+    bookedWith(db, of, now),
     managersOf(db, clinicId),
   )
   const who = people.find(({ id }) => id === staffId)
   const { role, staffId: asks } = visit.who
   const mayChange = who !== undefined && mayChangeTimeOf({ role: role!, id: asks! }, { ...who, staffId })
-  return { who, hours, absences, hits, typedHits, managers: managers.map(({ name }) => name), mayChange }
+  return { who, hours, absences, hits, typedHits, booked, managers: managers.map(({ name }) => name), mayChange }
 }
 type Found = Awaited<ReturnType<typeof load>>
 export type LoadedHours = Found & { who: NonNullable<Found['who']> }
@@ -108,6 +110,8 @@ async function saveWeek(c: Ask, typed: Record<string, string>, staffId: string) 
   const { hoursVersion } = loaded.who
   const isLate = typed.hours_version !== undefined && typed.hours_version !== String(hoursVersion)
   if (isLate) return showWeek(c, loaded, { typed, problems, meanwhile: read })
+  const hits = newlyStrandedBy(rows, loaded.hours, loaded.booked, c.var.clinic.timezone)
+  if (hits.length > 0 && typed.anyway !== 'on') return showWeek(c, loaded, { typed, problems: { anyway }, hits })
   const { db, clinicId } = c.var.visit
   const written = await c.var.visit.write([
     ...replaceHours(db, { clinicId, staffId, hoursVersion }, rows),
@@ -117,14 +121,16 @@ async function saveWeek(c: Ask, typed: Record<string, string>, staffId: string) 
   return showWeek(c, await loadToChange(c, staffId), { typed, problems, meanwhile: read }) // somebody was a moment faster
 }
 
+const anyway = 'Tick to save the hours anyway: appointments are booked outside them'
+
 async function saveAbsence(c: Ask, typed: Record<string, string>, staffId: string) {
   const { visit, now, clinic } = c.var
   const { read, problems } = readNewAbsence(typed, clinic.timezone, now)
   const loaded = await loadToChange(c, staffId, read ? [read.span] : [])
   if (!read) return showAbsence(c, loaded, { typed, problems })
   if (loaded.typedHits.length > 0 && typed.anyway !== 'on') {
-    const anyway = 'Tick to add the absence anyway: appointments are booked'
-    return showAbsence(c, loaded, { typed, problems: { anyway } })
+    const problem = 'Tick to add the absence anyway: appointments are booked'
+    return showAbsence(c, loaded, { typed, problems: { anyway: problem } })
   }
   const { db, clinicId, staffId: addedBy } = visit
   const id = newId()
@@ -145,12 +151,14 @@ const around = (c: Ask) => ({
   today: today(c),
 })
 
-const showHours = (c: Ask, loaded: LoadedHours) =>
-  show(c, {
+function showHours(c: Ask, loaded: LoadedHours) {
+  const stranded = strandedBy(loaded.hours, loaded.booked, c.var.clinic.timezone)
+  return show(c, {
     title: around(c).isOwn ? 'My hours' : `Hours of ${loaded.who.name}`,
     look: 'diary',
-    children: <HoursPage {...around(c)} {...loaded} done={c.req.query('done')} />,
+    children: <HoursPage {...around(c)} {...loaded} stranded={stranded} done={c.req.query('done')} />,
   })
+}
 
 const showNone = (c: Ask, { managers }: Found) =>
   show(c, { title: 'My hours', look: 'diary', children: <NoHoursPage managers={managers} /> })
@@ -160,6 +168,8 @@ interface Sent {
   problems: Problems
   /** Somebody else's change came first: this was not saved. */
   meanwhile?: NewWeek
+  /** Booked outside the hours that were sent. */
+  hits?: Hit[]
 }
 
 function showWeek(c: Ask, loaded: LoadedHours, sent: Sent) {

@@ -2,6 +2,7 @@ import { dateInWords } from '../../../web/dates.ts'
 import { Facts, Notice } from '../../../web/parts.tsx'
 import { absenceInWords } from '../absence.ts'
 import { type Around, countOfHits, HitList } from '../hits.tsx'
+import type { Hit } from '../hits-store.ts'
 import { changesAfter, dayInPeriods, weekdayNames, weekInWords, weekOn } from '../working-hours.ts'
 import type { LoadedHours } from './hours-rooms.tsx'
 
@@ -26,7 +27,9 @@ export const BackToHours = ({ here, isOwn }: AroundHours) => (
   </p>
 )
 
-export function HoursPage(props: AroundHours & LoadedHours & { done?: string }) {
+type HoursProps = AroundHours & LoadedHours & { stranded: Hit[]; done?: string }
+
+export function HoursPage(props: HoursProps) {
   const { base, isOwn, who, done, mayChange, managers } = props
   return (
     <>
@@ -67,7 +70,7 @@ export const NoHoursPage = ({ managers }: { managers: string[] }) => (
 const someOf = (managers: string[]): string =>
   managers.length === 0 ? 'a manager' : new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(managers)
 
-function Hours({ here, hours, today, mayChange }: AroundHours & LoadedHours) {
+function Hours({ base, zone, here, hours, today, mayChange, stranded }: HoursProps) {
   const week = weekOn(hours, today)
   const later = changesAfter(hours, today)
   return (
@@ -82,6 +85,12 @@ function Hours({ here, hours, today, mayChange }: AroundHours & LoadedHours) {
             value: dayInPeriods(week, index + 1) || <span class="none">Does not work</span>,
           }))}
         />
+      )}
+      {stranded.length > 0 && (
+        <details class="more" open>
+          <summary>{countOfHits(stranded)} outside these hours</summary>
+          <HitList base={base} zone={zone} hits={stranded} />
+        </details>
       )}
       {mayChange && (
         <p class="actions">

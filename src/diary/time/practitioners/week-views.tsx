@@ -1,6 +1,8 @@
 import { ChangedMeanwhile } from '../../../clinic/settings-parts.tsx'
 import { describedBy, Problem, TextField } from '../../../web/fields.tsx'
 import type { Problems } from '../../../web/form.ts'
+import { AskAnyway } from '../hits.tsx'
+import type { Hit } from '../hits-store.ts'
 import { fieldOf, type Period, weekdayNames } from '../working-hours.ts'
 import { type AroundHours, BackToHours } from './hours-views.tsx'
 import { differentDays, type NewWeek, periodsShown } from './week-form.ts'
@@ -13,10 +15,12 @@ export interface WeekPageProps extends AroundHours {
   /** Somebody else's change came first: what holds now, and what was not saved. */
   saved?: Period[]
   meanwhile?: NewWeek
+  /** Booked outside the hours that were sent. */
+  hits?: Hit[]
 }
 
 export function WeekPage(props: WeekPageProps) {
-  const { here, title, typed, problems, hoursVersion, saved, meanwhile } = props
+  const { here, title, typed, problems, hoursVersion, saved, meanwhile, hits = [] } = props
   const count = periodsShown(typed)
   return (
     <>
@@ -50,6 +54,14 @@ export function WeekPage(props: WeekPageProps) {
           value={typed.valid_until}
           problem={problems.valid_until}
           optional
+        />
+        <AskAnyway
+          {...props}
+          name="anyway"
+          hits={hits}
+          where="outside these hours"
+          label="Save the hours anyway"
+          problem={problems.anyway}
         />
         <input type="hidden" name="hours_version" value={String(hoursVersion)} />
         <input type="hidden" name="periods" value={String(count)} />
