@@ -18,24 +18,11 @@ export interface Hit {
 
 /** In stretches that are not saved yet. @param of one practitioner; undefined: all */
 export const bookedIn = (db: Database, clinicId: string, spans: Span[], now: number, of?: string) =>
-  found(
-    db,
-    clinicId,
-    sql`SELECT key AS name, value ->> 'from' AS from_at, value ->> 'until' AS until_at FROM json_each(${JSON.stringify(spans)})`,
-    now,
-    of,
-  )
+  found(db, clinicId, listed(spans), now, of)
 
 /** Everything that is booked with one practitioner and not over. */
 export const bookedWith = (db: Database, { clinicId, staffId }: { clinicId: string; staffId: string }, now: number) =>
-  found(
-    db,
-    clinicId,
-    sql`SELECT '' AS name, ${now} AS from_at, ${Number.MAX_SAFE_INTEGER} AS until_at`,
-    now,
-    staffId,
-    mostOfOne,
-  )
+  found(db, clinicId, listed([{ from: now, until: Number.MAX_SAFE_INTEGER }]), now, staffId, mostOfOne)
 
 /** In the absences that are saved. */
 export const bookedInAbsences = (db: Database, of: { clinicId: string; staffId: string }, now: number) =>
@@ -57,6 +44,9 @@ export const bookedAroundClosedDays = (db: Database, clinicId: string, today: st
       FROM closed_day WHERE clinic_id = ${clinicId} AND date >= ${today}`,
     now,
   )
+
+const listed = (spans: Span[]): SQL =>
+  sql`SELECT key AS name, value ->> 'from' AS from_at, value ->> 'until' AS until_at FROM json_each(${JSON.stringify(spans)})`
 
 const longest = 12 * 3_600_000 // ms; the table's CHECK says the same
 const most = 100 // nobody reads more of them at once
