@@ -1,7 +1,8 @@
 /** The site map: what every request meets, in order, and which room answers which address. */
 import { Hono, type MiddlewareHandler } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
-import type { App } from './ask.ts'
+import { matchedRoutes } from 'hono/route'
+import type { App, Ask } from './ask.ts'
 import { auditRoutes } from './audit/routes.tsx'
 import { aboutPage } from './clinic/about.tsx'
 import { atTheClinic } from './clinic/at-the-clinic.ts'
@@ -32,8 +33,16 @@ import { limitedBody, overHttps, ownPostsOnly, withSafeHeaders } from './web/gua
 
 const startOfRequest: MiddlewareHandler<App> = async (c, next) => {
   c.set('now', Date.now())
-  c.set('frame', { ...emptyFrame(c.req.path), appearance: appearanceOf(c) })
+  c.set('frame', { ...emptyFrame(c.req.path), appearance: appearanceOf(c), formAt: formAt(c) })
   await next()
+}
+
+/** Where the form stands that was sent: an act without a page of its own is sent from the page above it. */
+function formAt(c: Ask): string | undefined {
+  if (c.req.method !== 'POST') return undefined
+  const room = matchedRoutes(c).findLast(({ method }) => method === 'POST')
+  const hasPage = app.routes.some(({ method, path }) => method === 'GET' && path === room?.path)
+  return hasPage ? c.req.path : c.req.path.replace(/\/[^/]*$/, '')
 }
 
 export const app = new Hono<App>({ strict: false })

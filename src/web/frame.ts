@@ -22,6 +22,8 @@ export interface Frame {
   /** Name of the person logged on. */
   person?: string
   appearance: Appearance
+  /** On a page that answers a form: where the form is. */
+  formAt?: string
   /** The path of this page, to mark the current entry of the navigation. */
   path: string
 }

@@ -37,7 +37,7 @@ function Page(props: PageProps & { frame: Frame }) {
   const { frame, title, problems = {}, island, look, passkeys, shape, children } = props
   const name = [hasProblems(problems) ? `Error: ${title}` : title, frame.name].filter(Boolean).join(' – ')
   return (
-    <html lang="en-GB" data-appearance={frame.appearance} data-side={frame.side}>
+    <html lang="en-GB" data-appearance={frame.appearance} data-side={frame.side} data-form={frame.formAt}>
       <head>
         <meta charset="utf-8" />
         <title>{name}</title>

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
 import type { AxeResults } from 'axe-core'
 import { keyboardProblems } from './keyboard.ts'
+import { typingProblems } from './typing.ts'
 
 declare const axe: { run: (where: Document, how: object) => Promise<AxeResults> }
 
@@ -32,6 +33,7 @@ export async function pageProblems(page: Page, html: string, target: Target): Pr
     ...(await axeProblems(page)),
     ...(await scriptlessProblems(page, html)),
     ...(await keyboardProblems(page)),
+    ...(await typingProblems(page)), // last: it types
   ]
 }
 

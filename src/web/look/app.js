@@ -15,6 +15,10 @@ function reveal(root) {
   }
 }
 
+/** Back and reload open the form anew, instead of asking whether to send it again. */
+const { form } = document.documentElement.dataset
+if (form) history.replaceState(null, '', form)
+
 /** What needs passkeys is `hidden`, and what stands in for it is not, until it is known that the browser has them. */
 if (window.PublicKeyCredential) {
   for (const part of document.querySelectorAll('[data-passkey], [data-no-passkey]'))
