@@ -1,8 +1,7 @@
 /** The site map: what every request meets, in order, and which room answers which address. */
 import { Hono, type MiddlewareHandler } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
-import { matchedRoutes } from 'hono/route'
-import type { App, Ask } from './ask.ts'
+import type { App } from './ask.ts'
 import { auditRoutes } from './audit/routes.tsx'
 import { aboutPage } from './clinic/about.tsx'
 import { atTheClinic } from './clinic/at-the-clinic.ts'
@@ -28,21 +27,14 @@ import { registrationRoutes } from './registration/routes.tsx'
 import { staffRoutes } from './staff/routes.tsx'
 import { answerTrouble, notFound, wrongMethod } from './trouble-pages.tsx'
 import { appearanceOf, appearanceRoutes } from './web/appearance.ts'
+import { formAt } from './web/form-at.ts'
 import { emptyFrame } from './web/frame.ts'
 import { limitedBody, overHttps, ownPostsOnly, withSafeHeaders } from './web/guards.ts'
 
 const startOfRequest: MiddlewareHandler<App> = async (c, next) => {
   c.set('now', Date.now())
-  c.set('frame', { ...emptyFrame(c.req.path), appearance: appearanceOf(c), formAt: formAt(c) })
+  c.set('frame', { ...emptyFrame(c.req.path), appearance: appearanceOf(c), formAt: formAt(c, app.routes) })
   await next()
-}
-
-/** Where the form stands that was sent: an act without a page of its own is sent from the page above it. */
-function formAt(c: Ask): string | undefined {
-  if (c.req.method !== 'POST') return undefined
-  const room = matchedRoutes(c).findLast(({ method }) => method === 'POST')
-  const hasPage = app.routes.some(({ method, path }) => method === 'GET' && path === room?.path)
-  return hasPage ? c.req.path : c.req.path.replace(/\/[^/]*$/, '')
 }
 
 export const app = new Hono<App>({ strict: false })
