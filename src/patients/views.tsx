@@ -99,7 +99,7 @@ function ListFilters({ base, q, filter }: { base: string; q: string; filter?: Li
 
 function PatientTable({ base, rows }: { base: string; rows: ListedPatient[] }) {
   return (
-    <table class="list">
+    <table class="list patients">
       <thead>
         <tr>
           <th scope="col">Name</th>
