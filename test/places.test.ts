@@ -21,7 +21,6 @@ const noPages: Record<string, string> = {
 
 /** Pages that only come after something was done: browser/states.test.ts or a journey opens them. */
 const afterSomething: Record<string, string> = {
-  'GET /:clinic/diary/why': 'a practitioner and a type: journeys/receptionist.test.ts',
   'GET /:clinic/diary/appointments/:id': 'an appointment: journeys/receptionist.test.ts',
   'GET /:clinic/diary/appointments/:id/cancellation': 'an appointment: journeys/receptionist.test.ts',
   'GET /:clinic/logon/second-factor': 'after a right password',

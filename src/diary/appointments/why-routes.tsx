@@ -1,23 +1,45 @@
-/** "Why is 11:00 not offered?" The answer for staff, in words, with the way to book it all the same. */
+/** "Why is 11:00 not offered?" The question, and the answer for staff in words, with the way to book it all the same. */
 import { Hono } from 'hono'
-import type { App } from '../../ask.ts'
+import type { App, Ask } from '../../ask.ts'
 import { staffMay } from '../../front-door/sessions/guard.ts'
 import { dayInWords, timeInWords } from '../../web/dates.ts'
-import { show } from '../../web/page.tsx'
+import type { Problems } from '../../web/form.ts'
+import { hasProblems, show } from '../../web/page.tsx'
 import { NotFound } from '../../web/trouble.ts'
 import { whyNotForStaff, whyNotOffered } from '../why-not.ts'
-import { addressOf, readAsked } from './book/asked.ts'
-import { readFresh } from './book/reading.ts'
+import { type Asked, addressOf, readAsked } from './book/asked.ts'
+import { type Fresh, readFresh } from './book/reading.ts'
 import { staffVerdict } from './staff-verdict.ts'
-import { WhyPage } from './why-views.tsx'
+import { AskWhyPage, WhyPage } from './why-views.tsx'
 
 export const whyRoutes = new Hono<App>().get('/diary/why', staffMay('book appointments'), async (c) => {
+  const { at, ...query } = c.req.query()
+  const asked = readAsked({ ...query, from: at }, c.var.clinic.timezone)
+  const fresh = await readFresh(c, asked)
+  if (asked.startAt !== undefined) return showAnswer(c, fresh, { ...asked, startAt: asked.startAt })
+  if (at !== undefined) throw new NotFound()
+  return showQuestion(c, fresh, asked, query.time)
+})
+
+/** @param time as it was typed; undefined: nobody has asked yet */
+function showQuestion(c: Ask, { time, day }: Fresh, asked: Asked, typed: string | undefined) {
+  const problems: Problems = {
+    ...(typed !== undefined && !asked.date && { date: 'Enter the day' }),
+    ...((typed === '' || asked.unreadable) && { time: 'Enter a time, like 9:30am or 14:00' }),
+  }
+  const props = { base: c.var.frame.base, asked, date: asked.date ?? day.date, typed, problems, ...time }
+  return show(c, {
+    title: 'Why is a time not offered?',
+    problems,
+    status: hasProblems(problems) ? 422 : undefined,
+    children: <AskWhyPage {...props} />,
+  })
+}
+
+function showAnswer(c: Ask, { time, person, day }: Fresh, asked: Asked & { startAt: number }) {
   const { clinic, frame, now } = c.var
-  const { at, practitioner, type: typeId } = c.req.query()
-  const asked = readAsked({ practitioner, type: typeId, from: at }, clinic.timezone)
-  const { time, person } = await readFresh(c, asked)
-  const type = time.types.find(({ id }) => id === typeId)
-  if (!person || !type || asked.startAt === undefined) throw new NotFound()
+  const type = time.types.find(({ id }) => id === asked.typeId)
+  if (!person || !type) throw new NotFound()
   const question = [time, { type, now }, person.id, asked.startAt] as const
   const clock = timeInWords(asked.startAt, clinic.timezone)
   return show(c, {
@@ -31,7 +53,8 @@ export const whyRoutes = new Hono<App>().get('/diary/why', staffMay('book appoin
         reason={whyNotOffered(...question)}
         verdict={staffVerdict(whyNotForStaff(...question), false)}
         bookHref={addressOf(frame.base, asked, clinic.timezone)}
+        againHref={`${frame.base}/diary/why?${new URLSearchParams({ practitioner: person.id, type: type.id, date: day.date })}`}
       />
     ),
   })
-})
+}

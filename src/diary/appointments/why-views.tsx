@@ -1,6 +1,68 @@
+import type { AppointmentType } from '../../schema.ts'
+import { TextField } from '../../web/fields.tsx'
+import type { Problems } from '../../web/form.ts'
+import { SelectField } from '../../web/large-fields.tsx'
 import { Notice } from '../../web/parts.tsx'
+import type { PractitionerTime } from '../time/clinic-time.ts'
 import type { Reason } from '../why-not.ts'
+import type { Asked } from './book/asked.ts'
 import type { StaffVerdict } from './staff-verdict.ts'
+
+interface AskWhyProps {
+  base: string
+  asked: Asked
+  types: AppointmentType[]
+  practitioners: PractitionerTime[]
+  /** 'YYYY-MM-DD' */
+  date: string
+  typed?: string
+  problems: Problems
+}
+
+/** What somebody on the phone misses. The answer is a page of its own. */
+export function AskWhyPage({ base, asked, types, practitioners, date, typed, problems }: AskWhyProps) {
+  const named = <T extends { id: string; name: string }>(all: T[]) =>
+    all.map(({ id, name }) => ({ value: id, label: name }))
+  return (
+    <>
+      <p class="breadcrumb">
+        <a href={`${base}/diary/${date}`}>Diary</a>
+      </p>
+      <h1>Why is a time not offered?</h1>
+      <p class="lead">A patient misses a time when booking online? Here you see what stands in its way.</p>
+      {types.length === 0 || practitioners.length === 0 ? (
+        <p class="empty">Nothing can be booked yet: the clinic has no practitioner with an appointment type.</p>
+      ) : (
+        <form method="get" action={`${base}/diary/why`} class="panel" novalidate>
+          <SelectField
+            name="type"
+            label="Appointment type"
+            value={asked.typeId}
+            groups={[{ label: 'Types', choices: named(types) }]}
+          />
+          <SelectField
+            name="practitioner"
+            label="With"
+            value={asked.practitionerId}
+            groups={[{ label: 'Practitioners', choices: named(practitioners) }]}
+          />
+          <TextField name="date" label="Day" type="date" width="medium" value={date} problem={problems.date} />
+          <TextField
+            name="time"
+            label="Time"
+            hint="For example, 11am"
+            width="short"
+            value={typed}
+            problem={problems.time}
+          />
+          <div class="actions">
+            <button class="button">See why</button>
+          </div>
+        </form>
+      )}
+    </>
+  )
+}
 
 export interface WhyProps {
   clock: string
@@ -11,9 +73,10 @@ export interface WhyProps {
   reason?: Reason
   verdict: StaffVerdict
   bookHref: string
+  againHref: string
 }
 
-export function WhyPage({ clock, day, practitionerName, typeName, reason, verdict, bookHref }: WhyProps) {
+export function WhyPage({ clock, day, practitionerName, typeName, reason, verdict, bookHref, againHref }: WhyProps) {
   return (
     <>
       <h1>Why is {clock} not offered?</h1>
@@ -28,6 +91,7 @@ export function WhyPage({ clock, day, practitionerName, typeName, reason, verdic
         <a class="button" href={bookHref}>
           {verdict.ok || verdict.because === 'tick' ? 'Book this time' : 'Choose another time'}
         </a>
+        <a href={againHref}>Ask about another time</a>
       </div>
     </>
   )

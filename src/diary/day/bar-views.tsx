@@ -56,6 +56,11 @@ export function DayBar({ base, reading, part }: BarProps) {
         {!shown.moving && part === 'day' && (
           <a href={addressOf(base, { ...shown, who: shown.who ?? who?.id }, 'print')}>Print</a>
         )}
+        {!shown.moving && part === 'day' && (
+          <a href={`${base}/diary/why?date=${shown.date}${who ? `&practitioner=${who.id}` : ''}`}>
+            Why is a time not offered?
+          </a>
+        )}
       </div>
     </>
   )

@@ -292,6 +292,28 @@ describe('why a time is not offered', () => {
     expect(wordsOf(body)).toContain('Patients are not offered 10:00am: Online booking is switched off.')
   })
 
+  it('is asked from the diary: what, with whom, which day, and when', async () => {
+    const day = await desk.sam.get('/riverside/diary/2026-12-02')
+    expect(day.body).toContain('href="/riverside/diary/why?date=2026-12-02')
+    const form = await desk.sam.get('/riverside/diary/why?date=2026-12-02')
+    expect([form.status, form.body]).toEqual([
+      200,
+      expect.stringContaining('name="date" type="date" value="2026-12-02"'),
+    ])
+    const sent = { type: desk.typeId, practitioner: desk.priya, date: '2026-12-02' }
+    const ask = (more: Record<string, string>) =>
+      desk.sam.get(`/riverside/diary/why?${new URLSearchParams({ ...sent, ...more })}`)
+    expect(wordsOf((await ask({ time: '9am' })).body)).toContain('Priya Nair is taken from 9:00am to 9:30am.')
+    for (const [more, words] of [
+      [{ time: '' }, 'Enter a time, like 9:30am or 14:00'],
+      [{ time: 'noonish' }, 'Enter a time, like 9:30am or 14:00'],
+      [{ time: '9am', date: '' }, 'Enter the day'],
+    ] as const) {
+      const answer = await ask(more)
+      expect([answer.status, wordsOf(answer.body)]).toEqual([422, expect.stringContaining(words)])
+    }
+  })
+
   it('has no answer for what is not there', async () => {
     expect((await why('tomorrow')).status).toBe(404)
     expect((await why(gap, { type: 'none' })).status).toBe(404)
