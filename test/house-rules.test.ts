@@ -23,6 +23,7 @@ const nouns = [
   'clinic/privacy/notice-text.ts',
   'clinic/registration-settings.ts',
   'clinic/set-up.ts',
+  'clinic/slug.ts',
   'clinic/texts/public-words.ts',
   'diary/appointment.ts',
   'diary/appointments/book/asked.ts',

@@ -4,7 +4,8 @@ import type { App, Ask } from '../ask.ts'
 import type { Clinic } from '../schema.ts'
 import type { FrameLogo } from '../web/frame.ts'
 import { NotFound } from '../web/trouble.ts'
-import { clinicBySlug, isSlug, lastKnownClinic } from './clinic-store.ts'
+import { clinicBySlug, lastKnownClinic } from './clinic-store.ts'
+import { isTypedInCapitals } from './slug.ts'
 
 export const atTheClinic: MiddlewareHandler<App> = async (c, next) => {
   const slug = c.req.param('clinic') ?? ''
@@ -17,9 +18,7 @@ export const atTheClinic: MiddlewareHandler<App> = async (c, next) => {
   await next()
 }
 
-/** From a poster or over the phone comes "Riverside". What stands behind the slug stays as it is: tokens know capitals. */
-const isTypedInCapitals = (slug: string): boolean => slug !== slug.toLowerCase() && isSlug(slug.toLowerCase())
-
+/** What stands behind the slug stays as it is: tokens know capitals. */
 function inSmallLetters(address: string, slug: string): string {
   const { pathname, search } = new URL(address)
   return `/${slug.toLowerCase()}${pathname.slice(slug.length + 1)}${search}`

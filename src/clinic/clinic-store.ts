@@ -2,6 +2,7 @@
 import { eq } from 'drizzle-orm'
 import { type Clinic, clinic } from '../schema.ts'
 import { type Database, database } from '../web/database.ts'
+import { isSlug } from './slug.ts'
 
 const freshFor = 5_000 // ms, product.md M7
 const mostKept = 500 // clinics in one isolate
@@ -22,9 +23,6 @@ export async function clinicBySlug(env: { DB: D1Database }, slug: string, now: n
   kept.set(slug, { clinic: row, until: now + freshFor })
   return row
 }
-
-/** What the address of a clinic may look like; the table's CHECK says the same. */
-export const isSlug = (text: string): boolean => /^[a-z0-9-]{2,40}$/.test(text)
 
 /** What this isolate last knew, however old: for the phone number on an error page when D1 does not answer. */
 export const lastKnownClinic = (slug: string): Clinic | undefined => kept.get(slug)?.clinic

@@ -14,11 +14,13 @@ import {
   holdersWithAccess,
   invite,
   markDecided,
+  refuseUnmailed,
   takeForMail,
   undecidedRegistrations,
 } from './registration-store.ts'
 
 type Request = Awaited<ReturnType<typeof undecidedRegistrations>>[number]
+type Refusal = { because: Because; holders: HolderRow[] }
 
 /** What cannot be decided now stays written down for the next minute: no request is lost. @param id this one only */
 export async function decideRegistrations(env: Bindings, now: number, id?: string): Promise<void> {
@@ -32,24 +34,31 @@ async function decide(env: Bindings, db: Database, request: Request, now: number
   const { asked, clinic } = request
   const isOpen = clinic.closedAt === null && isOn(clinic, asked.link)
   if (!isOpen) return void (await markDecided(db, asked, 'closed', now))
-  await applyRules(env, db, request, now)
+  const unmailed = await applyRules(env, db, request, now)
+  if (unmailed) await tellDeskOnly(db, request, unmailed, now)
   await markDecided(db, asked, 'too-many', now) // whatever is still undecided had enough mails
 }
 
-/** A rule that changes between reading and writing is refused by the database: then they are read once more. */
-async function applyRules(env: Bindings, db: Database, request: Request, now: number): Promise<void> {
+/**
+ * A rule that changes between reading and writing is refused by the database: then they are read once more.
+ * @returns what the rules refuse, where the address had enough mails; else undefined
+ */
+async function applyRules(env: Bindings, db: Database, request: Request, now: number): Promise<Refusal | undefined> {
   const { asked, clinic } = request
   let refused = ''
+  let refusal: Refusal | undefined
   for (let reading = 0; reading < 2; reading++) {
     const holders = await holdersWithAccess(db, clinic.id, asked.email)
     const verdict = registrationVerdict(asked.link, true, holders, dateIn(now, clinic.timezone))
-    const written = verdict.ok
-      ? await writeInvitation(env, db, request, holders[0], now)
-      : await writeRefusal(env, db, request, { because: verdict.because, holders }, now)
-    if (written.ok) return
+    refusal = verdict.ok ? undefined : { because: verdict.because, holders }
+    const written = refusal
+      ? await writeRefusal(env, db, request, refusal, now)
+      : await writeInvitation(env, db, request, holders[0], now)
+    if (written.ok) return undefined
     refused = written.because
   }
   if (refused !== 'nothing-changed') throw new Error(`the database refused twice: ${refused}`)
+  return refusal
 }
 
 async function writeInvitation(
@@ -79,7 +88,7 @@ async function writeRefusal(
   env: Bindings,
   db: Database,
   { asked, clinic }: Request,
-  { because, holders }: { because: Because; holders: HolderRow[] },
+  { because, holders }: Refusal,
   now: number,
 ): Promise<Written> {
   const letter = pleaseCall(clinic, `${publicOrigin(env)}/${clinic.slug}`)
@@ -90,6 +99,19 @@ async function writeRefusal(
     entry(db, { asked, clinic }, 'registration-refused', theOnly(holders)?.id, because, now),
   ])
 }
+
+/** The mailbox has had its mails; what staff must know they are told once for each link and reason. */
+const tellDeskOnly = (
+  db: Database,
+  { asked, clinic }: Request,
+  { because, holders }: Refusal,
+  now: number,
+): Promise<Written> =>
+  writeAll(db, [
+    refuseUnmailed(db, asked, because, now),
+    onlyIfChanged(db),
+    entry(db, { asked, clinic }, 'registration-refused', theOnly(holders)?.id, because, now),
+  ])
 
 /** Whose it is, where the address says so. */
 const theOnly = <T>(holders: T[]): T | undefined => (holders.length === 1 ? holders[0] : undefined)

@@ -1,11 +1,12 @@
 /** Registrations as they were written down, what the rules need to know, and what became of them. */
 import { and, asc, eq, isNull, lt, ne, type SQL, sql } from 'drizzle-orm'
 import { mailRates, networkMailRates } from '../front-door/lockout/lockout.ts'
-import { clinic, oneTimeLink, onlineAccess, patient, registration } from '../schema.ts'
+import { clinic, oneTimeLink, onlineAccess, patient, type Registration, registration } from '../schema.ts'
 import type { Database, Statement } from '../web/database.ts'
 import { newId, newReference } from '../web/random.ts'
 import type { Because, Link } from './registration.ts'
 
+const dayOfMails = Math.max(...mailRates.map(({ window }) => window))
 const keptFor = 30 * 24 * 60 * 60_000 // ms, issue 2.5
 
 /** Writes the request down: one statement, whatever the address. @returns its id */
@@ -83,6 +84,17 @@ const mailedTo = (asked: { clinicId: string; email: string }, since: number): SQ
 
 const mailedFor = (network: string, since: number): SQL => sql`(
   SELECT count(*) FROM registration r WHERE r.network = ${network} AND r.mailed_at > ${since})`
+
+/** For the desk without a mail; changes no row when that waits there already, or the address had no mail today. */
+export const refuseUnmailed = (db: Database, asked: Registration, because: Because, now: number): Statement =>
+  db
+    .update(registration)
+    .set({ outcome: 'refused', because, decidedAt: now, deskSince: now })
+    .where(and(isUndecided(asked), sql`${mailedTo(asked, now - dayOfMails)} > 0 AND NOT ${waits(asked, because)}`))
+
+const waits = ({ clinicId, email, link }: Registration, because: Because): SQL => sql`EXISTS (
+  SELECT 1 FROM registration r WHERE r.clinic_id = ${clinicId} AND r.email = ${email} AND r.link = ${link}
+    AND r.because = ${because} AND r.desk_since IS NOT NULL AND r.settled_at IS NULL)`
 
 /** Decided without a mail: the switch is off, or there were enough mails. Nothing for the desk. */
 export const markDecided = (db: Database, asked: Named, because: 'closed' | 'too-many', now: number): Statement =>

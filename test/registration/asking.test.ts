@@ -165,7 +165,26 @@ describe('asking again and again', () => {
     const again = [await ask('existing'), await ask('new'), await ask('existing', ' OLIVER.GRANT@example.com ')]
     for (const answer of again) expect(visible(answer)).toEqual(visible(first))
     expect(await mailbox()).toHaveLength(1)
-    expect((await rows()).map(({ outcome }) => outcome)).toEqual(['invited', 'limited', 'limited', 'limited'])
+    expect((await rows()).map(({ outcome }) => outcome)).toEqual(['invited', 'limited', 'refused', 'limited'])
+  })
+
+  it('tells the desk what it must know once, when the mailbox has had its mail', async () => {
+    await oliver()
+    for (const link of ['existing', 'new', 'new', 'new'] as const) await ask(link)
+    expect(await mailbox()).toHaveLength(1)
+    expect(await rows()).toEqual([
+      { link: 'existing', outcome: 'invited', because: null, onDesk: 0 },
+      { link: 'new', outcome: 'refused', because: 'known', onDesk: 1 },
+      { link: 'new', outcome: 'limited', because: 'too-many', onDesk: 0 },
+      { link: 'new', outcome: 'limited', because: 'too-many', onDesk: 0 },
+    ])
+    const { results } = await env.DB.prepare("SELECT act FROM audit WHERE act LIKE 'registration-%' ORDER BY id").all()
+    expect(results).toEqual([{ act: 'registration-invited' }, { act: 'registration-refused' }])
+  })
+
+  it('tells the desk nothing of the many addresses that one network asks for', async () => {
+    for (let who = 0; who < 21; who++) await ask('existing', `somebody${who}@example.com`)
+    expect((await rows()).filter(({ onDesk }) => onDesk)).toHaveLength(20)
   })
 
   it('mails one address five times a day at most', async () => {

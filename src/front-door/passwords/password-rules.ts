@@ -12,6 +12,7 @@ export function passwordProblem(password: string, known: string[]): string | nul
   const { length } = [...password.normalize('NFC')]
   if (length === 0) return 'Enter a password'
   if (length < shortest) return `Password must be ${shortest} characters or more`
+  if (password.trim() === '') return 'Password must have more than spaces in it'
   if (length > longest) return `Password must be ${longest} characters or fewer`
   if (isCommon(password)) return 'This password is used by many people. Choose a different one'
   if (isMadeOf(password, known)) {

@@ -35,6 +35,11 @@ describe('how long it must be (D01)', () => {
     expect(problem(prose(length))).toBe(expected)
   })
 
+  it('is more than spaces', () => {
+    expect(problem(' '.repeat(12))).toBe('Password must have more than spaces in it')
+    expect(problem('\u2003'.repeat(12))).toBe('Password must have more than spaces in it')
+  })
+
   it('counts what a person sees as a character, not bytes or halves of it', () => {
     expect(problem('🦔🌵🍏🐝🌂🎈🧭🥁🪁🐌🍋🧵')).toBe(null)
     expect(problem('🦔🌵🍏🐝🌂🎈🧭🥁🪁🐌🍋')).toBe(short)
