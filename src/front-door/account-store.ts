@@ -137,11 +137,14 @@ export const confirmPassword = (db: Database, clinicId: string, account: Account
       ),
     )
 
-/** The person's own new password. An invited patient is active with it. Changes no row when the account was stopped. */
+/**
+ * The person's own new password. An invited patient is active with it. Changes no row when the account was stopped, or
+ * its password is no longer the one that was known: of the same form sent twice at once, one is the change.
+ */
 export function setOwnPassword(
   db: Database,
   clinicId: string,
-  owner: AccountOwner,
+  account: Pick<Account, 'staffId' | 'patientId' | 'passwordHash'>,
   hash: string,
   now: number,
 ): Statement {
@@ -152,9 +155,13 @@ export function setOwnPassword(
     temporaryExpiresAt: null,
     temporaryUsedAt: null,
   } as const
+  const owner = ownerOf(account)
   if ('staffId' in owner) {
     const isHers = and(eq(staff.clinicId, clinicId), eq(staff.id, owner.staffId), isNull(staff.deactivatedAt))
-    return db.update(staff).set(change).where(isHers)
+    return db
+      .update(staff)
+      .set(change)
+      .where(and(isHers, sql`${staff.passwordHash} IS ${account.passwordHash}`))
   }
   const since = sql`CASE ${onlineAccess.state} WHEN 'active' THEN ${onlineAccess.since} ELSE ${now} END`
   return db
@@ -165,6 +172,7 @@ export function setOwnPassword(
         eq(onlineAccess.clinicId, clinicId),
         eq(onlineAccess.patientId, owner.patientId),
         inArray(onlineAccess.state, ['active', 'invited']),
+        sql`${onlineAccess.passwordHash} IS ${account.passwordHash}`,
       ),
     )
 }

@@ -4,7 +4,7 @@ import { type App, type Ask, afterTheAnswer } from '../ask.ts'
 import { auditEntry, boundedEntry } from '../audit/audit-store.ts'
 import { drawnOnce } from '../clinic/drawn-once.ts'
 import { reportRefusal } from '../environment.ts'
-import { database, type Statement, writeAll } from '../web/database.ts'
+import { database, onlyIfChanged, type Statement, writeAll } from '../web/database.ts'
 import { type Problems, readForm } from '../web/form.ts'
 import { hasProblems, show } from '../web/page.tsx'
 import { hashToken } from '../web/random.ts'
@@ -115,6 +115,7 @@ async function end(c: Ask, token: string): Promise<void> {
   const db = database(c.env)
   const tokenHash = hashToken(token)
   const entry = claim && [
+    onlyIfChanged(db), // ended already: nothing to write down
     auditEntry(db, {
       clinicId: clinic.id,
       act: 'logged-off',

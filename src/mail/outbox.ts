@@ -2,7 +2,7 @@
 import { type Bindings, reportTrouble } from '../environment.ts'
 import type { Mail } from '../schema.ts'
 import { type Database, database, onlyIfChanged, type Statement, writeAll } from '../web/database.ts'
-import { newId } from '../web/random.ts'
+import { hashToken, newId } from '../web/random.ts'
 import { seal, unseal } from '../web/secret.ts'
 import type { Letter } from './letter.ts'
 import type { MailKind } from './mail-kind.ts'
@@ -21,15 +21,21 @@ export interface Outgoing {
   /** Who of the staff sends it; nobody when the diary does by itself. */
   byStaff?: string
   letter: Letter
+  /** The form that asks for this mail: sent twice, it sends one. */
+  formId?: string
 }
+
+/** The second mail of a form is refused as 'mail.id'. A form without an id sends a mail each time. */
+export const mailIdOf = (mail: Pick<Outgoing, 'clinicId' | 'kind' | 'to' | 'formId'>): string =>
+  mail.formId ? hashToken(JSON.stringify([mail.clinicId, mail.kind, mail.to, mail.formId])).slice(0, 32) : newId()
 
 /**
  * Seals the mail and gives the statement that puts it into the outbox: write it in the batch of the change it tells of.
  * In an array, because drizzle's statements are thenables: alone, one would be run by the `await`, outside its batch.
  */
 export async function queueMail(env: Bindings, db: Database, mail: Outgoing, now: number): Promise<[Statement]> {
-  const { letter, to, ...rest } = mail
-  const id = newId()
+  const { letter, to, formId: _form, ...rest } = mail
+  const id = mailIdOf(mail)
   const sealed = await seal(env, `mail ${id}`, JSON.stringify(letter))
   return [insertMail(db, { ...rest, id, toAddress: to, sealed, createdAt: now, nextAttemptAt: now })]
 }

@@ -11,16 +11,23 @@ import { touchActive } from './online-access-store.ts'
 
 type Addressee = Pick<Patient, 'id' | 'emailCanonical'>
 
-/** Refused as 'nothing-changed' when the access is not active. @param password just generated, or null for a link */
-export async function mailDetails(c: Ask, patient: Addressee, password: string | null): Promise<Statement[]> {
+/**
+ * Refused as 'nothing-changed' when the access is not active, as 'mail.id' when this form has sent its mail already.
+ * @param password just generated, or null for a link
+ */
+export async function mailDetails(
+  c: Ask,
+  patient: Addressee,
+  { password, formId }: { password: string | null; formId: string },
+): Promise<Statement[]> {
   const { db, clinicId } = c.var.visit
   const guard = [touchActive(db, { clinicId, patientId: patient.id }), onlyIfChanged(db)]
-  return [...guard, ...(await (password ? mailPassword(c, patient, password) : mailLink(c, patient)))]
+  return [...guard, ...(await (password ? mailPassword(c, patient, password, formId) : mailLink(c, patient, formId)))]
 }
 
-async function mailPassword(c: Ask, patient: Addressee, password: string): Promise<Statement[]> {
+async function mailPassword(c: Ask, patient: Addressee, password: string, formId: string): Promise<Statement[]> {
   const { clinic, now, visit, frame } = c.var
-  const mail = mailTo(c, patient)
+  const mail = { ...mailTo(c, patient), formId }
   const letter = accessPassword(clinic, publicOrigin(c.env) + frame.base, mail.to, password)
   const { db, clinicId, staffId } = visit
   return [
@@ -30,11 +37,11 @@ async function mailPassword(c: Ask, patient: Addressee, password: string): Promi
 }
 
 /** The older links are dead with it: mails with them that still wait do not go out, and what was given up is dealt with. */
-export async function mailLink(c: Ask, patient: Addressee): Promise<Statement[]> {
+export async function mailLink(c: Ask, patient: Addressee, formId = ''): Promise<Statement[]> {
   const { clinic, now, visit, frame } = c.var
   const { db, clinicId, staffId } = visit
   const of = { clinicId, patientId: patient.id }
-  const mail = mailTo(c, patient)
+  const mail = { ...mailTo(c, patient), formId }
   const owner = { patientId: patient.id }
   const link = newLink(db, { clinicId, purpose: 'set-up', owner, byStaff: staffId }, now)
   const letter = accessLink(clinic, mail.to, `${publicOrigin(c.env)}${frame.base}/password/new/${link.token}`)

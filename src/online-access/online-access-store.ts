@@ -72,10 +72,10 @@ export const deactivate = (db: Database, of: Named, byStaff: string, now: number
     .where(and(isOf(of), inArray(onlineAccess.state, ['active', 'invited'])))
 }
 
-/** Only while it is active. */
+/** Only while it is active, and the password that it replaces is still that of `before`. */
 export const setTemporaryPassword = (
   db: Database,
-  of: Named,
+  of: Named & { before: number | null },
   hash: string,
   expiresAt: number,
   now: number,
@@ -89,7 +89,7 @@ export const setTemporaryPassword = (
       temporaryExpiresAt: expiresAt,
       temporaryUsedAt: null,
     })
-    .where(and(isOf(of), eq(onlineAccess.state, 'active')))
+    .where(and(isOf(of), eq(onlineAccess.state, 'active'), sql`${onlineAccess.passwordSetAt} IS ${of.before}`))
 
 /** The address has changed: a temporary password that was mailed to the old one must not work any more. */
 export const expireTemporaryPassword = (db: Database, of: Named, now: number): Statement =>

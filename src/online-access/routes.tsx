@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { type App, type Ask, afterTheAnswer } from '../ask.ts'
 import { auditEntry } from '../audit/audit-store.ts'
+import { isOutdated, openedWith } from '../clinic/opened-with.ts'
 import { publicOrigin } from '../environment.ts'
 import { endLinksOf } from '../front-door/links/one-time-link-store.ts'
 import { forgetTriesEverywhere } from '../front-door/lockout/lockout-store.ts'
@@ -12,7 +13,7 @@ import { newTemporaryPassword, temporaryLifetime } from '../front-door/passwords
 import { staffMay } from '../front-door/sessions/guard.ts'
 import { endSessionsOf } from '../front-door/sessions/session-store.ts'
 import { mailsOfPatient } from '../mail/mail-store.ts'
-import { deliverDue } from '../mail/outbox.ts'
+import { deliverDue, mailIdOf } from '../mail/outbox.ts'
 import { archiverOf } from '../patients/archive/archive-store.ts'
 import { fullName } from '../patients/patient.ts'
 import { patientById, sharersOfEmail } from '../patients/patient-store.ts'
@@ -22,6 +23,7 @@ import { onlyIfChanged } from '../web/database.ts'
 import { dateIn } from '../web/dates.ts'
 import { type Problems, readForm } from '../web/form.ts'
 import { hasProblems, show } from '../web/page.tsx'
+import { newId } from '../web/random.ts'
 import { NotFound } from '../web/trouble.ts'
 import { counterRoutes } from './counter/counter-routes.tsx'
 import { invitationRoutes } from './invitations/invitations-routes.tsx'
@@ -77,29 +79,35 @@ export const onlineAccessRoutes = new Hono<App>()
   })
   .post('/patients/:id/online-access/password', mayChange, async (c) => {
     const { visit, now } = c.var
+    const typed = (await readForm(c.req.raw)).typed()
     const panel = await load(c)
+    const before = panel.access?.passwordSetAt ?? null
+    if (isOutdated(typed, openedWith(before))) return goBack(c, '') // the same form, sent twice: its password is shown
     const password = newTemporaryPassword()
     const hash = await hashPassword(c.env, password)
     const written = await visit.write([
-      setTemporaryPassword(visit.db, panel.of, hash, now + temporaryLifetime, now),
+      setTemporaryPassword(visit.db, { ...panel.of, before }, hash, now + temporaryLifetime, now),
       onlyIfChanged(visit.db),
       forgetTriesEverywhere(visit.db, await accountKeyOf(c, panel.patient.emailCanonical ?? '')),
       endSessionsOf(visit.db, panel.of.clinicId, { patientId: panel.of.patientId }),
       endLinksOf(visit.db, panel.of.clinicId, { patientId: panel.of.patientId }, now),
       entry(c, panel, 'access-password-generated'),
     ])
-    if (!written.ok) return showPanel(c, await load(c), needsActive)
+    if (!written.ok) return passwordRefused(c)
     await keepGenerated(c, { ofId: panel.patient.id, password, generatedAt: now, wasShown: false })
     return goBack(c, '')
   })
   .post('/patients/:id/online-access/email', mayChange, async (c) => {
     const { visit, now } = c.var
-    const wantsLink = (await readForm(c.req.raw)).text('instead') === 'link'
+    const form = await readForm(c.req.raw)
+    const [wantsLink, formId] = [form.text('instead') === 'link', form.text('form_id')]
     const panel = await load(c)
+    const sent = panel.mails.find(({ id }) => isOfForm(panel, id, formId)) // the same form, sent twice
+    if (sent) return goBack(c, doneBy[sent.kind] ?? 'link-sent')
     const generated = wantsLink ? null : await generatedFor(c, panel.patient.id)
-    const details = await mailDetails(c, panel.patient, generated?.password ?? null)
+    const details = await mailDetails(c, panel.patient, { password: generated?.password ?? null, formId })
     const written = await visit.write([...details, entry(c, panel, 'access-mailed')])
-    if (!written.ok) return showPanel(c, await load(c), needsActive)
+    if (!written.ok && written.because !== 'mail.id') return showPanel(c, await load(c), needsActive)
     forgetGenerated(c)
     afterTheAnswer(c, deliverDue(c.env, now))
     return goBack(c, generated ? 'password-sent' : 'link-sent')
@@ -107,7 +115,21 @@ export const onlineAccessRoutes = new Hono<App>()
   .route('/', counterRoutes)
   .route('/', invitationRoutes)
 
+const doneBy: Record<string, string> = { 'access-password': 'password-sent', 'access-link': 'link-sent' }
+
+const isOfForm = ({ of, patient }: Panel, mailId: string, formId: string): boolean =>
+  formId !== '' &&
+  (['access-password', 'access-link'] as const).some(
+    (kind) => mailIdOf({ clinicId: of.clinicId, kind, to: patient.emailCanonical ?? '', formId }) === mailId,
+  )
+
 const needsActive = 'Set online access to Active first'
+
+/** Not active any more; or somebody was a moment faster, and the panel shows it. */
+async function passwordRefused(c: Ask) {
+  const panel = await load(c)
+  return panel.access?.state === 'active' ? goBack(c, '') : showPanel(c, panel, needsActive)
+}
 
 async function load(c: Ask) {
   const { db, clinicId } = c.var.visit
@@ -145,6 +167,7 @@ async function showPanel(c: Ask, panel: Panel, problem?: string) {
       <PanelPage
         {...panel}
         base={frame.base}
+        formId={newId()}
         clinic={clinic}
         clinicUrl={publicOrigin(c.env) + frame.base}
         now={now}

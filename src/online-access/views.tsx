@@ -16,6 +16,7 @@ import { WaysOn } from './ways-views.tsx'
 
 export interface PanelProps {
   base: string
+  formId: string
   clinic: { name: string; phone: string }
   clinicUrl: string
   patient: Patient

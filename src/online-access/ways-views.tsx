@@ -1,5 +1,6 @@
 /** What staff can do now with a patient's online access, in the order of the work: active, password, email. */
 import type { Child } from 'hono/jsx'
+import { openedWith } from '../clinic/opened-with.ts'
 import { calledName } from '../patients/patient.ts'
 import type { OnlineAccess, Patient } from '../schema.ts'
 import type { AccessState } from './online-access.ts'
@@ -10,11 +11,13 @@ interface WaysProps {
   access?: OnlineAccess
   /** A password was just generated and could be mailed. */
   canMailPassword: boolean
+  /** Names the form: sent twice, it sends one mail. */
+  formId: string
 }
 
 /** Only what can be done now is there. */
 export function WaysOn(props: WaysProps) {
-  const { base, patient, access, canMailPassword } = props
+  const { base, patient, access, canMailPassword, formId } = props
   const state: AccessState = access?.state ?? 'none'
   const here = `${base}/patients/${patient.id}/online-access`
   if (patient.archivedAt !== null) return <p>This record is archived. Online access cannot be given.</p>
@@ -24,6 +27,7 @@ export function WaysOn(props: WaysProps) {
       <Way
         action={`${here}/email`}
         button={canMailPassword ? 'Send email with the password' : 'Send email with a set-up link'}
+        fields={{ form_id: formId }}
         primary
       >
         {canMailPassword
@@ -31,11 +35,19 @@ export function WaysOn(props: WaysProps) {
           : `Recommended. ${patient.email} gets a link to choose a password. It works once, for 72 hours.`}
       </Way>
       {canMailPassword && (
-        <Way action={`${here}/email`} button="Send a set-up link instead" fields={{ instead: 'link' }}>
+        <Way
+          action={`${here}/email`}
+          button="Send a set-up link instead"
+          fields={{ instead: 'link', form_id: `${formId} link` }}
+        >
           Safer: no password stands in the mail.
         </Way>
       )}
-      <Way action={`${here}/password`} button={canMailPassword ? 'Generate another password' : 'Generate password'}>
+      <Way
+        action={`${here}/password`}
+        button={canMailPassword ? 'Generate another password' : 'Generate password'}
+        fields={{ opened_with: openedWith(access?.passwordSetAt ?? null) }}
+      >
         A temporary password to read out. It replaces any password, and logs {calledName(patient)} off everywhere.
       </Way>
       <Way action={`${here}/counter`} button="Set up at the counter">

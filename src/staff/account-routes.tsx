@@ -52,6 +52,7 @@ export const accountRoutes = new Hono<App>()
     if (written.ok) return c.redirect(pageOf(c, id, 'added'), 303)
     const [[holder]] = await visit.read(staffByUsername(db, clinicId, account.username))
     if (!holder) throw new Error(`a staff account could not be added: ${written.because}`)
+    if (isSameForm(holder, account, now)) return c.redirect(pageOf(c, holder.id, 'added'), 303)
     return showAdd(c, typed, { username: usernameTaken(account.username, holder) })
   })
   .get('/staff/:id', mayManage, async (c) => {
@@ -66,7 +67,10 @@ export const accountRoutes = new Hono<App>()
     if (!member || !factors) throw new NotFound()
     const known = { timezone: clinic.timezone, now, member, sessions, factors, hits }
     const props = { base: frame.base, ...known, done: c.req.query('done') }
-    return show(c, { title: member.name, children: <AccountPage {...props} isOwn={id === visit.staffId} /> })
+    return show(c, {
+      title: member.name,
+      children: <AccountPage {...props} formId={newId()} isOwn={id === visit.staffId} />,
+    })
   })
   .get('/staff/:id/edit', mayManage, async (c) => {
     const member = await loadMember(c)
@@ -77,14 +81,20 @@ export const accountRoutes = new Hono<App>()
     const { account, problems } = readAccount(typed)
     const member = await loadMember(c)
     if (member.deactivatedAt !== null) return c.redirect(pageOf(c, member.id), 303)
+    if (account && changedFields(member, account).length === 0) return c.redirect(afterEdit(c, member), 303)
     if (isOutdated(typed, member)) return showEdit(c, member, typedOf(member), { name: changedMeanwhile }, 409)
     if (!account) return showEdit(c, member, typed, problems)
-    if (changedFields(member, account).length === 0) return c.redirect(afterEdit(c, member), 303)
     const written = await c.var.visit.write(await changeStatements(c, member, account))
     if (!written.ok) return showRefused(c, typed, account)
     afterTheAnswer(c, deliverDue(c.env, c.var.now))
     return c.redirect(afterEdit(c, { ...member, ...account }), 303)
   })
+
+/** Sent twice, the form adds one account. Later on, a taken username is told. */
+const isSameForm = (holder: Staff, account: AccountFields, now: number): boolean =>
+  changedFields(holder, account).length === 0 && holder.deactivatedAt === null && holder.createdAt > now - day
+
+const day = 24 * 3_600_000 // ms
 
 const changedMeanwhile = 'Somebody else changed this account meanwhile. Check it as it is now, and change it again'
 

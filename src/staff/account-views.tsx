@@ -10,6 +10,7 @@ import { roleLabels } from './role.ts'
 import { WaysOn } from './ways-views.tsx'
 
 export interface AccountPageProps {
+  formId: string
   base: string
   timezone: string
   now: number
@@ -58,7 +59,13 @@ export function AccountPage(props: AccountPageProps) {
           <PasswordMark member={member} now={now} />
         </p>
         <Facts facts={factsOf(props)} />
-        {isGone ? <Restoration here={here} /> : isOwn ? <Own base={base} /> : <WaysOn base={base} member={member} />}
+        {isGone ? (
+          <Restoration here={here} />
+        ) : isOwn ? (
+          <Own base={base} />
+        ) : (
+          <WaysOn base={base} member={member} formId={props.formId} />
+        )}
       </section>
       {!isGone && <FactorPanel {...props} here={here} />}
       {!isGone && !isOwn && <Sessions {...props} here={here} />}

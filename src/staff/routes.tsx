@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { type App, type Ask, afterTheAnswer } from '../ask.ts'
 import { auditEntry } from '../audit/audit-store.ts'
+import { isOutdated, openedWith } from '../clinic/opened-with.ts'
 import { publicOrigin } from '../environment.ts'
 import { endLinksOf, newLink } from '../front-door/links/one-time-link-store.ts'
 import { forgetTriesEverywhere } from '../front-door/lockout/lockout-store.ts'
@@ -14,7 +15,9 @@ import { endSessionsOf } from '../front-door/sessions/session-store.ts'
 import { deliverDue, queueMail } from '../mail/outbox.ts'
 import type { Staff } from '../schema.ts'
 import { onlyIfChanged } from '../web/database.ts'
+import { readForm } from '../web/form.ts'
 import { show } from '../web/page.tsx'
+import { newId } from '../web/random.ts'
 import { NotFound } from '../web/trouble.ts'
 import { accountRoutes } from './account-routes.tsx'
 import { deactivationRoutes } from './deactivation-routes.tsx'
@@ -41,6 +44,7 @@ export const staffRoutes = new Hono<App>()
           members={members}
           ownId={visit.staffId}
           isFiltered={c.req.query('password') === 'none'}
+          formId={newId()}
           now={now}
           timezone={c.var.clinic.timezone}
           sentTo={sentTo}
@@ -55,12 +59,15 @@ export const staffRoutes = new Hono<App>()
   .post('/staff/:id/password', mayManage, async (c) => {
     const { visit, now, frame } = c.var
     const { db, clinicId } = visit
+    const typed = (await readForm(c.req.raw)).typed()
     const member = await loadActiveMember(c)
     if (member.id === visit.staffId) return c.redirect(`${frame.base}/password`, 303)
+    const done = `${frame.base}/staff?generated=${member.id}`
+    if (isOutdated(typed, openedWith(member.passwordSetAt))) return c.redirect(done, 303) // the same form, sent twice
     const password = newTemporaryPassword()
     const hash = await hashPassword(c.env, password)
     const written = await visit.write([
-      setTemporaryPassword(db, { clinicId, id: member.id }, hash, now + temporaryLifetime, now),
+      setTemporaryPassword(db, member, hash, now + temporaryLifetime, now),
       onlyIfChanged(db),
       forgetTriesEverywhere(db, await accountKeyOf(c, member.username)),
       endSessionsOf(db, clinicId, { staffId: member.id }),
@@ -73,18 +80,20 @@ export const staffRoutes = new Hono<App>()
         ofStaff: member.id,
       }),
     ])
+    if (!written.ok && (await loadActiveMember(c)).passwordSetAt !== member.passwordSetAt) return c.redirect(done, 303)
     if (!written.ok) throw new NotFound()
     await keepGenerated(c, { ofId: member.id, password, generatedAt: now, wasShown: false })
-    return c.redirect(`${frame.base}/staff?generated=${member.id}`, 303)
+    return c.redirect(done, 303)
   })
   .post('/staff/:id/email', mayManage, async (c) => {
     const { visit, now, clinic, frame } = c.var
     const { db, clinicId } = visit
+    const formId = (await readForm(c.req.raw)).text('form_id')
     const member = await loadActiveMember(c)
     if (!member.email || member.id === visit.staffId) return c.redirect(`${frame.base}/staff`, 303)
     const link = newLink(db, { clinicId, purpose: 'set-up', owner: { staffId: member.id } }, now)
     const href = `${publicOrigin(c.env)}${frame.base}/password/new/${link.token}`
-    const mail = { clinicId, kind: 'staff-link' as const, to: member.email, staffId: member.id }
+    const mail = { clinicId, kind: 'staff-link' as const, to: member.email, staffId: member.id, formId }
     const written = await visit.write([
       touchActive(db, { clinicId, id: member.id }),
       onlyIfChanged(db),
@@ -92,7 +101,7 @@ export const staffRoutes = new Hono<App>()
       ...(await queueMail(c.env, db, { ...mail, letter: staffLink(clinic, member.username, href) }, now)),
       auditEntry(db, { clinicId, act: 'staff-mailed', at: now, byStaff: visit.staffId, ofStaff: member.id }),
     ])
-    if (!written.ok) throw new NotFound()
+    if (!written.ok && written.because !== 'mail.id') throw new NotFound() // 'mail.id': the same form, sent twice
     afterTheAnswer(c, deliverDue(c.env, now))
     return c.redirect(`${frame.base}/staff?sent=${member.id}`, 303)
   })

@@ -18,7 +18,7 @@ export const staffById = (db: Database, clinicId: string, id: string) =>
 
 export const staffByUsername = (db: Database, clinicId: string, username: string) =>
   db
-    .select({ name: staff.name, deactivatedAt: staff.deactivatedAt })
+    .select()
     .from(staff)
     .where(and(eq(staff.clinicId, clinicId), eq(staff.username, username)))
 
@@ -73,10 +73,10 @@ export const activateStaff = (db: Database, of: Named): Statement =>
 export const touchActive = (db: Database, of: Named): Statement =>
   db.update(staff).set({ deactivatedAt: null }).where(isActive(of))
 
-/** Changes no row when the account was deactivated meanwhile, or of two managers each resets the other. */
+/** Changes no row when the account was deactivated or got another password meanwhile, or of two managers each resets the other. */
 export const setTemporaryPassword = (
   db: Database,
-  of: Named,
+  of: Named & { passwordSetAt: number | null },
   hash: string,
   expiresAt: number,
   now: number,
@@ -90,7 +90,7 @@ export const setTemporaryPassword = (
       temporaryExpiresAt: expiresAt,
       temporaryUsedAt: null,
     })
-    .where(and(isActive(of), isNoLoss(of)))
+    .where(and(isActive(of), isNoLoss(of), sql`${staff.passwordSetAt} IS ${of.passwordSetAt}`))
 
 const isNoLoss = (of: Named) => or(ne(staff.role, 'manager'), anotherManagerThan(of))
 

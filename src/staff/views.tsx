@@ -16,6 +16,7 @@ export interface StaffPageProps {
   ownId: string
   /** Only those who have no password. */
   isFiltered: boolean
+  formId: string
   now: number
   timezone: string
   sentTo?: Staff
@@ -101,7 +102,7 @@ function Filter(props: { base: string; isFiltered: boolean; everybody: number; w
   )
 }
 
-function Member({ base, member, ownId, now }: StaffPageProps & { member: Staff }) {
+function Member({ base, member, ownId, now, formId }: StaffPageProps & { member: Staff }) {
   const isOwn = member.id === ownId
   return (
     <li class="panel">
@@ -122,7 +123,7 @@ function Member({ base, member, ownId, now }: StaffPageProps & { member: Staff }
           This is you. <a href={`${base}/password`}>Change my password</a>
         </p>
       ) : (
-        <WaysOn base={base} member={member} />
+        <WaysOn base={base} member={member} formId={formId} />
       )}
     </li>
   )

@@ -1,17 +1,20 @@
+import { openedWith } from '../clinic/opened-with.ts'
 import type { Staff } from '../schema.ts'
 
-/** The two ways to give somebody a password: a link to their address, or a password to read out. */
-export function WaysOn({ base, member }: { base: string; member: Staff }) {
+/** The two ways to give somebody a password: a link to their address, or a password to read out. @param formId names the form: sent twice, it sends one mail */
+export function WaysOn({ base, member, formId }: { base: string; member: Staff; formId: string }) {
   return (
     <div class="actions">
       {member.email && (
         <form method="post" action={`${base}/staff/${member.id}/email`}>
+          <input type="hidden" name="form_id" value={formId} />
           <button class={member.passwordHash ? 'button secondary' : 'button'}>
             Send set-up link<span class="hidden"> to {member.name}</span>
           </button>
         </form>
       )}
       <form method="post" action={`${base}/staff/${member.id}/password`}>
+        <input type="hidden" name="opened_with" value={openedWith(member.passwordSetAt)} />
         <button class="button secondary">
           Generate temporary password<span class="hidden"> for {member.name}</span>
         </button>

@@ -64,9 +64,9 @@ describe('a new account', () => {
     expect(page).toContain('Generate temporary password')
   })
 
-  it('is added once when the form is sent twice: the second is told who has the username', async () => {
+  it('is told who has the username, when another form asks for it', async () => {
     await add()
-    const { status, body } = await add()
+    const { status, body } = await add({ name: 'Mia Lund-Becker' })
     expect(status).toBe(422)
     expect(mainOf(body)).toContain('Mia Lund has the username mia already. Choose another')
     expect(await staffCount()).toBe(3)
@@ -74,7 +74,8 @@ describe('a new account', () => {
 
   it('is added once when the form is sent ten times at once', async () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => add()))
-    expect(answers.map(({ status }) => status).sort()).toEqual([303, ...Array(9).fill(422)])
+    expect(new Set(answers.map(({ status, location }) => `${status} ${location}`)).size).toBe(1)
+    expect(answers[0]!.status).toBe(303)
     expect(await staffCount()).toBe(3)
     expect(await auditOf('staff-added')).toHaveLength(1)
   })

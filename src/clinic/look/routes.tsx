@@ -55,7 +55,8 @@ async function changeColour(c: Ask, before: Loaded, typed: Record<string, string
     settings: { colour, themeFile: file?.name ?? null },
     detail: { from: clinic.colour ?? 'none', to: colour ?? 'none' },
   })
-  return written.ok ? lookSaved(c, 'colour') : showLook(c, await loadLook(c), meanwhile)
+  const after = written.ok ? null : await loadLook(c) // somebody was a moment faster; or the same form was, sent twice
+  return after && after.clinic.colour !== colour ? showLook(c, after, meanwhile) : lookSaved(c, 'colour')
 }
 
 /** @param picture none: the logo goes */
@@ -74,6 +75,7 @@ async function changeLogo(c: Ask, before: Loaded, typed: Record<string, string>,
     settings: { logoFile: name, logoWidth: logo?.width ?? null, logoHeight: logo?.height ?? null },
     detail: { file: name ?? clinic.logoFile ?? '' },
   })
-  if (written.ok) return lookSaved(c, name ? 'logo' : 'removed')
-  return showLook(c, await loadLook(c), { meanwhile: 'logo' }) // somebody was a moment faster
+  const after = written.ok ? null : await loadLook(c) // somebody was a moment faster; or the same form was, sent twice
+  if (after && after.clinic.logoFile !== name) return showLook(c, after, { meanwhile: 'logo' })
+  return lookSaved(c, name ? 'logo' : 'removed')
 }

@@ -25,7 +25,7 @@ export const knownWords = (clinic: { name: string; slug: string }, account: Acco
 
 /**
  * Sets it, ends every session and every open link, forgets wrong tries, tells the owner by mail, and writes it down.
- * Refused as 'nothing-changed' when the account was stopped meanwhile.
+ * Refused as 'nothing-changed' when the account was stopped or got another password meanwhile.
  */
 export async function newPasswordStatements(
   c: Ask,
@@ -38,7 +38,7 @@ export async function newPasswordStatements(
   const owner = ownerOf(account)
   const hash = await hashPassword(c.env, password)
   return [
-    setOwnPassword(db, clinic.id, owner, hash, now),
+    setOwnPassword(db, clinic.id, account, hash, now),
     onlyIfChanged(db),
     endSessionsOf(db, clinic.id, owner),
     endLinksOf(db, clinic.id, owner, now),

@@ -8,7 +8,7 @@ import { writeAll } from '../../web/database.ts'
 import type { Problems } from '../../web/form.ts'
 import { type Account, accountOf } from '../account-store.ts'
 import { tooManyTries } from '../lockout/lockout.ts'
-import { countTry } from '../lockout/lockout-store.ts'
+import { countTry, forgetTries } from '../lockout/lockout-store.ts'
 import { forgivingTrouble, seriesOf } from '../logon-try.ts'
 import { SessionEnded } from '../sessions/visit.ts'
 import { verifyPassword } from './password.ts'
@@ -30,12 +30,14 @@ export type Proof = { ok: true } | { ok: false; problems: Problems; status: 422 
 /**
  * Does the work if the password is right.
  * @param work given the counter of the try, to be given back in its batch
+ * @param already the password that the work sets: when it is so, the same form was sent twice, and all is done
  */
 export async function provingPassword(
   c: Ask,
   account: Account,
   current: string,
   work: (seriesKey: string) => Promise<void>,
+  already?: string,
 ): Promise<Proof> {
   const { db } = c.var.visit
   const { seriesKey, series } = await seriesOf(c, account.logonName)
@@ -43,6 +45,10 @@ export async function provingPassword(
   if (counted?.refused) return refuse(c, 'too-many')
   return forgivingTrouble(c, { db, seriesKey }, async () => {
     const { ok } = await verifyPassword(c.env, current, account.passwordHash)
+    if (!ok && already && (await verifyPassword(c.env, already, account.passwordHash)).ok) {
+      await writeAll(db, [forgetTries(db, [seriesKey])])
+      return { ok: true }
+    }
     if (!ok) return refuse(c, 'wrong')
     await work(seriesKey)
     return { ok: true }

@@ -4,13 +4,14 @@ import { type App, type Ask, afterTheAnswer } from '../../ask.ts'
 import { deliverDue } from '../../mail/outbox.ts'
 import { type Problems, readForm } from '../../web/form.ts'
 import { hasProblems, show } from '../../web/page.tsx'
-import type { Account } from '../account-store.ts'
+import { type Account, accountOf, ownerOf } from '../account-store.ts'
 import { anyoneLoggedOn } from '../sessions/guard.ts'
 import { giveSession } from '../sessions/session-cookie.ts'
 import { newSession, rememberClaim } from '../sessions/session-store.ts'
 import { SessionEnded } from '../sessions/visit.ts'
 import { knownWords, newPasswordStatements } from './new-password.ts'
 import { ownAccount, provingPassword } from './own-password.ts'
+import { verifyPassword } from './password.ts'
 import { passwordProblem } from './password-rules.ts'
 import { ChangePasswordPage, PasswordChangedPage } from './password-views.tsx'
 
@@ -25,7 +26,7 @@ export const passwordRoutes = new Hono<App>()
     const account = await ownAccount(c)
     const problems = whatIsWrong(c, account, current, wanted)
     if (hasProblems(problems)) return showForm(c, account, problems)
-    const proof = await provingPassword(c, account, current, () => change(c, account, wanted))
+    const proof = await provingPassword(c, account, current, () => change(c, account, wanted), wanted)
     if (!proof.ok) return showForm(c, account, proof.problems, proof.status)
     return c.redirect(`${c.var.frame.base}/password?done=changed`, 303)
   })
@@ -51,10 +52,16 @@ async function change(c: Ask, account: Account, wanted: string): Promise<void> {
   )
   const statements = await newPasswordStatements(c, visit.db, account, wanted, 'password-changed')
   const written = await visit.write([...statements, session.statement])
-  if (!written.ok) throw new SessionEnded()
+  if (!written.ok) return settled(c, account, wanted)
   giveSession(c, session.token)
   afterTheAnswer(c, rememberClaim(c.env, session.claim))
   afterTheAnswer(c, deliverDue(c.env, now))
+}
+
+/** The same form was a moment faster, and this session has ended with it; or the account was stopped. */
+async function settled(c: Ask, account: Account, wanted: string): Promise<void> {
+  const [now] = await accountOf(c.var.visit.db, c.var.visit.clinicId, ownerOf(account))
+  if (!now || !(await verifyPassword(c.env, wanted, now.passwordHash)).ok) throw new SessionEnded()
 }
 
 function showForm(c: Ask, account: Account, problems: Problems = {}, status?: 422 | 429) {
