@@ -9,13 +9,14 @@ import {
   removeApp,
   removePasskeysOfStaff,
   removeRecoveryCodes,
+  touchIfFactor,
 } from '../front-door/second-factor/factor-store.ts'
 import { endHalfLogonsOf } from '../front-door/second-factor/half-logon-store.ts'
 import { staffMay } from '../front-door/sessions/guard.ts'
 import { endSessionsOf } from '../front-door/sessions/session-store.ts'
 import { deliverDue, queueMail } from '../mail/outbox.ts'
 import type { Staff } from '../schema.ts'
-import type { Statement } from '../web/database.ts'
+import { onlyIfChanged, type Statement } from '../web/database.ts'
 import { readForm } from '../web/form.ts'
 import { show } from '../web/page.tsx'
 import { NotFound } from '../web/trouble.ts'
@@ -69,6 +70,8 @@ async function removal(c: Ask, member: Staff): Promise<Statement[]> {
     letter: factorTakenAway(clinic),
   }
   return [
+    touchIfFactor(db, of),
+    onlyIfChanged(db), // sent twice, or two managers at once: written down and mailed once
     removeApp(db, of),
     removePasskeysOfStaff(db, of),
     removeRecoveryCodes(db, of),

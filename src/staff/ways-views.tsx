@@ -7,7 +7,7 @@ export function WaysOn({ base, member, formId }: { base: string; member: Staff; 
     <div class="actions">
       {member.email && (
         <form method="post" action={`${base}/staff/${member.id}/email`}>
-          <input type="hidden" name="form_id" value={formId} />
+          <input type="hidden" name="form_id" value={`${formId} ${member.id}`} />
           <button class={member.passwordHash ? 'button secondary' : 'button'}>
             Send set-up link<span class="hidden"> to {member.name}</span>
           </button>

@@ -101,6 +101,20 @@ export const takeRecoveryCode = (db: Database, { clinicId, staffId }: Named, typ
 export const removeRecoveryCodes = (db: Database, { clinicId, staffId }: Named): Statement =>
   db.delete(recoveryCode).where(and(eq(recoveryCode.clinicId, clinicId), eq(recoveryCode.staffId, staffId)))
 
+/** Changes nothing; `onlyIfChanged` behind it stops the batch when somebody took the factor away a moment ago. */
+export const touchIfFactor = (db: Database, { clinicId, staffId }: Named): Statement =>
+  db
+    .update(staff)
+    .set({ deactivatedAt: null })
+    .where(
+      and(
+        eq(staff.clinicId, clinicId),
+        eq(staff.id, staffId),
+        isNull(staff.deactivatedAt),
+        hasFactor(clinicId, staffId),
+      ),
+    )
+
 /** Recovery codes recover nothing when there is no factor left. Stands behind the removal of one. */
 export const removeIdleCodes = (db: Database, { clinicId, staffId }: Named): Statement =>
   db
