@@ -10,7 +10,7 @@ import { countTry, linkByToken } from '../front-door/links/one-time-link-store.t
 import { forgivingTrouble } from '../front-door/links/own-trouble.ts'
 import { passwordProblem } from '../front-door/passwords/password-rules.ts'
 import type { Clinic } from '../schema.ts'
-import { database, writeAll } from '../web/database.ts'
+import { database, onlyIfChanged, writeAll } from '../web/database.ts'
 import { dateIn } from '../web/dates.ts'
 import { type Problems, readForm } from '../web/form.ts'
 import { hasProblems, show } from '../web/page.tsx'
@@ -106,10 +106,12 @@ async function stop(c: Ask, { db, asked, holders, clinic }: Behind, because: str
   const { now, frame } = c.var
   const detail = { registration: asked.id, link: asked.link, because }
   const ofPatient = holders.length === 1 ? holders[0]!.id : null
-  await writeAll(db, [
+  const written = await writeAll(db, [
     sendToDesk(db, asked, because, details, now),
+    onlyIfChanged(db),
     auditEntry(db, { clinicId: asked.clinicId, act: 'registration-refused', at: now, ofPatient, detail }),
   ])
+  if (!written.ok) return showDeadLink(c) // the same form, sent twice at once, has registered them
   return show(c, {
     title: 'Please call the clinic',
     status: 409,

@@ -45,8 +45,13 @@ export const removeClosedDay = (db: Database, clinicId: string, date: string): S
   onlyIfChanged(db),
 ]
 
-export const setNation = (db: Database, clinicId: string, nation: Clinic['nation']) =>
-  db.update(clinic).set({ nation }).where(eq(clinic.id, clinicId))
+export const setNation = (db: Database, clinicId: string, nation: Clinic['nation']): Statement[] => [
+  db
+    .update(clinic)
+    .set({ nation })
+    .where(and(eq(clinic.id, clinicId), sql`${clinic.nation} IS NOT ${nation}`)),
+  onlyIfChanged(db),
+]
 
 export type TypeFacts = Pick<
   AppointmentType,

@@ -66,7 +66,9 @@ export const setFeed = (db: Database, of: OfStaff, feed: Pick<Practitioner, 'fee
   db
     .update(practitioner)
     .set(feed)
-    .where(and(isPractitioner(of), isNull(practitioner.endedAt))),
+    .where(
+      and(isPractitioner(of), isNull(practitioner.endedAt), sql`${practitioner.feedHash} IS NOT ${feed.feedHash}`),
+    ),
   onlyIfChanged(db),
 ]
 

@@ -1,5 +1,5 @@
 /** Passkeys: the public keys of staff and patients, and the challenges that they are asked to sign. */
-import { and, asc, eq, gt, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, lt, ne, type SQL, sql } from 'drizzle-orm'
 import { onlineAccess, type Passkey, passkey, passkeyChallenge, session } from '../../schema.ts'
 import type { Database, Statement } from '../../web/database.ts'
 import { hashToken, newToken } from '../../web/random.ts'
@@ -43,6 +43,7 @@ export const takePasskey = (
     })
     .where(and(eq(passkey.clinicId, known.clinicId), eq(passkey.id, known.id), eq(passkey.counter, known.counter)))
 
+/** Changes no row when it has this name. */
 export const renamePasskey = (
   db: Database,
   clinicId: string,
@@ -53,7 +54,7 @@ export const renamePasskey = (
   db
     .update(passkey)
     .set({ name })
-    .where(and(isTheirs(clinicId, owner), eq(passkey.id, id)))
+    .where(and(isTheirs(clinicId, owner), eq(passkey.id, id), ne(passkey.name, name)))
 
 export const removePasskey = (db: Database, clinicId: string, owner: AccountOwner, id: string): Statement =>
   db.delete(passkey).where(and(isTheirs(clinicId, owner), eq(passkey.id, id)))

@@ -78,12 +78,13 @@ async function add(c: Ask, { account, factors }: OwnFactors, key: Uint8Array, st
   const sealedKey = await seal(c.env, keyOf(of.staffId), encodeBase64(key))
   const codes = factors.codesLeft === 0 ? newRecoveryCodes() : []
   const change = { act: 'second-factor-added', kind: 'second-factor-changed', letter: appAdded(clinic) } as const
-  await visit.write([
-    putApp(visit.db, of, { sealedKey, lastStep: step }, now),
+  const written = await visit.write([
+    putApp(visit.db, of, { sealedKey, lastStep: step, before: factors.appSince }, now),
+    onlyIfChanged(visit.db), // the same form, sent twice at once, adds one and tells of it once
     ...(codes.length > 0 ? putRecoveryCodes(visit.db, of, codes, now) : []),
     ...(await factorChange(c, account, change)),
   ])
-  if (codes.length > 0) await keepCodes(c, codes)
+  if (written.ok && codes.length > 0) await keepCodes(c, codes)
   return codes.length > 0
 }
 

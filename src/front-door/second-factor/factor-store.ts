@@ -44,14 +44,20 @@ export const staffAndFactors = (db: Database, clinicId: string) =>
     .where(and(eq(staff.clinicId, clinicId), isNull(staff.deactivatedAt)))
     .orderBy(asc(staff.name), asc(staff.id))
 
-/** The app whose first code was right takes the place of the one before. */
-export const putApp = (db: Database, of: Named, app: { sealedKey: string; lastStep: number }, now: number): Statement =>
+/** The app whose first code was right takes the place of the one since `before`; no row when another was faster. */
+export const putApp = (
+  db: Database,
+  of: Named,
+  app: { sealedKey: string; lastStep: number; before: number | null },
+  now: number,
+): Statement =>
   db
     .insert(authenticatorApp)
-    .values({ clinicId: of.clinicId, staffId: of.staffId, ...app, addedAt: now })
+    .values({ ...of, sealedKey: app.sealedKey, lastStep: app.lastStep, addedAt: now })
     .onConflictDoUpdate({
       target: [authenticatorApp.clinicId, authenticatorApp.staffId],
-      set: { ...app, addedAt: now },
+      set: { sealedKey: app.sealedKey, lastStep: app.lastStep, addedAt: now },
+      setWhere: sql`${authenticatorApp.addedAt} IS ${app.before}`,
     })
 
 /** Takes a step of time, if no code of it or of a later one was taken: of fifty at once, one changes a row. */

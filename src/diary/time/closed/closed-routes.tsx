@@ -49,7 +49,7 @@ export const closedRoutes = new Hono<App>()
     const { db, clinicId } = c.var.visit
     if (nation !== loaded.nation)
       await c.var.visit.write([
-        setNation(db, clinicId, nation),
+        ...setNation(db, clinicId, nation),
         timeEntry(c, 'clinic-details-changed', { detail: { fields: 'nation' } }),
       ])
     forgetClinic(c.var.clinic.slug)

@@ -70,7 +70,7 @@ export const practitionersRoutes = new Hono<App>()
     const ids = earlier(people, who.id)
     const { db, clinicId } = c.var.visit
     const entry = timeEntry(c, 'practitioner-changed', { ofStaff: who.id, detail: { fields: 'position' } })
-    if (ids) await c.var.visit.write([orderPractitioners(db, clinicId, ids), entry])
+    if (ids) await c.var.visit.write([...orderPractitioners(db, clinicId, ids), entry])
     return c.redirect(`${c.var.frame.base}${rooms}?done=ordered`, 303)
   })
   .get(`${rooms}/:id/ending`, mayChange, async (c) => showEnding(c, await loadOne(c)))

@@ -76,7 +76,7 @@ export const typesRoutes = new Hono<App>()
     const { db, clinicId } = c.var.visit
     const detail = { type: id, fields: 'position' }
     if (ids)
-      await c.var.visit.write([orderTypes(db, clinicId, ids), timeEntry(c, 'appointment-type-changed', { detail })])
+      await c.var.visit.write([...orderTypes(db, clinicId, ids), timeEntry(c, 'appointment-type-changed', { detail })])
     return toList(c, 'ordered')
   })
   .get(`${rooms}/:id/retirement`, mayChange, async (c) => {
