@@ -91,7 +91,7 @@ const words = (html: string) =>
     .replace(/\s+/g, ' ')
     .trim()
 
-describe('every mail that the diary sends', { timeout: 60_000 }, () => {
+describe('every mail that the diary sends', { timeout: 240_000 }, () => {
   it('F07 F08 leads to the configured origin only, tells one person, and says no more than it must', async () => {
     const mails = await allMails()
     const byCron = 'appointment-reminder' // test/diary/messages/reminders.test.ts

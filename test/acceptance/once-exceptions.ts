@@ -28,7 +28,6 @@ const counterCode: Exception = {
 }
 /** The tries that are refused are written down. */
 const tried: Exception = { because: 'each counts as a try until one is done', others: [429], tables: ['audit'] }
-const late: Exception = { because: 'of those at once, the later are told that it was changed meanwhile', others: [409] }
 const asking: Exception = { because: 'each asking is a question of its own', tables: ['passkey_challenge'] }
 /** A refused step is written down. */
 const step: Exception = {
@@ -87,15 +86,7 @@ export const exceptions: Record<string, Exception> = {
     tables: ['audit', 'mail'],
     isMailedAgain: true,
   },
-  'a patient changes the phone number': late,
-
   'a calendar feed is begun': { because: 'each address ends the one before', tables: ['practitioner', 'audit'] },
-  'a note is written on an appointment': late,
-  'a practitioner is changed': late,
-  'a practitioner’s hours are changed': late,
-  'somebody changes their own hours': late,
-  'an appointment type is changed': late,
-  'the booking rules are changed': late,
   'a practitioner stops seeing patients': isGone,
   'an absence is removed': isGone,
   'somebody removes an absence of their own': isGone,

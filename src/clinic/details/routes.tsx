@@ -33,9 +33,9 @@ export const detailsRoutes = new Hono<App>()
     if (hasProblems(problems)) return showForm(c, before, { typed, problems })
     const written = await write(c, before.clinic, details, fields)
     if (written.ok) return saved(c)
-    const now = await load(c) // somebody was a moment faster; or the same form was, sent twice
-    if (changedDetails(now.clinic, details).length === 0) return saved(c)
-    return showForm(c, now, { typed, problems, meanwhile: details })
+    const after = await load(c) // somebody was a moment faster; or the same form was, sent twice
+    if (changedDetails(after.clinic, details).length === 0) return saved(c)
+    return showForm(c, after, { typed, problems, meanwhile: details })
   })
 
 interface Loaded {

@@ -49,8 +49,8 @@ export const privacyRoutes = new Hono<App>()
     const save = saveDraft(db, clinicId, before.draft, { body, by: staffId }, c.var.now)
     const written = await c.var.visit.write([save, onlyIfChanged(db), entry(c, 'privacy-draft-changed', {})])
     if (written.ok) return toPrivacy(c, goOn)
-    const now = await load(c) // somebody was a moment faster; or the same form was, sent twice
-    return now.draft?.body === body ? toPrivacy(c, goOn) : showDraft(c, now, { typed: body, isLate: true })
+    const after = await load(c) // somebody was a moment faster; or the same form was, sent twice
+    return after.draft?.body === body ? toPrivacy(c, goOn) : showDraft(c, after, { typed: body, isLate: true })
   })
   .post('/settings/privacy/draft/removal', maySet, async (c) => {
     const typed = (await readForm(c.req.raw)).typed()

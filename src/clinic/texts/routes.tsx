@@ -41,9 +41,9 @@ export const textsRoutes = new Hono<App>()
     if (hasProblems(problems)) return showForm(c, before, { typed, problems })
     const written = await write(c, before.clinic, words)
     if (written.ok) return saved(c, 'saved')
-    const now = await load(c) // somebody was a moment faster; or the same form was, sent twice
-    if (changedWords(now.clinic, words).length === 0) return saved(c, 'saved')
-    return showForm(c, now, { typed, problems, meanwhile: words })
+    const after = await load(c) // somebody was a moment faster; or the same form was, sent twice
+    if (changedWords(after.clinic, words).length === 0) return saved(c, 'saved')
+    return showForm(c, after, { typed, problems, meanwhile: words })
   })
   .post('/settings/texts/standard', maySet, async (c) => {
     const typed = (await readForm(c.req.raw)).typed()

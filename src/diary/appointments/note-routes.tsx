@@ -30,7 +30,8 @@ export const noteRoutes = new Hono<App>().post(
       staffEntry(visit, 'appointment-note-changed', appointment),
     ])
     if (expected(written, 'nothing-changed').ok) return backTo(c, appointment, 'saved')
-    return lost(c, await open(c), version, note)
+    const after = await open(c) // somebody was a moment faster; or the same form was, sent twice
+    return after.appointment.note === note ? backTo(c, appointment, 'saved') : lost(c, after, version, note)
   },
 )
 

@@ -46,8 +46,9 @@ export const detailsRoutes = new Hono<App>()
         detail: { fields: fields.join(' '), version: patient.version + 1 },
       }),
     ])
-    if (!written.ok) return showContact(c, await ownRecord(c), typed, { isChanged: true })
-    return c.redirect(detailsHref(c, '?done=saved'), 303)
+    const after = written.ok ? null : await ownRecord(c) // somebody was a moment faster; or the same form was, sent twice
+    const isLost = after !== null && changedFields(recordOf(after), record).length > 0
+    return isLost ? showContact(c, after, typed, { isChanged: true }) : c.redirect(detailsHref(c, '?done=saved'), 303)
   })
 
 export async function ownRecord(c: Ask): Promise<Patient> {

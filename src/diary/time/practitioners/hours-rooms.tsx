@@ -118,7 +118,9 @@ async function saveWeek(c: Ask, typed: Record<string, string>, staffId: string) 
     timeEntry(c, 'working-hours-changed', { ofStaff: staffId, detail: { from: read.validFrom } }),
   ])
   if (written.ok) return goBack(c, 'saved')
-  return showWeek(c, await loadToChange(c, staffId), { typed, problems, meanwhile: read }) // somebody was a moment faster
+  const after = await loadToChange(c, staffId) // somebody was a moment faster; or the same form was, sent twice
+  const isSame = areSame(withWeek(after.hours, read.week, read.validFrom, read.validUntil), after.hours)
+  return isSame ? goBack(c, 'saved') : showWeek(c, after, { typed, problems, meanwhile: read })
 }
 
 const anyway = 'Tick to save the hours anyway: appointments are booked outside them'

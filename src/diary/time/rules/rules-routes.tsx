@@ -40,7 +40,9 @@ export const rulesRoutes = new Hono<App>()
       timeEntry(c, 'booking-rules-changed', { detail }),
     ])
     if (written.ok) return saved(c)
-    return showForm(c, await load(c), { typed, problems, meanwhile: rules }) // somebody was a moment faster
+    const after = await load(c) // somebody was a moment faster; or the same form was, sent twice
+    if (changedRules(after.rules, rules).length === 0) return saved(c)
+    return showForm(c, after, { typed, problems, meanwhile: rules })
   })
 
 const isLate = (typed: Record<string, string>, { version }: BookingRules): boolean =>

@@ -59,14 +59,18 @@ export const typesRoutes = new Hono<App>()
     if (hasProblems(problems)) return showForm(c, { type, people, typed, problems })
     const whole = { ...facts, colour: readColour(typed), position: type.position }
     const doers = tickedIds(typed, 'who_', people)
-    const isSame = changedType(type, facts).length === 0 && whole.colour === type.colour
-    if (isSame && doers.join() === doersOf(type, people).join()) return toList(c, 'saved')
+    const isSame = (saved: { type: AppointmentType; people: DiaryPractitioner[] }) =>
+      changedType(saved.type, facts).length === 0 &&
+      whole.colour === saved.type.colour &&
+      doers.join() === doersOf(saved.type, saved.people).join()
+    if (isSame({ type, people })) return toList(c, 'saved')
     const isLate = typed.version !== undefined && typed.version !== String(type.version)
     if (isLate) return showForm(c, { type, people, typed, problems, meanwhile: whole })
     const written = await change(c, type, whole, doers)
     if (written.ok) return toList(c, 'saved')
     if (written.because.includes('name')) return showForm(c, { type, people, typed, problems: taken })
-    return showForm(c, { ...(await loadOne(c)), typed, problems, meanwhile: whole }) // somebody was a moment faster
+    const after = await loadOne(c) // somebody was a moment faster; or the same form was, sent twice
+    return isSame(after) ? toList(c, 'saved') : showForm(c, { ...after, typed, problems, meanwhile: whole })
   })
   .post(`${rooms}/:id/earlier`, mayChange, async (c) => {
     const { types } = await load(c)
