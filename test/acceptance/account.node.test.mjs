@@ -49,6 +49,12 @@ describe('the account of the list', () => {
     assert.equal(text, 'F  01 shown\nOn no list: F99')
   })
 
+  it('fails for each line that is not shown, and for each number on no list', () => {
+    assert.equal(accountOf(two, [{ name: 'F01 F02 F99 are refused', passed: true }]).failed, 1)
+    assert.equal(accountOf(two, [{ name: 'F01 is refused', passed: false }]).failed, 2)
+    assert.equal(accountOf(two, [{ name: 'F01 F02 are refused', passed: true }]).failed, 0)
+  })
+
   it('has a phrase for each of its lines, in order', () => {
     const numbers = Object.keys(lines)
     assert.deepEqual(numbers, [...numbers].sort())
