@@ -24,8 +24,9 @@ const data = join(folder, 'data')
 after(() => rmSync(folder, { recursive: true, force: true }))
 
 /** @returns what the command said on both channels, and its exit code */
-function ran(script, args, env = {}) {
-  const child = spawn(process.execPath, [join(root, 'scripts', script), ...args], { env: { ...process.env, ...env } })
+function ran(script, args, env = {}, cwd = root) {
+  const options = { env: { ...process.env, INIT_CWD: cwd, ...env }, cwd }
+  const child = spawn(process.execPath, [join(root, 'scripts', script), ...args], options)
   let said = ''
   for (const channel of [child.stdout, child.stderr]) {
     channel.setEncoding('utf8').on('data', (text) => {
@@ -153,6 +154,13 @@ describe('the operator, on a diary that is being served,', () => {
       body: new URLSearchParams(fields),
       headers: { origin: server.url, 'sec-fetch-site': 'same-origin' },
     })
+  const logOn = () => post('/harbour/logon', { identifier: 'niamh', password })
+  const keepCookies = ({ headers }) => {
+    cookie = headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ')
+  }
   const link = () => /http:\S+\/password\/new\/\S+/.exec(said)[0]
   const token = () => link().split('/').at(-1)
 
@@ -227,12 +235,9 @@ describe('the operator, on a diary that is being served,', () => {
     const set = await post(link(), { new_password: password })
     assert.equal(set.status, 303, await set.text())
     assert.equal((await page(link())).status, 404)
-    const inside = await post('/harbour/logon', { identifier: 'niamh', password })
+    const inside = await logOn()
     assert.equal(inside.status, 303)
-    cookie = inside.headers
-      .getSetCookie()
-      .map((line) => line.split(';')[0])
-      .join('; ')
+    keepCookies(inside)
     assert.match(await (await page('/harbour/settings')).text(), /existing patients/i)
   })
 
@@ -289,6 +294,36 @@ describe('the operator, on a diary that is being served,', () => {
     assert.match(unknown.said, /There is no clinic with the slug "nowhere"\./)
   })
 
+  it('takes a lost second factor away, and a lone manager gets in again; the audit says by whom', async () => {
+    const [niamh] = all("SELECT clinic_id, id FROM staff WHERE username = 'niamh'")
+    const of = `'${niamh.clinic_id}', '${niamh.id}'`
+    await databaseOf({ data, port: '1' }).write(`INSERT INTO authenticator_app VALUES (${of}, 'sealed', 1, 1);
+      INSERT INTO recovery_code (clinic_id, staff_id, code_hash, made_at) VALUES (${of}, 'hash', 1);`)
+    assert.match((await logOn()).headers.get('location'), /second-factor/)
+    assert.equal((await page('/harbour/settings')).status, 200)
+
+    const done = await clinic('remove-second-factor', 'harbour', '--username', 'niamh')
+    assert.equal(done.code, 0, done.said)
+    assert.match(
+      done.said,
+      /second factor of Niamh \(niamh\) at O'Hara's Practice; -- Harbour is removed[\s\S]*No mail was sent/,
+    )
+    assert.equal((await page('/harbour/settings')).status, 303, 'every session is ended')
+    assert.deepEqual(all('SELECT staff_id FROM authenticator_app UNION SELECT staff_id FROM recovery_code'), [])
+    const audit = "SELECT of_staff, by_staff, detail FROM audit WHERE act = 'staff-second-factor-removed'"
+    const entry = { of_staff: niamh.id, by_staff: null, detail: '{"by":"operator"}' }
+    assert.deepEqual(all(audit), [entry])
+    keepCookies(await logOn())
+    assert.equal((await page('/harbour/settings')).status, 200, 'the password is enough')
+
+    const again = await clinic('remove-second-factor', 'harbour', '--username', 'niamh')
+    assert.deepEqual([again.code, /has no second factor\. Nothing was changed\./.test(again.said)], [0, true])
+    assert.deepEqual(all(audit), [entry])
+    const nobody = await clinic('remove-second-factor', 'harbour', '--username', 'maya')
+    assert.equal(nobody.code, 1)
+    assert.match(nobody.said, /Nobody at O'Hara's Practice; -- Harbour has the username "maya"\./)
+  })
+
   it('closes a clinic: who is inside is outside at once, and the address is gone within 5 seconds', async () => {
     assert.equal((await page('/harbour/settings')).status, 200)
     const done = await clinic('close', 'harbour')
@@ -319,6 +354,7 @@ describe('the operator, on a diary that is being served,', () => {
       '': /npm run clinic -- create/,
       'open harbour': /There is no "open" for clinics\./,
       show: /its slug is missing/,
+      'remove-second-factor harbour': /--username is missing\./,
       'close harbour riverside': /"riverside" means nothing here/,
       'list --remote --data x': /leave them out with --remote/,
       [`list --data ${join(folder, 'nowhere')}`]: /There is no diary in .*npm start -- --data/,
@@ -410,5 +446,16 @@ describe('a deployment', () => {
     assert.match(asItComes.said, /as it stands:\ndatabase_id is not there yet.*\n.*SESSIONS.*\n$/)
     assert.match((await ran('clinic.mjs', ['list', '--remote', '--config', path])).said, /names no database yet/)
     assert.match((await deploy(notFilledIn, '--force')).said, /There is no option --force here\./)
+  })
+
+  it('is tried out from any folder, and says at the end what is still to fill in', async () => {
+    const worker = { main: 'worker.js', compatibility_date: '2026-10-01' }
+    writeFileSync(join(folder, 'worker.js'), 'export default { fetch: () => new Response() }')
+    writeFileSync(join(folder, 'mine.json'), JSON.stringify({ name: 'clinic-diary', ...worker, ...notFilledIn }))
+    const { code, said } = await ran('deploy.mjs', ['--dry-run', '--config', 'mine.json'], {}, folder)
+    assert.equal(code, 0, said)
+    const end =
+      /It can be built\. Nothing was deployed\.\nStill to fill in, in .*mine\.json:\ndatabase_id .*\n.*SESSIONS .*\n$/
+    assert.match(said, end)
   })
 })

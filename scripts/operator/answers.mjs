@@ -5,6 +5,7 @@ export const usage = `npm run clinic -- create --name "Riverside Clinic" --slug 
 npm run clinic -- list
 npm run clinic -- show <slug>
 npm run clinic -- close <slug>
+npm run clinic -- remove-second-factor <slug> --username maya
 Where: --remote for the deployed diary [--config wrangler.toml], or a local one [--data .data] [--port 8787]`
 
 /** An instant as the operator's log would write it, whatever zone the operator sits in. */
@@ -62,3 +63,11 @@ export const closedAnswer = (before, now) =>
     ? `${now.name} is ${stateOf(now)}. Everybody is logged off, and within 5 seconds its address answers "not found".
 Nothing was deleted, and the slug "${now.slug}" stays taken.`
     : `${now.name} was closed already: ${stateOf(now)}.`
+
+export const factorRemovedAnswer = ({ name, username, clinic, email, isNeeded }) =>
+  `The second factor of ${name} (${username}) at ${clinic} is removed: authenticator app, passkeys and recovery codes.
+${name} is logged off everywhere, and logs on with the password${isNeeded ? ', then sets a new one up' : ''}.
+No mail was sent: tell ${name} yourself${email ? `, at ${email}` : ''}. The audit of the clinic says that the operator did it.`
+
+export const noFactorAnswer = ({ name, username, clinic }) =>
+  `${name} (${username}) at ${clinic} has no second factor. Nothing was changed.`

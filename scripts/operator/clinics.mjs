@@ -1,13 +1,22 @@
-/** The operator's command: set a clinic up (rule M1), list, show, close. Called by npm run clinic on Node 22. */
+/** The operator's command: set a clinic up (rule M1), list, show, close; a way back for a lone manager. Called by npm run clinic on Node 22. */
 import { resolve } from 'node:path'
 import { root } from '../local/install.mjs'
 import { command, Stop } from '../local/say.mjs'
-import { clinicLines, closedAnswer, listLines, setUpAnswer, takenAnswer, usage } from './answers.mjs'
+import {
+  clinicLines,
+  closedAnswer,
+  factorRemovedAnswer,
+  listLines,
+  noFactorAnswer,
+  setUpAnswer,
+  takenAnswer,
+  usage,
+} from './answers.mjs'
 import { databaseOf, Refused } from './database.mjs'
 import { theConfig } from './deployment-config.mjs'
 import { isSlug, newClinic } from './new-clinic.mjs'
-import { optionsOf } from './options.mjs'
-import { closing, everyClinic, oneClinic, setUp } from './statements.mjs'
+import { optionsOf, typedPath } from './options.mjs'
+import { closing, everyClinic, oneClinic, oneMember, setUp, withoutFactor } from './statements.mjs'
 
 const text = { type: 'string' }
 const required = { type: 'string', required: true }
@@ -27,6 +36,7 @@ const acts = {
   list: { options: {}, slugs: 0, does: list },
   show: { options: {}, slugs: 1, does: show },
   close: { options: {}, slugs: 1, does: close },
+  'remove-second-factor': { options: { username: required }, slugs: 1, does: removeSecondFactor },
 }
 
 function wordProblems(words, slugs) {
@@ -51,8 +61,13 @@ function refuse(problems) {
   if (problems.length > 0) throw new Stop(problems.join('\n'))
 }
 
-const theDatabase = ({ remote = false, data, port = '8787', config = theConfig }) =>
-  databaseOf({ remote, port, config, data: data ? resolve(process.env.INIT_CWD ?? '.', data) : resolve(root, '.data') })
+const theDatabase = ({ remote = false, data, port = '8787', config }) =>
+  databaseOf({
+    remote,
+    port,
+    config: config ? typedPath(config) : theConfig,
+    data: data ? typedPath(data) : resolve(root, '.data'),
+  })
 
 async function create(values) {
   const { ok, problems, clinic, manager } = newClinic(values)
@@ -80,6 +95,18 @@ async function close(values, slug) {
   const before = await theClinic(database, slug)
   if (before.closedAt === null) await write(database, closing(slug, Date.now()), slug)
   console.log(closedAnswer(before, await theClinic(database, slug)))
+}
+
+/** Whoever lost it has proven to the operator who they are. What the manager of the clinic can take away is theirs to take. */
+async function removeSecondFactor({ username, ...values }, slug) {
+  const database = theDatabase(values)
+  const { name } = await theClinic(database, slug)
+  const [member] = await read(database, oneMember(slug, username))
+  if (!member) throw new Stop(`Nobody at ${name} has the username "${username}".`)
+  if (member.deactivatedAt !== null) throw new Stop(`The account of ${member.name} is deactivated: restore it first.`)
+  if (!member.hasFactor) return console.log(noFactorAnswer(member))
+  await write(database, withoutFactor(member, Date.now()), slug)
+  console.log(factorRemovedAnswer(member))
 }
 
 async function theClinic(database, slug) {

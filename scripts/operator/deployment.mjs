@@ -6,19 +6,27 @@ import { root } from '../local/install.mjs'
 import { command, Stop } from '../local/say.mjs'
 import { ended } from '../local/wrangler.mjs'
 import { configOf, localSwitches, originsOf, stillToDo, theConfig } from './deployment-config.mjs'
-import { optionsOf } from './options.mjs'
+import { optionsOf, typedPath } from './options.mjs'
 import { wrangler } from './wrangler.mjs'
 
 const usage = 'npm run deploy -- [--dry-run] [--config wrangler.toml]'
 
+/** @returns what is still to be filled in: a dry run goes on without it, and says so at its end */
 function refuse(path, isDryRun) {
   const config = configOf(path)
   const switches = localSwitches(config)
   const todo = stillToDo(config)
   const against = isDryRun ? switches : [...switches, ...todo]
   if (against.length > 0) throw new Stop([`${path} cannot be deployed as it stands:`, ...against].join('\n'))
-  if (todo.length > 0) console.log(['Before it can be deployed for real:', ...todo].join('\n'))
+  return todo
 }
+
+const triedOut = (path, todo) =>
+  [
+    'It can be built. Nothing was deployed.',
+    ...(todo.length > 0 ? [`Still to fill in, in ${path}:`] : []),
+    ...todo,
+  ].join('\n')
 
 /** Builds what would go out, into a folder that is thrown away. */
 async function tryOut(path) {
@@ -49,10 +57,10 @@ await command(async () => {
   if (values.help) return console.log(usage)
   const unasked = words.map((word) => `"${word}" means nothing here.`)
   if (problems.length + unasked.length > 0) throw new Stop([...problems, ...unasked, usage].join('\n'))
-  const path = values.config ?? theConfig
-  refuse(path, values['dry-run'])
+  const path = values.config ? typedPath(values.config) : theConfig
+  const todo = refuse(path, values['dry-run'])
   await tryOut(path) // first: no migration for a Worker that cannot be built
-  if (values['dry-run']) return console.log('It can be built. Nothing was deployed.')
+  if (values['dry-run']) return console.log(triedOut(path, todo))
   await well(
     ['d1', 'migrations', 'apply', 'DB', '--remote'],
     path,

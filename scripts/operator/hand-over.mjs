@@ -8,6 +8,7 @@ import { ended, run } from '../local/wrangler.mjs'
 export const handOver = (script) =>
   command(async () => {
     installWhatIsMissing()
+    process.env.INIT_CWD ??= process.cwd() // where it was typed: npm says so, and without npm it is here
     const { ok } = await ended(run([script, ...process.argv.slice(2)], join(root, '.data'), 'inherit'))
     process.exitCode = ok ? 0 : 1
   })

@@ -1,5 +1,9 @@
 /** Reads what was typed behind a command. Everything that is wrong is told at once, a sentence each. */
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+
+/** A path that was typed: seen from the folder in which the command was typed, not from ours. */
+export const typedPath = (path) => resolve(process.env.INIT_CWD ?? '.', path)
 
 /**
  * @param allowed options by name: `{ type: 'string' | 'boolean', required?: true }`

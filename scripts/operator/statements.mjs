@@ -3,6 +3,14 @@ import { sql } from 'drizzle-orm'
 import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core'
 import { auditEntry } from '../../src/audit/audit-store.ts'
 import { newLink } from '../../src/front-door/links/one-time-link-store.ts'
+import {
+  hasFactor,
+  removeApp,
+  removePasskeysOfStaff,
+  removeRecoveryCodes,
+} from '../../src/front-door/second-factor/factor-store.ts'
+import { endHalfLogonsOf } from '../../src/front-door/second-factor/half-logon-store.ts'
+import { endSessionsOf } from '../../src/front-door/sessions/session-store.ts'
 import { clinic, staff } from '../../src/schema.ts'
 import { database } from '../../src/web/database.ts'
 import { newId } from '../../src/web/random.ts'
@@ -45,6 +53,27 @@ export const closing = (slug, now) =>
       FROM clinic WHERE slug = ${slug} AND closed_at IS NULL`,
     sql`UPDATE clinic SET closed_at = ${now} WHERE slug = ${slug} AND closed_at IS NULL`,
     sql`DELETE FROM session WHERE clinic_id = (SELECT id FROM clinic WHERE slug = ${slug} AND closed_at IS NOT NULL)`,
+  ])
+
+/** At most one row: whose second factor it is, and whether there is one. */
+export const oneMember = (slug, username) =>
+  script([
+    sql`SELECT s.clinic_id AS clinicId, s.id AS staffId, s.name, s.username, s.email, c.name AS clinic,
+      s.deactivated_at AS deactivatedAt, c.staff_need_second_factor AS isNeeded,
+      ${hasFactor(sql`s.clinic_id`, sql`s.id`)} AS hasFactor
+      FROM staff s JOIN clinic c ON c.id = s.clinic_id WHERE c.slug = ${slug} AND s.username = ${username}`,
+  ])
+
+/** As when a manager takes a lost factor away, but that no mail tells of it: only the Worker can seal one. */
+export const withoutFactor = ({ clinicId, staffId }, now) =>
+  script([
+    sql`INSERT INTO audit (clinic_id, at, act, of_staff, detail)
+      SELECT ${clinicId}, ${now}, 'staff-second-factor-removed', ${staffId}, '{"by":"operator"}' WHERE ${hasFactor(clinicId, staffId)}`,
+    removeApp(db, { clinicId, staffId }),
+    removePasskeysOfStaff(db, { clinicId, staffId }),
+    removeRecoveryCodes(db, { clinicId, staffId }),
+    endHalfLogonsOf(db, clinicId, staffId),
+    endSessionsOf(db, clinicId, { staffId }),
   ])
 
 export const everyClinic = () =>
