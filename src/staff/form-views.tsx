@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx'
 import type { Staff } from '../schema.ts'
 import { TextField } from '../web/fields.tsx'
 import type { Problems } from '../web/form.ts'
+import { Choices } from '../web/large-fields.tsx'
 import { roleLabels, roleMeanings, roles } from './role.ts'
 
 interface FormProps {
@@ -77,41 +78,31 @@ function AccountForm(props: FormProps & { action: string; cancel: string; button
   )
 }
 
-/** The first choice carries the field's name as its id, where the error summary leads. */
-function RoleField({ chosen, problem }: { chosen?: string; problem?: string }) {
-  return (
-    <fieldset class={problem ? 'field wrong' : 'field'} aria-describedby={problem && 'role-problem'}>
-      <legend>Role</legend>
-      {problem && (
-        <p class="problem" id="role-problem">
-          <span class="hidden">Error: </span>
-          {problem}
-        </p>
-      )}
-      {roles.map((role, index) => {
-        const id = index === 0 ? 'role' : `role-${role}`
-        return (
-          <>
-            <div class="tick">
-              <input
-                id={id}
-                name="role"
-                type="radio"
-                value={role}
-                checked={role === chosen}
-                aria-describedby={`${id}-hint`}
-              />
-              <label for={id}>{roleLabels[role]}</label>
-            </div>
-            <p class="hint" id={`${id}-hint`}>
-              {roleMeanings[role]}
-            </p>
-          </>
-        )
-      })}
-    </fieldset>
-  )
-}
+const RoleField = ({ chosen, problem }: { chosen?: string; problem?: string }) => (
+  <Choices name="role" legend="Role" problem={problem}>
+    {roles.map((role, index) => {
+      const id = index === 0 ? 'role' : `role-${role}`
+      return (
+        <>
+          <div class="tick">
+            <input
+              id={id}
+              name="role"
+              type="radio"
+              value={role}
+              checked={role === chosen}
+              aria-describedby={`${id}-hint`}
+            />
+            <label for={id}>{roleLabels[role]}</label>
+          </div>
+          <p class="hint" id={`${id}-hint`}>
+            {roleMeanings[role]}
+          </p>
+        </>
+      )
+    })}
+  </Choices>
+)
 
 const Breadcrumb = ({ href, children }: { href: string; children: Child }) => (
   <p class="breadcrumb">

@@ -1,4 +1,5 @@
 /** The parts of a form that take more room: a long text, one of many choices, a file. They are tied together like the small ones. */
+import type { Child } from 'hono/jsx'
 import { describedBy, type FieldProps, Hint, Problem } from './fields.tsx'
 
 type LargeProps = Pick<FieldProps, 'name' | 'label' | 'hint' | 'problem' | 'value' | 'optional'>
@@ -60,5 +61,20 @@ function Labelled({ name, label, hint, problem, optional, children }: LargeProps
       <Problem name={name} problem={problem} />
       {children as never}
     </div>
+  )
+}
+
+/**
+ * Several to choose from: their group says what is wrong. The first of them carries the field's name as its id, where the
+ * error summary leads.
+ */
+export function Choices(props: { name: string; legend: string; problem?: string; children: Child }) {
+  const { name, legend, problem, children } = props
+  return (
+    <fieldset class={problem ? 'field wrong' : 'field'} aria-describedby={problem && `${name}-problem`}>
+      <legend>{legend}</legend>
+      <Problem name={name} problem={problem} />
+      {children}
+    </fieldset>
   )
 }

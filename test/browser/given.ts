@@ -78,6 +78,57 @@ export async function anAccess(desk: APIRequestContext, record: string) {
   await sent(desk, `${record}/online-access/activation`, {})
 }
 
+/** The first appointment type of the clinic: the path of its page. */
+export async function theType(manager: APIRequestContext): Promise<string> {
+  const page = await (await manager.get('/riverside/settings/appointment-types')).text()
+  const type = /href="(\/riverside\/settings\/appointment-types\/[a-z2-7]{16})"/.exec(page)?.[1]
+  if (!type) throw new Error('there is no appointment type')
+  return type
+}
+
+/** The address of a gap with Priya, as the diary links it: the last free time for a health check in that week. */
+export async function aGap(desk: APIRequestContext, weeks: number): Promise<string> {
+  const first = await (await desk.get('/riverside/diary/book')).text()
+  const choice = (name: RegExp) => new RegExp(`<option value="([^"]+)"[^>]*>${name.source}`).exec(first)?.[1] ?? ''
+  const query = new URLSearchParams({
+    type: choice(/Health check/),
+    practitioner: choice(/Priya/),
+    date: dateIn(weeks),
+  })
+  const times = await (await desk.get(`/riverside/diary/book?${query}`)).text()
+  const free = [...times.matchAll(/href="(\/riverside\/diary\/book\?[^"]*from=[^"]*)"/g)].map(([, href]) => href!)
+  const gap = new URL(free.at(-1)!.replaceAll('&amp;', '&'), 'http://localhost')
+  gap.searchParams.delete('type')
+  return gap.pathname + gap.search
+}
+
+const dateIn = (weeks: number): string => new Date(Date.now() + weeks * 7 * 86_400_000).toISOString().slice(0, 10)
+
+/** An appointment of Riverside that is to come: the path of its page for staff. */
+export async function aBooked(desk: APIRequestContext): Promise<string> {
+  const days = Array.from({ length: 7 }, (_each, day) => new Date(Date.now() + (day + 1) * 86_400_000))
+  for (const day of days) {
+    const page = await (await desk.get(`/riverside/diary/${day.toISOString().slice(0, 10)}`)).text()
+    const booked = /href="(\/riverside\/diary\/appointments\/[a-z2-7]{16})"/.exec(page)?.[1]
+    if (booked) return booked
+  }
+  throw new Error('nothing is booked in this week')
+}
+
+/** The address of a free time, where a patient looks everything over before it is booked. */
+export async function aFreeTime(patient: APIRequestContext): Promise<string> {
+  const next = async (address: string, link: RegExp) => {
+    const page = await (await patient.get(address)).text()
+    const found = [...page.matchAll(/href="(\/riverside\/[^"]*)"/g)].map(([, href]) => href!.replaceAll('&amp;', '&'))
+    return found.filter((href) => link.test(href)).at(-1)
+  }
+  const what = (await next('/riverside/book', /[?&]type=/)) ?? ''
+  const when = (await next(what, /[?&]who=/)) ?? what
+  const time = await next((await next(when, /[?&]day=/)) ?? when, /[?&]at=/)
+  if (!time) throw new Error('there is no free time')
+  return time
+}
+
 /** Sends a form as its page does. @returns where its answer leads */
 export async function sent(desk: APIRequestContext, address: string, form: Record<string, string>): Promise<string> {
   const answer = await desk.post(address, { form })

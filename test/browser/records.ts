@@ -1,6 +1,6 @@
 /** The records that the pages in places.ts are about: the seeded people, and extreme ones added once. */
 import type { APIRequestContext } from '@playwright/test'
-import { aFamily, anAccess, aPatient, loggedOn, recordOf, sent, theAccount, theRecord } from './given.ts'
+import { aFamily, anAccess, aPatient, loggedOn, recordOf, sent, theAccount, theRecord, theType } from './given.ts'
 import type { Records } from './places.ts'
 
 /** Finds the seeded people and adds the extreme ones, once. */
@@ -49,12 +49,4 @@ async function deskEntries(desk: APIRequestContext): Promise<void> {
   await sent(desk, '/riverside/register/existing', { email: 'somebody.unknown@example.com' })
   await sent(desk, '/riverside/register/existing', { email: 'janet.hall@example.com' })
   await sent(desk, '/riverside/register/new', { email: 'raj.patel@example.com' })
-}
-
-/** The first appointment type of the clinic. */
-async function theType(manager: APIRequestContext): Promise<string> {
-  const page = await (await manager.get('/riverside/settings/appointment-types')).text()
-  const type = /href="(\/riverside\/settings\/appointment-types\/[a-z2-7]{16})"/.exec(page)?.[1]
-  if (!type) throw new Error('there is no appointment type')
-  return type
 }

@@ -1,6 +1,7 @@
 import { fullName } from '../../patients/patient.ts'
 import { TextField, TickBox } from '../../web/fields.tsx'
 import type { Problems } from '../../web/form.ts'
+import { Choices } from '../../web/large-fields.tsx'
 import { Facts } from '../../web/parts.tsx'
 import type { ShownAppointment } from '../appointments-store.ts'
 import { mainFacts } from './facts.tsx'
@@ -55,26 +56,16 @@ export function CancellationPage(props: CancellationPageProps) {
   )
 }
 
-/** The first choice carries the field's name as its id, where the error summary leads. */
-function Asked({ chosen, problem }: { chosen?: string; problem?: string }) {
-  return (
-    <fieldset class={problem ? 'field wrong' : 'field'} aria-describedby={problem && 'asked-problem'}>
-      <legend>Who asked for it?</legend>
-      {problem && (
-        <p class="problem" id="asked-problem">
-          <span class="hidden">Error: </span>
-          {problem}
-        </p>
-      )}
-      {askers.map((asker, index) => {
-        const id = index === 0 ? 'asked' : `asked-${asker}`
-        return (
-          <div class="tick">
-            <input id={id} name="asked" type="radio" value={asker} checked={asker === chosen} />
-            <label for={id}>{askerLabels[asker]}</label>
-          </div>
-        )
-      })}
-    </fieldset>
-  )
-}
+const Asked = ({ chosen, problem }: { chosen?: string; problem?: string }) => (
+  <Choices name="asked" legend="Who asked for it?" problem={problem}>
+    {askers.map((asker, index) => {
+      const id = index === 0 ? 'asked' : `asked-${asker}`
+      return (
+        <div class="tick">
+          <input id={id} name="asked" type="radio" value={asker} checked={asker === chosen} />
+          <label for={id}>{askerLabels[asker]}</label>
+        </div>
+      )
+    })}
+  </Choices>
+)

@@ -1,6 +1,6 @@
 /** The receptionist on the phone: a gap of the diary becomes an appointment in six interactions; moved, cancelled, taken back. */
 import { expect } from '../fixtures.ts'
-import { loggedOn, theRecord } from '../given.ts'
+import { aGap, loggedOn } from '../given.ts'
 import type { Hands } from '../hands.ts'
 import { expectProblem, heading, inEachWay, logOn, type Person } from './ways.ts'
 
@@ -15,8 +15,7 @@ const mostInteractions = 6
 inEachWay('books, moves and cancels an appointment', [amara, daniel, harry], async (given) => {
   const { page, hands, who, demoPassword, origin, hasScript, mailFrom } = given
   const desk = await loggedOn(origin)
-  const record = await theRecord(desk, who.name)
-  const gap = await aGap(desk, record, who.weeks)
+  const gap = await aGap(desk, who.weeks)
 
   await logOn(page, hands, '/riverside', 'sam', demoPassword)
   const { counted, count } = counting(hands)
@@ -58,26 +57,6 @@ inEachWay('books, moves and cancels an appointment', [amara, daniel, harry], asy
   await expect(page.getByRole('main')).toContainText('Arrived')
   await desk.dispose()
 })
-
-type Desk = Awaited<ReturnType<typeof loggedOn>>
-
-/** The address of a gap with Priya, as the diary links it: the last free time for a health check in that week. */
-async function aGap(desk: Desk, record: string, weeks: number): Promise<string> {
-  const first = await (await desk.get(`/riverside/diary/book?patient=${record.split('/').at(-1)}`)).text()
-  const choice = (name: RegExp) => new RegExp(`<option value="([^"]+)"[^>]*>${name.source}`).exec(first)?.[1] ?? ''
-  const query = new URLSearchParams({
-    type: choice(/Health check/),
-    practitioner: choice(/Priya/),
-    date: dateIn(weeks),
-  })
-  const times = await (await desk.get(`/riverside/diary/book?${query}`)).text()
-  const free = [...times.matchAll(/href="(\/riverside\/diary\/book\?[^"]*from=[^"]*)"/g)].map(([, href]) => href!)
-  const gap = new URL(free.at(-1)!.replaceAll('&amp;', '&'), 'http://localhost')
-  gap.searchParams.delete('type')
-  return gap.pathname + gap.search
-}
-
-const dateIn = (weeks: number): string => new Date(Date.now() + weeks * 7 * 86_400_000).toISOString().slice(0, 10)
 
 /** What a receptionist does with her hands, one by one. */
 function counting(hands: Hands): { counted: Hands; count: () => number } {

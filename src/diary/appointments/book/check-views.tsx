@@ -1,10 +1,10 @@
-import type { Child } from 'hono/jsx'
 import { ageInWords, fullName } from '../../../patients/patient.ts'
 import type { Holder } from '../../../patients/patient-store.ts'
 import type { AppointmentType, Patient } from '../../../schema.ts'
 import { birthDateInWords, dateIn, dayInWords, timeInWords } from '../../../web/dates.ts'
-import { Problem, TextArea, TickBox } from '../../../web/fields.tsx'
+import { describedBy, Problem, TextArea, TickBox } from '../../../web/fields.tsx'
 import type { Problems } from '../../../web/form.ts'
+import { Choices } from '../../../web/large-fields.tsx'
 import { PhoneLink } from '../../../web/layout.tsx'
 import { Facts, Notice } from '../../../web/parts.tsx'
 import type { ShownAppointment } from '../../appointments-store.ts'
@@ -146,7 +146,7 @@ function factsOf({ base, timezone, now, asked, patient, upcoming, practitionerNa
 function TypeChoice({ types, type, problems }: CheckProps) {
   if (types.length === 0) return <p class="empty">This practitioner does no appointment type.</p>
   return (
-    <Choice name="type" legend="Appointment type" problem={problems.type}>
+    <Choices name="type" legend="Appointment type" problem={problems.type}>
       {types.map(({ id, name, minutes, price }, index) => {
         const field = index === 0 ? 'type' : `type-${id}`
         return (
@@ -158,18 +158,9 @@ function TypeChoice({ types, type, problems }: CheckProps) {
           </div>
         )
       })}
-    </Choice>
+    </Choices>
   )
 }
-
-/** The first choice carries the field's name as its id, where the error summary leads. */
-const Choice = (props: { name: string; legend: string; problem?: string; children: Child }) => (
-  <fieldset class={props.problem ? 'field wrong' : 'field'} aria-describedby={props.problem && `${props.name}-problem`}>
-    <legend>{props.legend}</legend>
-    <Problem name={props.name} problem={props.problem} />
-    {props.children}
-  </fieldset>
-)
 
 function StartChoice({ asked, starts, timezone, problems }: CheckProps) {
   const problem = problems.start
@@ -177,7 +168,7 @@ function StartChoice({ asked, starts, timezone, problems }: CheckProps) {
     <div class={problem ? 'field wrong' : 'field'}>
       <label for="start">Starts at</label>
       <Problem name="start" problem={problem} />
-      <select id="start" name="start" class="short" aria-describedby={problem && 'start-problem'}>
+      <select id="start" name="start" class="short" {...describedBy('start', undefined, problem)}>
         {starts.map((startAt) => (
           <option value={String(startAt)} selected={startAt === asked.startAt}>
             {timeInWords(startAt, timezone)}

@@ -1,7 +1,8 @@
 import { BackToSettings } from '../../../clinic/settings-parts.tsx'
 import { dayInWords } from '../../../web/dates.ts'
-import { Problem, TextField } from '../../../web/fields.tsx'
+import { describedBy, Problem, TextField } from '../../../web/fields.tsx'
 import type { Problems } from '../../../web/form.ts'
+import { Choices } from '../../../web/large-fields.tsx'
 import { Notice } from '../../../web/parts.tsx'
 import { type BankHoliday, type Nation, nationLabels } from '../bank-holidays.ts'
 import { type Around, AskAnyway, countOfHits, HitList } from '../hits.tsx'
@@ -118,7 +119,7 @@ function BankHolidays(props: ClosedDaysProps) {
         <div class={problems.nation ? 'field wrong' : 'field'}>
           <label for="nation">Of which nation</label>
           <Problem name="nation" problem={problems.nation} />
-          <select id="nation" name="nation">
+          <select id="nation" name="nation" {...describedBy('nation', undefined, problems.nation)}>
             {Object.entries(nationLabels).map(([value, label]) => (
               <option value={value} selected={value === nation}>
                 {label}
@@ -135,9 +136,7 @@ function BankHolidays(props: ClosedDaysProps) {
       ) : (
         <form method="post" action={`${base}/settings/closed-days/bank-holidays`} novalidate>
           <input type="hidden" name="nation" value={nation} />
-          <fieldset class={problems.holidays ? 'field wrong' : 'field'}>
-            <legend>Close on</legend>
-            <Problem name="holidays" problem={problems.holidays} />
+          <Choices name="holidays" legend="Close on" problem={problems.holidays}>
             {offered.map(({ date, name }, index) => (
               <div class="tick">
                 <input
@@ -152,7 +151,7 @@ function BankHolidays(props: ClosedDaysProps) {
                 </label>
               </div>
             ))}
-          </fieldset>
+          </Choices>
           {asked === 'holidays_anyway' && (
             <AskAnyway
               {...props}

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
-import { Problem, TextField, TickBox } from '../../../web/fields.tsx'
+import { TextField, TickBox } from '../../../web/fields.tsx'
 import type { Problems } from '../../../web/form.ts'
+import { Choices } from '../../../web/large-fields.tsx'
 import { Notice } from '../../../web/parts.tsx'
 import { ColourField, TickList } from '../choices.tsx'
 import { type Around, countOfHits, HitList } from '../hits.tsx'
@@ -29,9 +30,7 @@ export function AddPage(props: LoadedPractitioners & FormProps) {
         </p>
       ) : (
         <form method="post" action={`${here}/new`} class="panel" novalidate>
-          <fieldset class={problems.staff ? 'field wrong' : 'field'}>
-            <legend>Who sees patients</legend>
-            <Problem name="staff" problem={problems.staff} />
+          <Choices name="staff" legend="Who sees patients" problem={problems.staff}>
             {others.map(({ id, name }, index) => (
               <div class="tick">
                 <input
@@ -47,7 +46,7 @@ export function AddPage(props: LoadedPractitioners & FormProps) {
             <p class="hint">
               Not in the list? <a href={`${base}/staff/new`}>Add staff</a> first.
             </p>
-          </fieldset>
+          </Choices>
           <Decided types={types} typed={typed} problems={problems} />
           <div class="actions">
             <button class="button">Add practitioner</button>

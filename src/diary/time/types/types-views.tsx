@@ -1,7 +1,8 @@
 import { BackToSettings, ChangedMeanwhile } from '../../../clinic/settings-parts.tsx'
 import type { AppointmentType } from '../../../schema.ts'
-import { Problem, TextArea, TextField, TickBox } from '../../../web/fields.tsx'
+import { TextArea, TextField, TickBox } from '../../../web/fields.tsx'
 import type { Problems } from '../../../web/form.ts'
+import { Choices } from '../../../web/large-fields.tsx'
 import { Notice } from '../../../web/parts.tsx'
 import { ColourDot, ColourField, TickList } from '../choices.tsx'
 import type { TypeFacts } from '../clinic-time-store.ts'
@@ -136,16 +137,14 @@ function TypeForm({ base, type, people, typed, problems }: TypePageProps) {
       <TickBox name="online" ticked={typed.online === 'on'}>
         {typeLabels.online}
       </TickBox>
-      <fieldset class={problems.for_new ? 'field wrong' : 'field'}>
-        <legend>Who it is for</legend>
-        <Problem name="for_new" problem={problems.for_new} />
+      <Choices name="for_new" legend="Who it is for" problem={problems.for_new}>
         {(['for_new', 'for_existing'] as const).map((name) => (
           <div class="tick">
             <input id={name} name={name} type="checkbox" value="on" checked={typed[name] === 'on'} />
             <label for={name}>{typeLabels[name]}</label>
           </div>
         ))}
-      </fieldset>
+      </Choices>
       <TickList
         prefix="who_"
         legend="Who does it"
