@@ -304,7 +304,7 @@ describe('Set to inactive', () => {
     expect((await logOn(goodPassword)).status).toBe(422)
   })
 
-  it('ends the sessions for good: active again, the patient logs on anew', async () => {
+  it('E05 ends the sessions for good: active again, the patient logs on anew', async () => {
     await sam.post(`${here}/deactivation`)
     await sam.post(`${here}/activation`)
     expect((await phone.get('/riverside/home')).status).toBe(303)

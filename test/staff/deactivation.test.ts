@@ -164,7 +164,7 @@ describe('restoring somebody', () => {
     expect((await logOn('sam')).location).toBe('/riverside/diary')
   })
 
-  it('brings back no session and no link', async () => {
+  it('E05 brings back no session and no link', async () => {
     await post(sam, 'activation')
     expect((await his.get('/riverside/patients')).status).toBe(303)
     await visitor().post(link, { new_password: 'seven small hedgehogs' })
