@@ -134,7 +134,9 @@ async function withFactors(browser: Browser, of: BrowserContext, password: strin
   const goOn = async (address: string) => {
     await page.goto(`/riverside/${address}`)
     await page.getByLabel('Current password').fill(password)
+    const loaded = page.waitForEvent('load') // a passkey is asked for by a script
     await page.getByRole('button', { name: 'Go on' }).click()
+    await loaded
   }
   await withAuthenticator(page)
   await goOn('passkeys/new')
