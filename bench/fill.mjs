@@ -1,25 +1,38 @@
-/** A clinic of ordinary size: as many patients more, so that lists and searches have something to do. */
+/** A clinic of ordinary size: as many patients more, and a full diary, so that lists and searches have something to do. */
 import { eq } from 'drizzle-orm'
 import { insertPatient } from '../src/patients/patient-store.ts'
-import { clinic } from '../src/schema.ts'
+import { appointment, appointmentType, clinic } from '../src/schema.ts'
 import { database } from '../src/web/database.ts'
 import { newId } from '../src/web/random.ts'
+import { diaryRows } from './fill-diary.mjs'
 
 const patients = 5_000
 const atOnce = 100 // statements of one batch
 const firstNames = ['Ada', 'Ben', 'Cara', 'Dev', 'Elsie', 'Farah', 'Gus', 'Hana', 'Ivo', 'June', 'Karim', 'Lena']
 const lastNames = ['Abbott', 'Birch', 'Chaudhry', 'Dale', 'Evans', 'Frost', 'Gill', 'Hart', 'Iqbal', 'Jones', 'Khan']
 
-/** @returns how many were added */
+/** @returns how many patients were added, and what the scenarios ask of the diary */
 export async function fill(DB) {
   const db = database({ DB })
   const [{ id: clinicId }] = await db.select().from(clinic).where(eq(clinic.slug, 'riverside'))
-  const statements = Array.from({ length: patients }, (_, n) => insertPatient(db, person(n, clinicId), Date.now()))
-  for (let at = 0; at < patients; at += atOnce) {
-    const [first, ...rest] = statements.slice(at, at + atOnce).flat()
-    await db.batch([first, ...rest])
+  const types = await db.select().from(appointmentType).where(eq(appointmentType.clinicId, clinicId))
+  const now = Date.now()
+  await DB.prepare('CREATE TABLE least (at INTEGER)').run() // of the limit: one row for whatever is written
+  const people = Array.from({ length: patients }, (_, n) => person(n, clinicId))
+  const ids = people.map(({ id }) => id)
+  const { accounts, appointments, diary } = diaryRows(db, clinicId, types, ids, now)
+  await send(db, people, (each) => insertPatient(db, each, now))
+  await send(db, accounts, (statement) => statement)
+  await send(db, appointments, (row) => db.insert(appointment).values(row))
+  return { patients, diary: { ...diary, patientIds: ids } }
+}
+
+/** A batch is made when the one before is through. On a busy machine a connection may be closed meanwhile: asked again. */
+async function send(db, items, statementOf) {
+  for (let at = 0; at < items.length; at += atOnce) {
+    const statements = items.slice(at, at + atOnce).flatMap(statementOf)
+    await db.batch(statements).catch(() => db.batch(statements))
   }
-  return patients
 }
 
 /** The n-th of them. */

@@ -7,12 +7,12 @@ import { median } from './statistics.mjs'
 const line = '<!-- Written by hand below; npm run bench keeps it. -->'
 const noise = 0.1 // of the limit against itself: beyond it there is no verdict
 
-export function report({ results, rounds, seconds, patients, bundle }) {
+export function report({ results, rounds, seconds, patients, bundle, start }) {
   return `# What the diary costs
 
 \`npm run bench\`, ${new Date().toISOString().slice(0, 10)}: ours and the limit in one workerd, taking turns, ${rounds} rounds of ${seconds} s each, one
 request at a time; the demo clinic with ${patients.toLocaleString('en-GB')} patients more. The limit makes the same calls of KV and D1 and answers with
-bytes that are ready; for a logon it is one argon2id alone. A ratio is the median of the rounds (lowest to highest).
+bytes that are ready; for a logon it is one argon2id alone, and what is written is one row. A ratio is the median of the rounds (lowest to highest).
 
 | Page | CPU ours ÷ limit | Target | Verdict | Limit ÷ itself | p50 ours | p50 limit | p50 ratio | CPU ours | CPU limit |
 |---|--:|--:|---|--:|--:|--:|--:|--:|--:|
@@ -22,7 +22,8 @@ ${results.map(row).join('\n')}
 |---|--:|--:|--:|--:|--:|--:|
 ${results.map(counts).join('\n')}
 
-The bundle, minified: ${bundle.map(([path, bytes]) => `${kind(path)} ${kilobytes(bytes)}`).join(', ')}.
+The bundle, minified: ${bundle.map(([path, bytes]) => `${kind(path)} ${kilobytes(bytes)}`).join(', ')} (target: code ≤ 250 KB).
+To start it takes ${start.median.toFixed(0)} ms of CPU (${start.lowest.toFixed(0)} to ${start.highest.toFixed(0)}) more than a Worker that answers a constant (target: ≤ 30 ms).
 
 ${line}
 ${byHand()}`
@@ -31,8 +32,10 @@ ${byHand()}`
 function row({ name, target, turns, latency, cpu, control }) {
   const of = (who, figure) => `${median(turns.map((turn) => turn[who][figure])).toFixed(2)} ms`
   const isQuiet = Math.abs(control.median - 1) <= noise
-  const verdict = isQuiet ? (cpu.median <= target ? 'met' : 'missed') : 'none: too noisy'
-  const cells = [inWords(cpu), `≤ ${target}`, verdict, inWords(control), of('ours', 'latency'), of('limit', 'latency')]
+  const figure = target.of === 'cpu' ? cpu.median : median(turns.map((turn) => turn.ours.latency))
+  const verdict = isQuiet ? (figure <= target.most ? 'met' : 'missed') : 'none: too noisy'
+  const wanted = target.of === 'cpu' ? `≤ ${target.most}` : `p50 ≤ ${target.most} ms`
+  const cells = [inWords(cpu), wanted, verdict, inWords(control), of('ours', 'latency'), of('limit', 'latency')]
   return `| ${[name, ...cells, inWords(latency), of('ours', 'cpu'), of('limit', 'cpu')].join(' | ')} |`
 }
 

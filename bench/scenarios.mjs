@@ -1,41 +1,100 @@
 /** What is measured: each page as a warm browser asks for it, with the limit it is held against and its target. */
 import { demoPassword } from '../scripts/demo/logons.mjs'
 import { requestText } from './client.mjs'
+import { person } from './fill.mjs'
 import { origin } from './world.mjs'
 
 const ownPost = { origin, 'sec-fetch-site': 'same-origin' }
 
-/** @param ask sends one request to the diary @returns scenarios; `request(n)` makes the n-th request's text */
-export async function scenarios(ask) {
-  const patient = await cookieOf(ask, 'janet.hall@example.com')
-  const reception = await cookieOf(ask, 'sam')
-  const page = (name, path, headers, target) => ({ name, expected: 200, target, request: () => get(path, headers) })
+/** CPU beside the limit's, or ms for half of the requests. */
+const cpu = (most) => ({ of: 'cpu', most })
+const p50 = (most) => ({ of: 'p50', most })
+
+/**
+ * @param ask sends one request to the diary
+ * @returns scenarios; `request(n)` makes the n-th request's text, `says` is what a right answer holds
+ */
+export async function scenarios(ask, diary) {
+  const cookies = { patient: await cookieOf(ask, 'janet.hall@example.com'), reception: await cookieOf(ask, 'sam') }
+  const { fullDay, ordinaryDay, practitionerId, typeId } = diary
+  const page = (name, path, who, says, target = cpu(1.1)) => {
+    const headers = who ? { cookie: cookies[who] } : {}
+    return { name, expected: 200, says, target, request: () => requestText({ path: `/riverside${path}`, headers }) }
+  }
+  const record = await recordOf(ask, cookies.reception)
   return [
-    page('logon page', '/riverside', {}, 1.3),
+    page('logon page', '', null, 'Log on', cpu(1.3)),
     {
       name: 'log on',
       expected: 303,
-      target: 1.15,
+      says: '__Host-session=',
+      target: cpu(1.15),
       limitPath: '/hash',
       request: (n) => logon('janet.hall@example.com', n),
     },
-    page('patient home', '/riverside/home', { cookie: patient }, 1.1),
-    page('patient list', '/riverside/patients', { cookie: reception }, 1.1),
-    page('patient list, searched', '/riverside/patients?q=jones+ada', { cookie: reception }, 1.1),
-    page('access panel', `${await recordOf(ask, reception)}/online-access`, { cookie: reception }, 1.1),
+    registering,
+    page('patient home', '/home', 'patient', 'Janet'),
+    page('choose a time', `/book?type=${typeId}&who=any`, 'patient', 'Next free times'),
+    page('choose a time of a day', `/book?type=${typeId}&who=any&day=${ordinaryDay.date}`, 'patient', 'Evening'),
+    page('patient list', '/patients', 'reception', nameOf(0)),
+    page('patient list, searched', '/patients?q=jones+ada', 'reception', 'Jones'),
+    page('access panel', `${record}/online-access`, 'reception', 'Janet Hall'),
+    ...[fullDay, ordinaryDay].map(({ date, count, lastPatient }) =>
+      page(`day of ${count} appointments`, `/diary/${date}`, 'reception', nameOf(lastPatient)),
+    ),
+    await unchanged(ask, `/riverside/diary/${fullDay.date}/grid`, cookies.reception),
+    page('week of a practitioner', `/diary/${fullDay.date}/week?who=${practitionerId}`, 'reception', 'Follow-up'),
+    booking(diary, cookies.reception),
   ]
 }
 
 const get = (path, headers) => requestText({ path, headers })
 
 /** Each try from a network of its own (RFC 2544), so that no limit of ours is what is measured. */
-const logon = (identifier, n) =>
+const fromItsNetwork = (n, path, form) =>
   requestText({
     method: 'POST',
-    path: '/riverside/logon',
+    path: `/riverside${path}`,
     headers: { ...ownPost, 'cf-connecting-ip': `198.${18 + ((n >> 16) & 1)}.${(n >> 8) & 255}.${n & 255}` },
-    form: { identifier, password: demoPassword },
+    form,
   })
+
+const logon = (identifier, n) => fromItsNetwork(n, '/logon', { identifier, password: demoPassword })
+
+/** Of somebody whom the clinic does not know: what is decided after the answer is not waited for. */
+const registering = {
+  name: 'register',
+  expected: 303,
+  says: '/register/sent',
+  target: p50(3),
+  request: (n) => fromItsNetwork(n, '/register/existing', { email: `nobody.${n}@example.com` }),
+}
+
+/** The diary asks each minute whether something has changed. */
+async function unchanged(ask, path, cookie) {
+  const asked = { cookie, 'hx-request': 'true' }
+  const { head } = await ask(get(path, asked))
+  const mark = /^etag: (.+)$/im.exec(head)[1].trim()
+  const request = () => get(path, { ...asked, 'if-none-match': mark })
+  return { name: 'day, asked for again, unchanged', expected: 304, says: 'tag', target: cpu(1.1), request }
+}
+
+/** Each for another patient at another time. */
+const booking = ({ free, patientIds, typeId }, cookie) => ({
+  name: 'book (staff)',
+  expected: 303,
+  says: '/riverside/diary/appointments/',
+  target: p50(3),
+  request: (n) => {
+    if (!free[n]) throw new Error('every free time is booked: fewer rounds, or shorter ones')
+    const { practitionerId: practitioner, startAt: start } = free[n]
+    const patient = patientIds[n % patientIds.length]
+    const form = { form_id: `form${n}`, practitioner, start, patient, type: typeId }
+    return requestText({ method: 'POST', path: '/riverside/diary/book', headers: { ...ownPost, cookie }, form })
+  },
+})
+
+const nameOf = (n) => `${person(n).firstName} ${person(n).lastName}`
 
 async function cookieOf(ask, identifier) {
   const { status, head } = await ask(logon(identifier, 1))
@@ -48,5 +107,5 @@ async function recordOf(ask, cookie) {
   const answer = await ask(get('/riverside/patients?q=janet+hall', { cookie }))
   const record = /href="(\/riverside\/patients\/[a-z0-9]{10,})"/.exec(answer.text())?.[1]
   if (!record) throw new Error('Janet Hall was not found')
-  return record
+  return record.replace('/riverside', '')
 }

@@ -11,7 +11,7 @@ import { root } from '../scripts/local/install.mjs'
 import { ended, run } from '../scripts/local/wrangler.mjs'
 import { fill } from './fill.mjs'
 
-export const origin = 'https://diary.bench'
+export const origin = 'http://diary.bench' // the socket speaks plain HTTP, which a diary at an https: address refuses
 const cli = join(root, 'node_modules/wrangler/wrangler-dist/cli.js')
 const pages = { diary: 'src/index.ts', recorder: 'bench/workers/recorder.ts', limit: 'bench/workers/limit.ts' }
 const vars = {
@@ -21,7 +21,7 @@ const vars = {
   DIARY_SECRET: 'dGhlIGJlbmNoIG9ubHk6IDMyIGJ5dGVzIG9mIG5vIHZhbHVl',
 }
 
-/** @returns the addresses of the Workers, the diary's database, the bytes of its bundle, and how to end it all */
+/** @returns the addresses of the Workers, the diary as it is built and the bytes of its bundle, its database and what it holds, and how to end it all */
 export async function world(entries = pages) {
   const folder = mkdtempSync(join(tmpdir(), 'clinic-diary-bench-'))
   await prepare(folder)
@@ -36,7 +36,7 @@ export async function world(entries = pages) {
   )
   await miniflare.ready
   const database = await miniflare.getD1Database('DB', 'diary')
-  const patients = await fill(database)
+  const filled = await fill(database)
   const urls = {}
   for (const name of Object.keys(entries)) urls[name] = String(await miniflare.unsafeGetDirectURL(name))
   const end = async () => {
@@ -45,8 +45,10 @@ export async function world(entries = pages) {
   }
   return {
     ...urls,
-    patients,
+    patients: filled.patients,
+    diaryHeld: filled.diary,
     database,
+    worker: workers[0],
     bundleBytes: workers[0].modules.map(({ path, contents }) => [path, contents.length]),
     end,
   }

@@ -1,6 +1,7 @@
 /**
  * What no diary on this platform can beat: the same calls of KV and D1 in the same order, and an answer that is ready.
- * `PUT /name` prepares it with what the recorder told; `/name` answers. `/hash` is one argon2id and nothing else.
+ * `PUT /name` prepares it with what the recorder told; `/name` answers. What was written cannot be written again: one row
+ * stands for it. `/hash` is one argon2id and nothing else.
  */
 import compiled from '@phi-ag/argon2/argon2.wasm'
 import type { Bindings } from '../../src/environment.ts'
@@ -30,11 +31,12 @@ export default {
     const answer = ready.get(pathname)
     if (!answer) return new Response('not prepared', { status: 404 })
     for (const call of answer.calls) await repeat(env, call)
-    return new Response(answer.body, answer)
+    return new Response(answer.body || null, answer)
   },
 } satisfies ExportedHandler<Bindings>
 
 async function repeat(env: Bindings, call: Call): Promise<void> {
   if ('kv' in call) await env.SESSIONS.get(call.kv, 'json')
+  else if (call.rowsWritten > 0) await env.DB.prepare('INSERT INTO least (at) VALUES (?)').bind(Date.now()).run()
   else await env.DB.batch(call.d1.map(({ sql, params }) => env.DB.prepare(sql).bind(...params)))
 }

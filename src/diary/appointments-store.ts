@@ -1,50 +1,73 @@
 /** Appointments as the pages read them. Each is a statement to be put into a `visit.read(...)`. */
-import { and, asc, desc, eq, gt, gte, inArray, lt, lte, ne, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { appointment, appointmentType, patient, practitioner, staff } from '../schema.ts'
 import type { Database } from '../web/database.ts'
+import { kept } from '../web/kept.ts'
 import type { Span } from './time/span.ts'
 
-/** Every appointment of that day that is not cancelled, of these practitioners or of all, by practitioner and time. */
-export const appointmentsOn = (db: Database, clinicId: string, day: Span, { of, cancelled = false }: Wanted = {}) =>
-  shown(db)
-    .where(
-      and(
-        eq(appointment.clinicId, clinicId),
-        of ? inArray(appointment.practitionerId, of) : isOneOfTheClinic(clinicId),
-        gte(appointment.startAt, day.from),
-        lt(appointment.startAt, day.until),
-        cancelled ? undefined : ne(appointment.status, 'cancelled'),
-      ),
-    )
-    .orderBy(asc(appointment.practitionerId), asc(appointment.startAt))
+/** Every appointment of that day that is not cancelled, of this practitioner or of all, by practitioner and time. */
+export function appointmentsOn(db: Database, clinicId: string, { from, until }: Span, wanted: Wanted = {}) {
+  const { of, cancelled = false } = wanted
+  const values = { clinicId, from, until, cancelled: Number(cancelled) }
+  return of === undefined ? keptOnDay(db, values) : keptOnDayOf(db, { ...values, of })
+}
 interface Wanted {
-  /** Ids of practitioners; undefined: everybody, those too who see patients no more. */
-  of?: string[]
+  /** The id of a practitioner; undefined: everybody, those too who see patients no more. */
+  of?: string
   /** The cancelled ones too. */
   cancelled?: boolean
 }
 
+const keptOnDay = kept(['clinicId', 'from', 'until', 'cancelled'], (db, day) =>
+  onDay(db, day, isOneOfTheClinic(day.clinicId)),
+)
+const keptOnDayOf = kept(['clinicId', 'of', 'from', 'until', 'cancelled'], (db, { of, ...day }) =>
+  onDay(db, day, eq(appointment.practitionerId, of)),
+)
+
+type OfDay = Record<'clinicId' | 'from' | 'until' | 'cancelled', Placeholder>
+const onDay = (db: Database, { clinicId, from, until, cancelled }: OfDay, isTheirs: SQL) =>
+  shown(db)
+    .where(
+      and(
+        eq(appointment.clinicId, clinicId),
+        isTheirs,
+        gte(appointment.startAt, from),
+        lt(appointment.startAt, until),
+        sql`(${cancelled} OR ${appointment.status} <> 'cancelled')`,
+      ),
+    )
+    .orderBy(asc(appointment.practitionerId), asc(appointment.startAt))
+
 /** At most one row. */
-export const appointmentById = (db: Database, clinicId: string, id: string) =>
-  shown(db).where(and(eq(appointment.clinicId, clinicId), eq(appointment.id, id)))
+export const appointmentById = (db: Database, clinicId: string, id: string) => keptById(db, { clinicId, id })
+const keptById = kept(['clinicId', 'id'], (db, { clinicId, id }) =>
+  shown(db).where(and(eq(appointment.clinicId, clinicId), eq(appointment.id, id))),
+)
 
 /** The appointment that this form has booked already: at most one row. */
 export const appointmentByForm = (db: Database, clinicId: string, formId: string) =>
-  shown(db).where(and(eq(appointment.clinicId, clinicId), eq(appointment.formId, formId)))
+  keptByForm(db, { clinicId, formId })
+const keptByForm = kept(['clinicId', 'formId'], (db, { clinicId, formId }) =>
+  shown(db).where(and(eq(appointment.clinicId, clinicId), eq(appointment.formId, formId))),
+)
 
 /** What the patient has before them, soonest first: booked ones that are not over. */
 export const upcomingOf = (db: Database, clinicId: string, patientId: string, now: number) =>
+  keptUpcoming(db, { clinicId, patientId, now, earliest: now - longest })
+const keptUpcoming = kept(['clinicId', 'patientId', 'now', 'earliest'], (db, { clinicId, patientId, now, earliest }) =>
   shown(db)
     .where(
       and(
         isOfPatient(clinicId, patientId),
-        gt(appointment.startAt, now - longest),
+        gt(appointment.startAt, earliest),
         gt(appointment.endAt, now),
         inArray(appointment.status, ['booked', 'arrived']),
       ),
     )
-    .orderBy(asc(appointment.startAt))
+    .orderBy(asc(appointment.startAt)),
+)
 
 /** Everything that began before now, whatever became of it, newest first. */
 export const pastOf = (db: Database, clinicId: string, patientId: string, now: number, most = 50) =>
@@ -76,7 +99,9 @@ export const appointmentsWithin = (db: Database, clinicId: string, practitionerI
  * Who books online: whether they are new here (they registered themselves and were not seen yet), and when they are busy
  * themselves. One row, none for nobody. The index is named: SQLite would rather walk through the whole clinic.
  */
-export const bookerOf = (db: Database, clinicId: string, patientId: string, now: number) => {
+export const bookerOf = (db: Database, clinicId: string, patientId: string, now: number) =>
+  keptBooker(db, { clinicId, patientId, now })
+const keptBooker = kept(['clinicId', 'patientId', 'now'], (db, { clinicId, patientId, now }) => {
   const own = sql`FROM appointment a INDEXED BY appointment_of_patient WHERE a.clinic_id = ${patient.clinicId} AND a.patient_id = ${patient.id}`
   return db
     .select({
@@ -87,15 +112,17 @@ export const bookerOf = (db: Database, clinicId: string, patientId: string, now:
     })
     .from(patient)
     .where(and(eq(patient.clinicId, clinicId), eq(patient.id, patientId)))
-}
+})
 export type Booker = Awaited<ReturnType<typeof bookerOf>>[number]
 
 const longest = 12 * 3_600_000 // ms; the table's CHECK says the same
 
-const isOfPatient = (clinicId: string, patientId: string): SQL | undefined =>
+type Value = string | Placeholder
+
+const isOfPatient = (clinicId: Value, patientId: Value): SQL | undefined =>
   and(eq(appointment.clinicId, clinicId), eq(appointment.patientId, patientId))
 
-const isOneOfTheClinic = (clinicId: string): SQL =>
+const isOneOfTheClinic = (clinicId: Value): SQL =>
   sql`${appointment.practitionerId} IN (SELECT ${practitioner.staffId} FROM ${practitioner} WHERE ${practitioner.clinicId} = ${clinicId})`
 
 const changer = alias(staff, 'changer')

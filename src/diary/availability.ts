@@ -53,10 +53,13 @@ function timesOn(time: ClinicTime, wanted: Wanted, offer: Offer, day: Day): Free
   const who = new Map<number, string[]>()
   for (const person of inTurn(doersOf(time, wanted), day)) {
     for (const startAt of startsOf(freeSpans(time, person, day), grid, offer)) {
-      who.set(startAt, [...(who.get(startAt) ?? []), person.id])
+      const others = who.get(startAt)
+      if (others) others.push(person.id)
+      else who.set(startAt, [person.id])
     }
   }
-  return [...who].sort(([a], [b]) => a - b).map(([startAt, ids]) => freeTime(startAt, wanted, ids))
+  const starts = [...who.keys()].sort((a, b) => a - b)
+  return starts.map((startAt) => freeTime(startAt, wanted, who.get(startAt)!))
 }
 
 /** The next so many free times, from the days that were looked at. */

@@ -1,12 +1,13 @@
 /** The one place where instants become words. Instants are milliseconds since 1970; zones are IANA names. */
 
+type Format = (instant: number, timezone: string) => string
+
 /** "Monday 23 November 2026" */
-export const dayInWords = (instant: number, timezone: string): string =>
-  format(instant, timezone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).replace(',', '')
+export const dayInWords: Format = (instant, timezone) => longDay(instant, timezone).replace(',', '')
+const longDay = formatOf({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 
 /** "23 November 2026" */
-export const dateInWords = (instant: number, timezone: string): string =>
-  format(instant, timezone, { day: 'numeric', month: 'long', year: 'numeric' })
+export const dateInWords: Format = formatOf({ day: 'numeric', month: 'long', year: 'numeric' })
 
 /** "9:30am", "midday" never: people mistake it. "1:30am (before the clocks go back)" of an hour that comes twice. */
 export function timeInWords(instant: number, timezone: string): string {
@@ -19,16 +20,22 @@ export function timeInWords(instant: number, timezone: string): string {
 
 const putBack = [60, 30, 120].map((minutes) => minutes * 60_000) // by how much, somewhere in the world
 
-const clockInWords = (instant: number, timezone: string): string =>
-  format(instant, timezone, { hour: 'numeric', minute: '2-digit', hour12: true }).replace(/\s/g, '').toLowerCase()
+const clockInWords: Format = (instant, timezone) => clock(instant, timezone).replace(/\s/g, '').toLowerCase()
+const clock = formatOf({ hour: 'numeric', minute: '2-digit', hour12: true })
 
 /** "23 November 2026 at 9:30am" */
 export const momentInWords = (instant: number, timezone: string): string =>
   `${dateInWords(instant, timezone)} at ${timeInWords(instant, timezone)}`
 
 /** The date in that zone as 'YYYY-MM-DD'. */
-export const dateIn = (instant: number, timezone: string): string =>
-  format(instant, timezone, { year: 'numeric', month: '2-digit', day: '2-digit' }, 'en-CA')
+export const dateIn: Format = formatOf({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'en-CA')
+
+/** The date and what the clock shows in that zone as 'YYYY-MM-DDTHH:MM'. */
+export const clockIn: Format = (instant, timezone) => dateAndClock(instant, timezone).replace(' ', 'T')
+const dateAndClock = formatOf(
+  { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  'sv-SE',
+)
 
 /** The instant at which a day begins in that zone: midnight, or what comes after it where the clocks skip midnight. */
 export function startOfDay(date: string, timezone: string): number {
@@ -60,12 +67,12 @@ export function distanceInWords(instant: number, now: number): string {
   return instant > now ? `in ${words}` : `${words} ago`
 }
 
-/** Making a formatter takes 200 times as long as using it: each is made once in an isolate. */
-const formatters = new Map<string, Intl.DateTimeFormat>()
-
-function format(instant: number, timeZone: string, parts: Intl.DateTimeFormatOptions, locale = 'en-GB'): string {
-  const key = `${locale} ${timeZone} ${Object.entries(parts)}`
-  const formatter = formatters.get(key) ?? new Intl.DateTimeFormat(locale, { timeZone, ...parts })
-  formatters.set(key, formatter)
-  return formatter.format(instant)
+/** Making a formatter takes 200 times as long as using it: each is made once in an isolate, for each zone. */
+function formatOf(parts: Intl.DateTimeFormatOptions, locale = 'en-GB'): Format {
+  const formatters = new Map<string, Intl.DateTimeFormat>()
+  return (instant, timeZone) => {
+    const formatter = formatters.get(timeZone) ?? new Intl.DateTimeFormat(locale, { timeZone, ...parts })
+    formatters.set(timeZone, formatter)
+    return formatter.format(instant)
+  }
 }

@@ -42,7 +42,7 @@ const statements = ({ clinicId, priya, patientId, typeId }: Diary): Record<strin
     busy,
     busyToBook: bookableTimeOf(db(), { id: clinicId, timezone: 'Europe/London' }, fortnight, nine)[6],
     appointmentsOn: appointmentsOn(db(), clinicId, day),
-    appointmentsOnOf: appointmentsOn(db(), clinicId, day, { of: [priya], cancelled: true }),
+    appointmentsOnOf: appointmentsOn(db(), clinicId, day, { of: priya, cancelled: true }),
     appointmentById: appointmentById(db(), clinicId, named.id),
     appointmentByForm: appointmentByForm(db(), clinicId, 'form'),
     upcomingOf: upcomingOf(db(), clinicId, patientId, nine),

@@ -80,7 +80,7 @@ describe('the appointments of a day', () => {
     await write(setStatus(db(), row!, { status: 'cancelled', by: null, reason: 'Ill' }, nine))
     const of = (wanted = {}) => appointmentsOn(db(), diary.clinicId, day, wanted)
     expect((await of()).map(({ id }) => id)).toEqual([])
-    const [cancelled] = await of({ cancelled: true, of: [diary.priya] })
+    const [cancelled] = await of({ cancelled: true, of: diary.priya })
     expect(cancelled).toMatchObject({
       id: 'a',
       status: 'cancelled',

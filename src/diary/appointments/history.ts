@@ -1,7 +1,6 @@
 /** What happened to an appointment, in words; and what can be taken back of it. */
-import { dateIn, momentInWords } from '../../web/dates.ts'
+import { clockIn, momentInWords } from '../../web/dates.ts'
 import { maySetStatus, type Status, statusLabels, undoFor } from '../appointment.ts'
-import { minuteOf } from '../time/wall-clock.ts'
 import { clockInField } from '../time/working-hours.ts'
 
 /** A row of the audit about one appointment. */
@@ -122,7 +121,7 @@ export const mailsAbout = <Mail extends { createdAt: number }>(
 
 /** An instant as the clinic's clock shows it, with the offset: '2026-12-02T09:00+00:00'. It can be read without the zone. */
 export function stampOf(instant: number, zone: string): string {
-  const wall = `${dateIn(instant, zone)}T${clockInField(minuteOf(instant, zone))}`
+  const wall = clockIn(instant, zone)
   const offset = Math.round((Date.parse(`${wall}Z`) - instant) / 60_000) // minutes
   return `${wall}${offset < 0 ? '-' : '+'}${clockInField(Math.abs(offset))}`
 }

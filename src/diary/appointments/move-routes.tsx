@@ -79,7 +79,7 @@ async function readMoving(c: Ask, { startAt, practitionerId }: AskedMove) {
   const [[appointment], history, booked, ...time] = await visit.read(
     appointmentById(...of),
     historyOf(...of),
-    appointmentsOn(visit.db, visit.clinicId, day, { of: [practitionerId] }),
+    appointmentsOn(visit.db, visit.clinicId, day, { of: practitionerId }),
     ...timeOf(visit.db, clinic, { from: day.date, until: day.date }),
   )
   if (!appointment) throw new NotFound()

@@ -20,6 +20,7 @@ export interface Reading {
   /** 'YYYY-MM-DD' */
   today: string
   now: number
+  /** Of whom the address names, else of everybody. */
   appointments: ShownAppointment[]
   /** Whose columns are shown: one practitioner's, or everybody's who sees patients or has appointments then. */
   people: PractitionerTime[]
@@ -44,11 +45,11 @@ export async function readDays<T extends Statement[]>(
   const { db, clinicId } = visit
   const days = daysFrom(from, count, clinic.timezone)
   const span = { from: days[0]!.from, until: days.at(-1)!.until }
-  const { cancelled } = shown
+  const of = shown.who === 'all' ? undefined : shown.who
   const [rules, types, practitioners, hours, absences, closed, busy, appointments, [moving], ...others] =
     await visit.read(
       ...timeOf(db, clinic, { from, until: days.at(-1)!.date }),
-      appointmentsOn(db, clinicId, span, { cancelled }),
+      appointmentsOn(db, clinicId, span, { of, cancelled: shown.cancelled }),
       appointmentById(db, clinicId, shown.moving ?? ''),
       ...more,
     )

@@ -57,12 +57,14 @@ export const takenOf = ({ day, spans }: { day: number; spans: string }): Span[] 
   spans
     .split(' ')
     .filter(Boolean)
-    .map((text) => {
-      const [from, length] = text.split('+').map(Number) as [number, number]
-      const start = (day * 1440 + from) * minute
-      return { from: start, until: start + length * minute }
-    })
+    .map((text) => takenSpan(day, text))
     .sort((a, b) => a.from - b.from)
+
+function takenSpan(day: number, text: string): Span {
+  const plus = text.indexOf('+')
+  const from = (day * 1440 + Number(text.slice(0, plus))) * minute
+  return { from, until: from + Number(text.slice(plus + 1)) * minute }
+}
 
 const minute = 60_000 // ms
 

@@ -27,7 +27,7 @@ export async function readFresh(c: Ask, asked: Asked, sent: { formId?: string; s
     upcomingOf(...of, patientId, now),
     appointmentByForm(...of, sent.formId ?? ''),
     patientsNamed(...of, sent.sortName ?? ''),
-    appointmentsOn(...of, day, { of: [asked.practitionerId ?? ''] }),
+    appointmentsOn(...of, day, { of: asked.practitionerId ?? '' }),
     ...timeOf(visit.db, clinic, { from: date, until }),
   )
   const all = clinicTime(time, clinic.timezone)
