@@ -33,22 +33,20 @@ function post(path, form) {
   return requestText({ method: 'POST', path: `/riverside${path}`, headers, form })
 }
 
-const afterTheAnswer = 60 // ms that the work after an answer may take
-
 const logon = (name) => post('/logon', { identifier: name, password: 'a wild guess' })
 
-/** @returns what is compared: `known(n)` and `unknown(n)` make the n-th pair's requests */
+/** @returns what is compared: `known(n)` and `unknown(n)` make the n-th pair's requests; of some, work goes on after the answer */
 export function questions(tokens) {
   const forgotten = (name) => post('/password/forgotten', { identifier: name })
   const register = (link) => (name) => post(`/register/${link}`, { email: name })
   const link = (token) => post(`/password/new/${token}`, { new_password: 'seven small hedgehogs' })
   const kinds = [
     ['logging on', logon, 422],
-    ['a forgotten password', forgotten, 303, afterTheAnswer],
-    ['existing link', register('existing'), 303, afterTheAnswer],
-    ['new link', register('new'), 303, afterTheAnswer],
+    ['a forgotten password', forgotten, 303, true],
+    ['existing link', register('existing'), 303, true],
+    ['new link', register('new'), 303, true],
   ]
-  const ofPeople = kinds.flatMap(([what, ask, expected, pause]) =>
+  const ofPeople = kinds.flatMap(([what, ask, expected, goesOn]) =>
     Object.keys(classes).map((who) => {
       const isLocked = who === 'locked'
       const waits = isLocked && what === 'logging on'
@@ -59,7 +57,7 @@ export function questions(tokens) {
         unknown: (n) => ask(isLocked ? lockedNobody(n) : nobody(n)),
         expected: waits ? 429 : expected,
         isLocked,
-        pause,
+        goesOn,
       }
     }),
   )
