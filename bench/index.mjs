@@ -74,8 +74,9 @@ async function measured(scenario, { diary, recorder, limit }) {
   }
 }
 
-const isAsked = ({ expected, says }, { status, head, text }) =>
-  status === expected && (head.includes(says) || text().includes(says))
+function isAsked({ expected, says }, { status, head, text }) {
+  return status === expected && (head.includes(says) || text().includes(says))
+}
 
 /** What the warm diary asks of D1 and KV for this request: the second answer, when what may be kept is kept. */
 async function recorded(recorder, { request, expected }) {
