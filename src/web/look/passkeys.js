@@ -1,9 +1,9 @@
 /** Asks the authenticator what the page wants to know, and sends its answer. Only on pages that do so. */
 
-const form = document.querySelector('form[data-options]')
-if (form && window.PublicKeyCredential) {
-  form.querySelector('button').addEventListener('click', () => ask(form))
-  if (form.dataset.act === 'get') ask(form) // the button before this page was the wish
+const asking = document.querySelector('form[data-options]') // not `form`: app.js has that name, and names are shared
+if (asking && window.PublicKeyCredential) {
+  asking.querySelector('button').addEventListener('click', () => ask(asking))
+  if (asking.dataset.act === 'get') ask(asking) // the button before this page was the wish
 }
 
 async function ask(form) {
