@@ -32,9 +32,9 @@ const afterSomething: Record<string, string> = {
   'GET /:clinic/second-factor/recovery-codes': 'with an authenticator app',
   'GET /:clinic/staff/:id/second-factor/removal': 'of somebody who has an authenticator app',
   'GET /:clinic/password/new/:token': 'behind the links of mails',
-  'GET /:clinic/email/:token': 'behind the link of a mail: journeys/own-details.test.ts',
-  'GET /:clinic/appointments/:id/cancellation': 'an appointment of one’s own: journeys/booking.test.ts',
-  'GET /:clinic/appointments/:id/move': 'an appointment of one’s own: journeys/booking.test.ts',
+  'GET /:clinic/email/:token': 'behind the link of a mail: states-of-the-diary.test.ts, journeys/own-details.test.ts',
+  'GET /:clinic/appointments/:id/cancellation': 'an appointment of one’s own: states-of-the-diary.test.ts',
+  'GET /:clinic/appointments/:id/move': 'an appointment of one’s own: states-of-the-diary.test.ts',
   'GET /:clinic/settings/privacy/publication': 'the draft of a notice, before it is published',
   'GET /:clinic/patients/:id/online-access/counter/:link': 'the counter’s screen: journeys/counter.test.ts',
 }

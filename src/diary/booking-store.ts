@@ -23,6 +23,8 @@ export interface Provided {
   timeVersion?: number
   /** The patient has fewer upcoming appointments than this. */
   mostUpcoming?: number
+  /** The patient does it, who still has online access. */
+  isOwn?: boolean
 }
 
 /** One conditional statement; the overlap is refused by a trigger, whatever else is written at the same moment. */
@@ -44,7 +46,7 @@ export const moveAppointment = (
   db: Database,
   of: Named & Pick<Appointment, 'patientId' | 'typeId'>,
   to: Place & Partial<Pick<Appointment, 'outsideRules'>>,
-  provided: Pick<Provided, 'timeVersion'>,
+  provided: Pick<Provided, 'timeVersion' | 'isOwn'>,
   now: number,
 ): Statement[] => [
   db
@@ -112,7 +114,7 @@ const isAsRead = ({ clinicId, id, version }: Named): SQL | undefined =>
 /** A patient on the list, a practitioner who sees patients, and what the decision stood on. */
 function holds(
   of: Pick<Appointment, 'clinicId' | 'practitionerId' | 'patientId'>,
-  { timeVersion, mostUpcoming }: Provided,
+  { timeVersion, mostUpcoming, isOwn }: Provided,
   now: number,
 ): SQL {
   const { clinicId } = of
@@ -128,6 +130,10 @@ function holds(
       ? undefined
       : sql`${mostUpcoming} > (SELECT count(*) FROM appointment a INDEXED BY appointment_of_patient WHERE a.clinic_id = ${clinicId}
           AND a.patient_id = ${of.patientId} AND a.start_at > ${now} AND a.status = 'booked')`,
+    isOwn
+      ? sql`EXISTS (SELECT 1 FROM online_access o WHERE o.clinic_id = ${clinicId} AND o.patient_id = ${of.patientId}
+          AND o.state = 'active')`
+      : undefined,
   ]
   return and(...conditions) ?? sql`1`
 }

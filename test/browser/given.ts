@@ -1,6 +1,7 @@
 /** What was there before a journey begins: made by the reception over HTTP, with the forms that staff use. */
 import { type APIRequestContext, request } from '@playwright/test'
 import { demoPassword } from '../../scripts/demo/logons.mjs'
+import { type Given, linkIn } from './fixtures.ts'
 
 export interface NewPatient {
   first: string
@@ -127,6 +128,20 @@ export async function aFreeTime(patient: APIRequestContext): Promise<string> {
   const time = await next((await next(when, /[?&]day=/)) ?? when, /[?&]at=/)
   if (!time) throw new Error('there is no free time')
   return time
+}
+
+/** Somebody new with online access, who logs on with the demo password. @param mailFrom the test's own */
+export async function aPatientInside(
+  origin: string,
+  who: NewPatient & { email: string },
+  mailFrom: Given['mailFrom'],
+): Promise<void> {
+  const desk = await loggedOn(origin)
+  const record = await aPatient(desk, who)
+  await anAccess(desk, record)
+  const mail = await mailFrom(who.email, /^Set up/, () => sent(desk, `${record}/online-access/email`, {}))
+  await sent(desk, linkIn(mail), { new_password: demoPassword })
+  await desk.dispose()
 }
 
 /** Sends a form as its page does. @returns where its answer leads */

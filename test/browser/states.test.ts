@@ -1,25 +1,13 @@
 /** Pages that only come after something was done: they pass the same checks as the others (ux.md §8). */
 import { appFrom } from './authenticator-app.ts'
-import { pageProblems, targets } from './checks.ts'
-import { expect, linkIn, type Page, test } from './fixtures.ts'
+import { targets } from './checks.ts'
+import { expect, linkIn, test } from './fixtures.ts'
 import { aColleague, anAccess, aPatient, loggedOn, sent } from './given.ts'
 import { cookiesOf } from './people.ts'
+import { expectUsable, heading, press } from './usable.ts'
 import { withAuthenticator } from './virtual-authenticator.ts'
 
 test.setTimeout(120_000)
-
-const expectUsable = async (page: Page, is: string, target: (typeof targets)['patient']) =>
-  expect.soft(await pageProblems(page, await asSent(page), target), is).toEqual([])
-
-/** What needs a script is sent hidden, and the script has shown it meanwhile. */
-const asSent = (page: Page): Promise<string> =>
-  page.evaluate(() => {
-    const sent = document.documentElement.cloneNode(true) as HTMLElement
-    for (const button of sent.querySelectorAll<HTMLElement>('.show, [data-copy], [data-print]')) button.hidden = true
-    return sent.outerHTML
-  })
-const press = (page: Page, button: string | RegExp) => page.getByRole('button', { name: button }).first().click()
-const heading = (page: Page) => page.getByRole('heading', { level: 1 })
 
 test('behind the links of mails', async ({ page, mailFrom, origin }) => {
   const desk = await loggedOn(origin)

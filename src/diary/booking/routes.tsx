@@ -77,7 +77,7 @@ async function bookingStatements(c: Ask, { time, patient }: Fresh, of: New): Pro
     ...{ patientId, email: patient.emailCanonical, firstName: calledName(patient) },
   }
   return [
-    ...bookAppointment(db, row, { timeVersion, mostUpcoming }, now),
+    ...bookAppointment(db, row, { timeVersion, mostUpcoming, isOwn: true }, now),
     auditEntry(db, {
       ...{ clinicId, act: 'appointment-booked', at: now, byPatient: patientId, ofPatient: patientId },
       detail: { appointment: of.id },

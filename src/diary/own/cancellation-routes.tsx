@@ -10,7 +10,7 @@ import { hasHiddenCharacters, type Problems, readForm } from '../../web/form.ts'
 import { hasProblems, show } from '../../web/page.tsx'
 import { setStatus } from '../booking-store.ts'
 import { tellPatient } from '../messages/appointment-mail.ts'
-import { CancelPage, TooLatePage } from './cancellation-views.tsx'
+import { CancelPage, lateHeading, TooLatePage } from './cancellation-views.tsx'
 import { longestReason, mayCancel, mostTries, toldOf } from './own-appointment.ts'
 import { type Own, readOwn } from './own-store.ts'
 
@@ -49,7 +49,7 @@ function refused(c: Ask, own: Own, status: 200 | 409 = 200) {
   if (verdict.ok) return undefined
   const props = { base: frame.base, clinic, appointment, because: verdict.because }
   const children = <TooLatePage {...props} act="cancel" />
-  return show(c, { title: 'It is too late to cancel online', status, look: 'diary', children })
+  return show(c, { title: lateHeading('cancel', verdict.because), status, look: 'diary', children })
 }
 
 interface Said {

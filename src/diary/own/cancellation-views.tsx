@@ -62,12 +62,17 @@ export function CancelPage(props: Props & { reason: string; problems: Problems; 
 
 type Refused = Exclude<ChangeVerdict, { ok: true }>['because']
 
+type Act = 'cancel' | 'change'
+
+export const lateHeading = (act: Act, because: Refused): string =>
+  because === 'inside-notice' ? `It is too late to ${act} online` : `This cannot be ${acted[act]} online`
+
 /** Inside the notice, or after it: only the clinic can do it now. */
-export function TooLatePage(props: Props & { act: 'cancel' | 'change'; because: Refused }) {
+export function TooLatePage(props: Props & { act: Act; because: Refused }) {
   const { base, clinic, act, because } = props
   return (
     <>
-      <h1>{because === 'inside-notice' ? `It is too late to ${act} online` : `This cannot be ${acted[act]} online`}</h1>
+      <h1>{lateHeading(act, because)}</h1>
       <Which {...props} />
       <p class="call">
         {because === 'inside-notice' ? `It is too late to ${act} online. ` : ''}

@@ -11,7 +11,7 @@ import { TimesPage } from '../booking/times-views.tsx'
 import { CallPage } from '../booking/views.tsx'
 import { type Booking, mayBookType, mayChange } from '../booking-rules.ts'
 import type { ClinicTime } from '../time/clinic-time.ts'
-import { TooLatePage } from './cancellation-views.tsx'
+import { lateHeading, TooLatePage } from './cancellation-views.tsx'
 import { MovePage } from './move-views.tsx'
 import { typeOfMoving } from './moving.ts'
 import { changeRuleInWords } from './own-appointment.ts'
@@ -34,7 +34,7 @@ export function showRefused(c: Ask, move: Move, status: 200 | 409 = 200) {
   const verdict = mayChange(appointment, time.rules, now)
   if (!verdict.ok) {
     const children = <TooLatePage {...{ base, clinic, appointment }} act="change" because={verdict.because} />
-    return show(c, { title: 'It is too late to change online', status, look: 'diary', children })
+    return show(c, { title: lateHeading('change', verdict.because), status, look: 'diary', children })
   }
   const type = typeOfMoving(time, appointment)
   if (time.rules.isOnline && type && mayBookType(time.rules, type, booker.isNew).ok) return undefined

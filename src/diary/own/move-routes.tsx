@@ -74,7 +74,7 @@ async function moveStatements(c: Ask, { appointment, time }: Move, to: Chosen): 
   const moved = { ...appointment, ...place, practitionerName, sequence: appointment.sequence + 1 }
   const { timeVersion } = time.rules
   return [
-    ...moveAppointment(db, { clinicId, id, version, patientId, typeId }, place, { timeVersion }, now),
+    ...moveAppointment(db, { clinicId, id, version, patientId, typeId }, place, { timeVersion, isOwn: true }, now),
     auditEntry(db, {
       ...{ clinicId, act: 'appointment-moved', at: now, byPatient: patientId, ofPatient: patientId },
       detail: { appointment: id },

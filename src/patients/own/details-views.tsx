@@ -16,6 +16,9 @@ export function DetailsPage({ base, clinic, patient, done }: Props & { done?: st
   return (
     <>
       {done === 'saved' && <Notice>Your details are saved.</Notice>}
+      {done === 'email-changed' && (
+        <Notice>Your email address is changed. From now on, log on with the new one.</Notice>
+      )}
       <h1>My details</h1>
       <p class="lead">This is what {clinic.name} has on record for you.</p>
       <Facts facts={patientFacts(patient)} />

@@ -6,6 +6,7 @@ import { publicOrigin } from '../../environment.ts'
 import { showDeadLink } from '../../front-door/links/dead-link.tsx'
 import { isOpen } from '../../front-door/links/one-time-link.ts'
 import { endLinksOf, linkByToken, useLink } from '../../front-door/links/one-time-link-store.ts'
+import { claimOf } from '../../front-door/sessions/guard.ts'
 import { deliverDue, queueMail } from '../../mail/outbox.ts'
 import { emailAddress } from '../../registration/email-address.ts'
 import type { Patient } from '../../schema.ts'
@@ -33,12 +34,18 @@ export const emailProofRoutes = new Hono<App>()
       const written = await writeAll(database(c.env), await proofStatements(c, token, proof))
       if (written.ok) {
         afterTheAnswer(c, deliverDue(c.env, c.var.now))
-        return c.redirect(`${c.var.frame.base}?notice=email-changed`, 303)
+        return c.redirect(await afterwards(c, proof), 303)
       }
       if (written.because !== 'nothing-changed') return showRefused(c) // somebody else has it now: the database says so
     }
     throw new Error('an email address could not be changed')
   })
+
+/** Whoever is logged on as this patient stays so, and sees it there; anybody else is at the logon page. */
+async function afterwards(c: Ask, { patient }: Proof): Promise<string> {
+  const isInside = (await claimOf(c))?.patientId === patient.id
+  return c.var.frame.base + (isInside ? '/details?done=email-changed' : '?notice=email-changed')
+}
 
 interface Proof {
   patient: Patient

@@ -117,6 +117,20 @@ describe('another email address', () => {
     expect((await janet.get('/riverside/details')).body).toContain(fresh) // who asked is still inside
   })
 
+  it('B20 whoever is logged on sees it on their own details, and only they', async () => {
+    await ask(fresh)
+    const link = linkIn(await newest())
+    const answer = await janet.post(link)
+    expect([answer.status, answer.location]).toEqual([303, '/riverside/details?done=email-changed'])
+    const words = wordsOf((await janet.get(answer.location!)).body)
+    expect(words).toContain('Your email address is changed. From now on, log on with the new one.')
+    const other = await aPatient({ clinicId, email: 'oliver.grant@example.com' })
+    await anAccess(other)
+    const oliver = await loggedOn({ clinicId, patientId: other.id })
+    await ask('jan@example.com')
+    expect((await oliver.post(linkIn(await newest()))).location).toBe('/riverside?notice=email-changed')
+  })
+
   it('B20 ends older links when it is asked for, too', async () => {
     const reset = newLink(db(), { clinicId, purpose: 'reset', owner: { patientId: row.id } }, Date.now())
     await db().batch(reset.statements as never)
