@@ -13,8 +13,12 @@ interface Clinic {
 }
 
 /** How long it takes and what it costs: "30 minutes · £48". */
-export const lengthAndPrice = ({ minutes, price }: Pick<AppointmentType, 'minutes' | 'price'>): string =>
+const lengthAndPrice = ({ minutes, price }: Pick<AppointmentType, 'minutes' | 'price'>): string =>
   [`${minutes} minutes`, price].filter(Boolean).join(' · ')
+
+/** "Health check, 30 minutes, £48": may go on in the next line after each of them. */
+export const typeInWords = ({ name, minutes, price }: Pick<AppointmentType, 'name' | 'minutes' | 'price'>): string =>
+  [name, `${minutes} minutes`, price].filter(Boolean).join(', ')
 
 export function WhatPage({ path, types }: { path: string; types: AppointmentType[] }) {
   return (
@@ -46,9 +50,7 @@ export function WhoPage({ path, type, doers, hasBack }: WhoProps) {
     <>
       {hasBack && <Back href={path}>What it is for</Back>}
       <h1>Who would you like to see?</h1>
-      <p class="lead">
-        {type.name}, {lengthAndPrice(type)}
-      </p>
+      <p class="lead">{typeInWords(type)}</p>
       <ul class="choices" id="who">
         <li>
           <a href={choice(anyone)}>First available</a>
