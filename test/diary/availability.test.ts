@@ -50,6 +50,8 @@ describe('free times', () => {
   it('leave room for the buffer of the new one', () => {
     const type = { ...followUp, bufferMinutes: 10 }
     expect(clocks(clinic([priya]), { type })).toEqual(['9:00', '9:30', '10:00', '10:30', '11:00'])
+    const [first] = freeTimesOn(clinic([priya]), { ...wanted, type }, day)
+    expect(first).toMatchObject({ startAt: at('9:00'), endAt: at('9:30'), bufferUntil: at('9:40') })
   })
 
   it('are not where somebody is absent, and not on a closed day', () => {
@@ -67,7 +69,10 @@ describe('free times', () => {
       hours: everyDay(540, 600).map((each) => ({ ...each, validUntil: '2026-12-01' })),
     })
     const from = practitioner('Priya', { hours: everyDay(540, 600).map((each) => ({ ...each, validFrom: date })) })
-    expect([clocks(clinic([until])), clocks(clinic([from]))]).toEqual([[], ['9:00', '9:30']])
+    const later = practitioner('Priya', {
+      hours: everyDay(540, 600).map((each) => ({ ...each, validFrom: '2026-12-03' })),
+    })
+    expect([until, from, later].map((who) => clocks(clinic([who])))).toEqual([[], ['9:00', '9:30'], []])
   })
 
   it('of two periods a day do not join over the break', () => {
