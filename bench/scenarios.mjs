@@ -76,7 +76,7 @@ async function unchanged(ask, path, cookie) {
   const { head } = await ask(get(path, asked))
   const mark = /^etag: (.+)$/im.exec(head)[1].trim()
   const request = () => get(path, { ...asked, 'if-none-match': mark })
-  return { name: 'day, asked for again, unchanged', expected: 304, says: 'tag', target: cpu(1.1), request }
+  return { name: 'day, asked for again, unchanged', expected: 304, says: mark, target: cpu(1.1), request }
 }
 
 /** Each for another patient at another time. */

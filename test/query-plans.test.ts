@@ -28,7 +28,7 @@ for (const path of stores) {
   })
 }
 
-/** Stores whose statements have plans of their own elsewhere, until their rooms are on the site map. */
+/** Stores whose statements are each looked at elsewhere, with the rows they read; those that are sent on the way, here too. */
 const shownElsewhere: Record<string, string> = {
   'diary/appointments-store.ts': 'test/diary/rows-read.test.ts',
   'diary/booking-store.ts': 'test/diary/rows-read.test.ts',

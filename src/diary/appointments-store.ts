@@ -80,21 +80,6 @@ export const pastOf = (db: Database, clinicId: string, patientId: string, now: n
 export const appointmentsOf = (db: Database, clinicId: string, patientId: string, most = 200) =>
   shown(db).where(isOfPatient(clinicId, patientId)).orderBy(desc(appointment.startAt)).limit(most)
 
-/** Those of one practitioner that touch a stretch of time and are still to come or going on: what an absence hits. */
-export const appointmentsWithin = (db: Database, clinicId: string, practitionerId: string, span: Span) =>
-  shown(db)
-    .where(
-      and(
-        eq(appointment.clinicId, clinicId),
-        eq(appointment.practitionerId, practitionerId),
-        gt(appointment.startAt, span.from - longest),
-        lt(appointment.startAt, span.until),
-        gt(appointment.endAt, span.from),
-        inArray(appointment.status, ['booked', 'arrived']),
-      ),
-    )
-    .orderBy(asc(appointment.startAt))
-
 /**
  * Who books online: whether they are new here (they registered themselves and were not seen yet), and when they are busy
  * themselves. One row, none for nobody. The index is named: SQLite would rather walk through the whole clinic.

@@ -5,7 +5,6 @@ import {
   appointmentByForm,
   appointmentById,
   appointmentsOn,
-  appointmentsWithin,
   bookerOf,
   pastOf,
   upcomingOf,
@@ -20,6 +19,7 @@ import {
   retireType,
   setDoersOf,
 } from '../../src/diary/time/clinic-time-store.ts'
+import { bookedIn } from '../../src/diary/time/hits-store.ts'
 import {
   absencesOf,
   addAbsence,
@@ -97,7 +97,7 @@ describe('the appointments of a day', () => {
       appointmentsOn(db(), hillside.clinicId, day),
       appointmentById(db(), hillside.clinicId, 'a'),
       upcomingOf(db(), hillside.clinicId, diary.patientId, nine - days),
-      appointmentsWithin(db(), hillside.clinicId, diary.priya, day),
+      bookedIn(db(), hillside.clinicId, [day], nine - days, diary.priya),
     ] as const
     expect((await db().batch([...reads])).map((rows) => rows.length)).toEqual([0, 0, 0, 0])
   })
@@ -215,10 +215,8 @@ describe('absences', () => {
     await book(aBooking(diary, { id: 'before', startAt: nine - 30 * minutes }))
     await book(aBooking(diary, { id: 'hit' }))
     await book(aBooking(diary, { id: 'after', startAt: nine + 2 * hours }))
-    const hit = await appointmentsWithin(db(), diary.clinicId, diary.priya, {
-      from: nine + 15 * minutes,
-      until: nine + hours,
-    })
+    const absent = { from: nine + 15 * minutes, until: nine + hours }
+    const hit = await bookedIn(db(), diary.clinicId, [absent], nine - days, diary.priya)
     expect(hit.map(({ id }) => id)).toEqual(['hit'])
   })
 })
