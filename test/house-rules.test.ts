@@ -40,6 +40,7 @@ const nouns = [
   'diary/day/day-plan.ts',
   'diary/day/moving.ts',
   'diary/day/shown.ts',
+  'diary/day/waiting-room.ts',
   'diary/messages/appointment-event.ts',
   'diary/messages/feed.ts',
   'diary/messages/ical.ts',

@@ -7,16 +7,17 @@ import { columnOf } from './day-plan.ts'
 import { DiaryGrid } from './grid-views.tsx'
 import type { Reading } from './reading.ts'
 import { addressOf } from './shown.ts'
+import { waitingHtml } from './waiting-views.tsx'
 
 /** @returns the part of the page, and the mark (ETag) of what it shows */
 export async function liveGrid(base: string, reading: Reading) {
   const { shown, time, now } = reading
-  const columns = columnsHtml(base, reading)
-  const mark = `"${await hashOf(columns.toString())}"`
+  const parts = html`${waitingHtml(base, reading)}${columnsHtml(base, reading)}`
+  const mark = `"${await hashOf(parts.toString())}"`
   const ask = addressOf(base, shown, 'grid')
   const updated = `Diary updated at ${timeInWords(now, time.zone)}`
   const headers = JSON.stringify({ 'If-None-Match': mark })
-  const content = html`<div id="diary" hx-get="${ask}" hx-trigger="every 60s, visibilitychange from:document" hx-swap="outerMorph" hx-headers="${headers}" data-status="${updated}">${columns}</div>`
+  const content = html`<div id="diary" hx-get="${ask}" hx-trigger="every 60s, visibilitychange from:document" hx-swap="outerMorph" hx-headers="${headers}" data-status="${updated}">${parts}</div>`
   return { mark, content }
 }
 export type LiveGrid = Awaited<ReturnType<typeof liveGrid>>

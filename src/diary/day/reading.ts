@@ -22,6 +22,8 @@ export interface Reading {
   now: number
   /** Of whom the address names, else of everybody. */
   appointments: ShownAppointment[]
+  /** Those days’ cancelled ones, whether they are to be shown in the columns or not. */
+  cancelled: ShownAppointment[]
   /** Whose columns are shown: one practitioner's, or everybody's who sees patients or has appointments then. */
   people: PractitionerTime[]
   /** Whose diary this is when it is one practitioner's only. */
@@ -46,15 +48,16 @@ export async function readDays<T extends Statement[]>(
   const days = daysFrom(from, count, clinic.timezone)
   const span = { from: days[0]!.from, until: days.at(-1)!.until }
   const of = shown.who === 'all' ? undefined : shown.who
-  const [rules, types, practitioners, hours, absences, closed, busy, appointments, [moving], ...others] =
-    await visit.read(
-      ...timeOf(db, clinic, { from, until: days.at(-1)!.date }),
-      appointmentsOn(db, clinicId, span, { of, cancelled: shown.cancelled }),
-      appointmentById(db, clinicId, shown.moving ?? ''),
-      ...more,
-    )
+  const [rules, types, practitioners, hours, absences, closed, busy, booked, [moving], ...others] = await visit.read(
+    ...timeOf(db, clinic, { from, until: days.at(-1)!.date }),
+    appointmentsOn(db, clinicId, span, { of, cancelled: true }),
+    appointmentById(db, clinicId, shown.moving ?? ''),
+    ...more,
+  )
   if (shown.moving && !moving) throw new NotFound()
   const time = clinicTime([rules, types, practitioners, hours, absences, closed, busy], clinic.timezone)
+  const cancelled = booked.filter(({ status }) => status === 'cancelled')
+  const appointments = shown.cancelled ? booked : booked.filter((each) => !cancelled.includes(each))
   const everybody = [...time.practitioners, ...leftPractitioners(time, appointments)]
   const self = time.practitioners.find(({ id }) => id === visit.who.staffId)
   const usual = visit.who.role === 'practitioner' && self && !prefersEverybody(c, self.id) ? self : undefined
@@ -67,6 +70,7 @@ export async function readDays<T extends Statement[]>(
       today: dateIn(now, clinic.timezone),
       now,
       appointments,
+      cancelled,
       people: who ? [who] : everybody,
       who,
       self,

@@ -1,0 +1,24 @@
+/** Who has arrived and waits, and which times came free at short notice: what reception looks at beside the columns. */
+import { undoFor } from '../appointment.ts'
+import type { ShownAppointment } from '../appointments-store.ts'
+import type { Day } from '../time/wall-clock.ts'
+
+/** Arrived and not seen yet, whoever waits longest first. */
+export const waiting = (appointments: ShownAppointment[]): ShownAppointment[] =>
+  appointments.filter(({ status }) => status === 'arrived').sort((a, b) => a.statusSince - b.statusSince)
+
+const hour = 3_600_000 // ms
+
+/**
+ * Cancelled on the day itself, or later than the clinic's notice allows: nobody has reckoned with this time. What was
+ * taken back within minutes of its booking was never reckoned with.
+ */
+export const cancelledLate = (
+  cancelled: ShownAppointment[],
+  { cancelNoticeHours }: { cancelNoticeHours: number },
+  day: Day,
+): ShownAppointment[] =>
+  cancelled
+    .filter(({ startAt, statusSince }) => statusSince >= Math.min(day.from, startAt - cancelNoticeHours * hour))
+    .filter(({ bookedAt, statusSince }) => statusSince > bookedAt + undoFor)
+    .sort((a, b) => a.startAt - b.startAt)
