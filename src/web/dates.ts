@@ -23,6 +23,10 @@ const putBack = [60, 30, 120].map((minutes) => minutes * 60_000) // by how much,
 const clockInWords: Format = (instant, timezone) => clock(instant, timezone).replace(/\s/g, '').toLowerCase()
 const clock = formatOf({ hour: 'numeric', minute: '2-digit', hour12: true })
 
+/** "1am", for the eye that sees the hours in their order: nothing is said of those that come twice. */
+export const hourInWords = (instant: number, timezone: string): string =>
+  clockInWords(instant, timezone).replace(':00', '')
+
 /** "23 November 2026 at 9:30am" */
 export const momentInWords = (instant: number, timezone: string): string =>
   `${dateInWords(instant, timezone)} at ${timeInWords(instant, timezone)}`

@@ -1,6 +1,6 @@
 /** The columns of the diary, side by side. Templates, not JSX: what is repeated here stands on a page hundreds of times. */
 import { html } from 'hono/html'
-import { dayInWords, timeInWords } from '../../web/dates.ts'
+import { dayInWords, hourInWords } from '../../web/dates.ts'
 import type { ShownAppointment } from '../appointments-store.ts'
 import type { Span } from '../time/span.ts'
 import { type Column, type Frame, frameOf, placeOf, type Scale, scaleOf } from './day-plan.ts'
@@ -48,7 +48,7 @@ const isNowIn = (columns: Column[], frame: Frame | undefined): boolean =>
 /** For the eye: each entry says its own time. */
 const hoursHtml = ({ hours, windows }: Frame, zone: string) =>
   html`<ol class="hours" aria-hidden="true">${hours.map(
-    (hour) => html`<li class="s${rowOf(hour, windows[0]!)}">${timeInWords(hour, zone).replace(':00', '')}</li>`,
+    (hour) => html`<li class="s${rowOf(hour, windows[0]!)}">${hourInWords(hour, zone)}</li>`,
   )}</ol>`
 
 const rowOf = (from: number, window: Span): number | undefined => placeOf({ from, until: from + 1 }, window)?.row
