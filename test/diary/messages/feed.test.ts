@@ -64,6 +64,22 @@ describe('a feed', () => {
     expect((await visitor().get('/riverside/calendar/anything.ics')).status).toBe(404)
   })
 
+  it('is found under one’s name on every page, and on My hours; by nobody else', async () => {
+    const link = '<a href="/riverside/calendar-feed">'
+    for (const address of ['/riverside/diary', '/riverside/patients', '/riverside/hours']) {
+      const { body, location } = await priya.get(address)
+      expect([address, (body || (await priya.get(location!)).body).includes(`${link}My calendar feed`)]).toEqual([
+        address,
+        true,
+      ])
+    }
+    expect((await priya.get('/riverside/hours')).body).toContain(`${link}My appointments in my own calendar`)
+    const { id: staffId } = await aStaffMember({ clinicId: diary.clinicId, role: 'reception', username: 'sam' })
+    expect(
+      (await (await loggedOn({ clinicId: diary.clinicId, staffId })).get('/riverside/patients')).body,
+    ).not.toContain('calendar-feed')
+  })
+
   it('is for those who see patients', async () => {
     const { clinicId } = diary
     const { id: staffId } = await aStaffMember({ clinicId, role: 'reception', username: 'sam' })
