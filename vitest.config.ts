@@ -23,6 +23,8 @@ export default defineConfig(async () => ({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/browser/**'],
+    testTimeout: 60_000, // ms: no test is about time, and a slow machine is no failure
+    hookTimeout: 60_000,
     css: true, // one test holds the looks of clinics against the style sheet
     setupFiles: ['./test/support/clean-database.ts'],
     // Tests cause trouble and are refused on purpose; what the log says of it is no news here.
