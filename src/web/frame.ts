@@ -22,7 +22,7 @@ export interface Frame {
   /** Name of the person logged on. */
   person?: string
   appearance: Appearance
-  /** On a page that answers a form: where the form is. */
+  /** On a page that answers a form: where the form is, '' for the same address. */
   formAt?: string
   /** The path of this page, to mark the current entry of the navigation. */
   path: string

@@ -308,9 +308,11 @@ describe('guesses', () => {
   it.each([...files, ...doors])('I07 find nothing: %s', async (path) => {
     const nothing = await visitor().get('/no-such-thing')
     for (const guess of [path, path.toUpperCase()]) {
-      const answer = await visitor().get(guess)
+      const first = await visitor().get(guess)
+      expectSafe(first, guess)
+      // What could be a clinic's slug in capitals is asked for in small letters, whether there is such a clinic or not.
+      const answer = first.status === 301 ? await visitor().get(first.location!) : first
       expect([answer.status, answer.body]).toEqual([404, nothing.body])
-      expectSafe(answer, guess)
     }
     const within = await visitor().get(`/riverside${path}`)
     expect([within.status, within.body]).toEqual([404, (await visitor().get('/riverside/no-such-thing')).body])
@@ -424,7 +426,7 @@ describe('plain HTTP', () => {
     }
   })
 
-  it('I11 never gets a cookie: all of them are Secure, and for this host only', async () => {
+  it('I11 never gets a cookie: all of them are Secure, and for this host only', { timeout: 240_000 }, async () => {
     const set: string[] = []
     for (const act of acts) {
       const answer = await doIt(act, await aTown(`town-${set.length}-${acts.indexOf(act)}`))

@@ -75,10 +75,7 @@ describe('an existing patient', () => {
     const again = await send({ new_password: 'another good phrase' })
     const never = await visitor().get('/riverside/registration/no-such-token')
     expect([again.status, never.status, (await visitor().get(link)).status]).toEqual([404, 404, 404])
-    const { body } = await visitor().post('/riverside/registration/no-such-token')
-    expect(again.body.replaceAll(link, '<address>')).toBe(
-      body.replaceAll('/riverside/registration/no-such-token', '<address>'),
-    )
+    expect(again.body).toBe((await visitor().post('/riverside/registration/no-such-token')).body)
     expect((await logOn('another good phrase')).status).toBe(422)
   })
 
