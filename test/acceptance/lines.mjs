@@ -1,6 +1,6 @@
 /**
  * The acceptance list: what must hold, one line a number. A test shows a line when its own name begins with the number
- * ("F04 leads only to own paths after logging on", or several: "I01 I06 …"). `npm test` ends by saying which lines are
+ * ("F04 leads only to own paths after logging on", or several: "I01 I06 …"). `npm test` fails when a line is not
  * shown. Where a line and the product's own rules differ, the test's name says what holds instead.
  */
 export const lines = {
