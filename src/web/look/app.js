@@ -16,7 +16,7 @@ function reveal(root) {
 }
 
 /** Back and reload open the form anew, instead of asking whether to send it again. */
-const { form: formAt } = document.documentElement.dataset // `form` is a name in passkeys.js: scripts share theirs
+const { form: formAt } = document.documentElement.dataset
 if (formAt !== undefined) history.replaceState(null, '', formAt)
 
 /** What needs passkeys is `hidden`, and what stands in for it is not, until it is known that the browser has them. */

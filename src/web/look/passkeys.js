@@ -1,6 +1,6 @@
 /** Asks the authenticator what the page wants to know, and sends its answer. Only on pages that do so. */
 
-const asking = document.querySelector('form[data-options]') // not `form`: app.js has that name, and names are shared
+const asking = document.querySelector('form[data-options]') // in no other script: the scripts of a page share their names
 if (asking && window.PublicKeyCredential) {
   asking.querySelector('button').addEventListener('click', () => ask(asking))
   if (asking.dataset.act === 'get') ask(asking) // the button before this page was the wish
