@@ -2,6 +2,8 @@
  * What a patient meets in the diary after something was done, or because of what the clinic has set: each page passes the
  * same checks as the others (ux.md §8).
  */
+
+import type { Locator } from '@playwright/test'
 import { pageProblems, targets } from './checks.ts'
 import { type APIRequestContext, expect, type Given, linkIn, type Page, test } from './fixtures.ts'
 import { aPatientInside, loggedOn, sent } from './given.ts'
@@ -33,11 +35,17 @@ async function somebody(page: Page, given: Pick<Given, 'origin' | 'mailFrom'>, f
   if (browser) await page.context().addCookies(await cookiesOf(browser, '/riverside', email))
 }
 
+/** Follows the link, and waits until its page stands. */
+async function open(page: Page, link: Locator): Promise<void> {
+  const href = await link.getAttribute('href')
+  await link.click()
+  await page.waitForURL(({ pathname, search }) => pathname + search === href)
+}
+
 /** To the last free time of the last of the fourteen days: far enough ahead to be changed online. */
 async function toCheck(page: Page): Promise<void> {
-  await page.locator('.days a').last().click()
-  await expect(page.locator('[aria-current=date]')).toBeVisible()
-  await times(page).last().click()
+  await open(page, page.locator('.days a').last())
+  await open(page, times(page).last())
 }
 
 /** Books a blood test. @returns the path of the appointment */

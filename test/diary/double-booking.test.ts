@@ -6,7 +6,7 @@ import type { Appointment } from '../../src/schema.ts'
 import { database, type Written, writeAll } from '../../src/web/database.ts'
 import { newId } from '../../src/web/random.ts'
 import { inFrontOf, slowDatabase } from '../support/unsteady-database.ts'
-import { aPatient } from '../support/world.ts'
+import { anAccess, aPatient } from '../support/world.ts'
 import {
   aBooking,
   aDiary,
@@ -16,6 +16,7 @@ import {
   type Diary,
   days,
   db,
+  hours,
   minutes,
   nine,
   rowOf,
@@ -197,6 +198,38 @@ describe('between the decision and the writing', () => {
     const answer = await writeAll(changing, bookAppointment(changing, aBooking(diary), { timeVersion }, nine - days))
     expect(answer).toEqual(refused('nothing-changed'))
     expect(await allRows()).toEqual([])
+  })
+
+  it.each(['the practitioner stops', 'her account is deactivated', 'the patient is archived'])(
+    '%s: nothing is booked or moved outside the rules either',
+    async (name) => {
+      const row = aBooking(diary)
+      await book(row)
+      await env.DB.prepare(changes[name]!(diary)).run()
+      expect(await book(aBooking(diary, { startAt: nine + hours }))).toEqual(refused('nothing-changed'))
+      expect(await move(row.id, { startAt: nine + 2 * hours })).toEqual(refused('nothing-changed'))
+      expect((await allRows()).map(({ startAt }) => startAt)).toEqual([nine])
+    },
+  )
+
+  it('as many as the clinic allows count those that are booked and to come, no others', async () => {
+    const cancelled = aBooking(diary, { startAt: nine + hours })
+    for (const row of [cancelled, aBooking(diary, { startAt: nine - 2 * days })]) await book(row, {}, nine - 3 * days)
+    await writeAll(
+      db(),
+      setStatus(db(), await statusRow(cancelled.id), { status: 'cancelled', by: null }, nine - 2 * days),
+    )
+    const next = (startAt: number) => book(aBooking(diary, { startAt }), { mostUpcoming: 1 })
+    expect([await next(nine), await next(nine + 2 * hours)]).toEqual([booked, refused('nothing-changed')])
+  })
+
+  it('what patients do themselves needs their online access to be active', async () => {
+    const own = (startAt: number) => book(aBooking(diary, { startAt }), { isOwn: true })
+    expect(await own(nine)).toEqual(refused('nothing-changed'))
+    await anAccess({ clinicId: diary.clinicId, id: diary.patientId, emailCanonical: 'janet.hall@example.com' })
+    expect(await own(nine)).toEqual(booked)
+    await env.DB.prepare("UPDATE online_access SET state = 'inactive', email = NULL").run()
+    expect(await own(nine + hours)).toEqual(refused('nothing-changed'))
   })
 
   it('nothing of that: it is booked', async () => {

@@ -53,6 +53,7 @@ async function enter(page: Page, title: string | RegExp): Promise<void> {
 const link = (words: RegExp) => (of: Focused) => of.tag === 'A' && words.test(of.words)
 const button = (words: string) => (of: Focused) => of.tag === 'BUTTON' && of.words === words
 const field = (name: string) => (of: Focused) => of.name === name
+const dayWithTimes = link(/times? free$/)
 const time = link(/^\d+:\d\d[ap]m, /)
 
 test('by keyboard alone, on the narrowest screen', async ({ page, origin, mailFrom, demoPassword }) => {
@@ -74,6 +75,8 @@ test('by keyboard alone, on the narrowest screen', async ({ page, origin, mailFr
   await enter(page, 'Choose a time')
   await tabTo(page, link(/^Later days$/))
   await enter(page, 'Choose a time')
+  await tabTo(page, dayWithTimes)
+  await enter(page, 'Choose a time')
   await tabTo(page, time)
   await enter(page, 'Check and book')
 
@@ -93,6 +96,8 @@ test('by keyboard alone, on the narrowest screen', async ({ page, origin, mailFr
   await tabTo(page, link(/^Change the time/))
   await enter(page, 'Choose a new time')
   await tabTo(page, link(/^Later days$/))
+  await enter(page, 'Choose a new time')
+  await tabTo(page, dayWithTimes)
   await enter(page, 'Choose a new time')
   await tabTo(page, time)
   await enter(page, 'Check the new time')
