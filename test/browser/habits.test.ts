@@ -1,5 +1,6 @@
 /** What people do with every page: show a password, press twice, go back, prefer it dark (ux.md checks 14, 23, 27). */
 import { expect, jsOff, type Page, test } from './fixtures.ts'
+import { aPatientInside } from './given.ts'
 import { cookiesOf } from './people.ts'
 
 const password = (page: Page) => page.getByLabel('Password', { exact: true })
@@ -92,6 +93,35 @@ for (const { way, use } of [
       await page.reload()
       const list = await (await page.request.get(`/riverside/patients?q=${last}`)).text()
       expect(list).toContain('1 patient found')
+    })
+
+    test('who presses twice books once; Back and reload show whole pages and book nothing', async ({
+      page,
+      browser,
+      context,
+      origin,
+      mailFrom,
+    }) => {
+      const first = way === 'with JavaScript' ? 'Dagny' : 'Dario'
+      const email = `${first.toLowerCase()}@example.com`
+      await aPatientInside(origin, { first, last: 'Twice', email }, mailFrom)
+      await context.addCookies(await cookiesOf(browser, '/riverside', email))
+      await page.goto('/riverside/book')
+      await page.getByRole('link', { name: 'Blood test' }).click()
+      await page.locator('.days a').last().click()
+      await page.locator('.times a').last().click()
+      await page.getByRole('button', { name: 'Book appointment' }).dblclick()
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your appointment is booked')
+      const booked = page.url()
+      await page.reload()
+      await page.goBack()
+      await expect(page.locator('body > header')).toBeVisible()
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^(Check and book|Your appointment is booked)$/)
+      if (await page.getByRole('button', { name: 'Book appointment' }).count())
+        await page.getByRole('button', { name: 'Book appointment' }).click()
+      await expect(page, 'the same appointment').toHaveURL(booked)
+      await page.goto('/riverside/appointments')
+      await expect(page.locator('section.appointment')).toHaveCount(1)
     })
 
     test('dark stays dark, from the first paint on', async ({ page, browser, context }) => {
