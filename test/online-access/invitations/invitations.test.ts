@@ -218,14 +218,15 @@ describe('a new link', () => {
     ['sent one by a colleague, it is not the second', () => aMail({ createdAt: Date.now() }), 'invited=1', []],
   ]
   it.each(meanwhiles)('for somebody who is at the same moment %s', async (_words, change, led, to) => {
-    let trips = 0
-    const DB = inFrontOf(env.DB, async () => {
-      trips += 1
-      if (trips === 2) await change() // it was read, and is about to be written
+    let batches = 0
+    const DB = inFrontOf(env.DB, async (sql) => {
+      if (sql === 'batch') batches += 1
+      if (sql === 'batch' && batches === 2) await change() // it was read, and is about to be written
     })
     const browser = another(sam, { ...env, DB })
     const { location } = await browser.post('/riverside/invitations/again', { patients: janet.id })
     expect(location).toBe(`/riverside/invitations?${led}`)
+    expect(batches, 'read, refused, and read again').toBeGreaterThan(2)
     expect((await mailbox()).map((mail) => mail.to)).toEqual(to)
   })
 
