@@ -27,8 +27,4 @@ describe('the Worker as it is deployed', () => {
     assert.ok(Buffer.byteLength(code) <= most, `${Buffer.byteLength(code)} bytes`)
     assert.ok(!code.includes('__name('))
   })
-
-  it('loads nothing of Node at its start', () => {
-    assert.deepEqual(code.match(/(?:from|import)\s*"node:\w+"/g) ?? [], [])
-  })
 })

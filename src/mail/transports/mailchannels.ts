@@ -1,53 +1,49 @@
-/**
- * MailChannels' Email API (POST /tx/v1/send). Needs the secret MAILCHANNELS_API_KEY and the domain's lockdown record.
- * By fetch: the API's own SDK follows redirects, which would carry the key and the address elsewhere, cannot be interrupted,
- * and takes an answer without words for a failure, which would send the mail again.
- */
-import type { Envelope, Sent, Transport } from '../envelope.ts'
+/** MailChannels' Email API by its SDK. Needs the secret MAILCHANNELS_API_KEY and the domain's lockdown record. */
+import { MailChannels } from 'mailchannels-sdk'
+import type { Bindings } from '../../environment.ts'
+import type { Sent, Transport } from '../envelope.ts'
 import { asBase64 } from '../letter.ts'
 
-const api = 'https://api.mailchannels.net'
-
-export const mailchannelsTransport: Transport = async (env, envelope, signal) => {
-  const key = env.MAILCHANNELS_API_KEY
-  if (!key) throw new Error('MAIL_TRANSPORT is "mailchannels", and there is no MAILCHANNELS_API_KEY')
-  const answer = await fetch(`${env.MAILCHANNELS_URL ?? api}/tx/v1/send`, {
-    method: 'POST',
-    headers: { 'X-Api-Key': key, 'Content-Type': 'application/json' },
-    body: JSON.stringify(message(env.MAIL_FROM, envelope)),
-    redirect: 'manual',
-    signal,
+export const mailchannelsTransport: Transport = async (env, { id, to, clinicName, letter }, hasLeft) => {
+  const { client, status } = listening(env, hasLeft)
+  const { data } = await client.emails.send({
+    from: { email: env.MAIL_FROM, name: clinicName },
+    to: [{ email: to }],
+    subject: letter.subject,
+    text: letter.text,
+    html: letter.html,
+    headers: { 'X-Entity-Ref-ID': id },
+    attachments: letter.attachments?.map((file) => ({
+      filename: file.filename,
+      type: file.type,
+      content: asBase64(file),
+    })),
+    tracking: { click: false, open: false },
+    transactional: true,
   })
-  const text = await answer.text()
-  return hasFailed(text) ? refused : verdict(answer.status)
+  const hasFailed = data?.results?.some((result) => result.status === 'failed')
+  return hasFailed ? refused : verdict(status())
 }
 
-const message = (from: string, { id, to, clinicName, letter }: Envelope) => ({
-  from: { email: from, name: clinicName },
-  personalizations: [{ to: [{ email: to }] }],
-  subject: letter.subject,
-  content: [
-    { type: 'text/plain', value: letter.text },
-    { type: 'text/html', value: letter.html },
-  ],
-  headers: { 'X-Entity-Ref-ID': id },
-  attachments: letter.attachments?.map((file) => ({
-    filename: file.filename,
-    type: file.type,
-    content: asBase64(file),
-  })),
-  tracking_settings: { click_tracking: { enable: false }, open_tracking: { enable: false } },
-  transactional: true,
-})
-
-/** An answer can be fine and say of its one mail that it has failed. */
-function hasFailed(text: string): boolean {
-  try {
-    const { results } = JSON.parse(text) as { results?: { status: string }[] }
-    return results?.some(({ status }) => status === 'failed') ?? false
-  } catch {
-    return false // an answer without words, or in other words than JSON: its status counts
-  }
+/**
+ * The SDK follows redirects, which would carry the key and the address elsewhere, cannot be interrupted, and takes an
+ * answer without words for a failure, which would send the mail again: so its requests are made stricter, and the
+ * status is kept.
+ */
+function listening(env: Bindings, signal: AbortSignal) {
+  let heard = 0
+  const client = new MailChannels(env.MAILCHANNELS_API_KEY ?? '', { baseUrl: env.MAILCHANNELS_URL })
+  const post = client.post.bind(client)
+  client.post = (path, options) =>
+    post(path, {
+      ...options,
+      redirect: 'manual',
+      signal,
+      onResponse: ({ response }) => {
+        heard = response.status
+      },
+    })
+  return { client, status: () => heard }
 }
 
 const refused: Sent = { ok: false, because: 'refused', isFinal: true }
