@@ -1,8 +1,11 @@
 /** A day of the diary, as it stands in its address. */
 
-/** Noon UTC of a real 'YYYY-MM-DD' as an instant: for its name in words. Null when there is no such day. */
+/**
+ * Noon UTC of a real 'YYYY-MM-DD' as an instant: for its name in words. Null when there is no such day, or when no diary
+ * has a page for it: the calendar goes on beyond the years that can be written with four figures.
+ */
 export function noonOf(date: string): number | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return null
+  if (!/^(19|20|21)\d{2}-\d{2}-\d{2}$/.test(date)) return null
   const noon = Date.parse(`${date}T12:00:00Z`)
   return !Number.isNaN(noon) && new Date(noon).toISOString().startsWith(date) ? noon : null
 }

@@ -23,6 +23,7 @@ export function activationVerdict(of: {
   email: string | null
   sharers: number
 }): Verdict {
+  if (of.state === 'active') return { ok: false, because: 'no-move' } // doing it again changes nothing, whoever has the address
   if (of.isArchived) return { ok: false, because: 'archived' }
   if (!of.email) return { ok: false, because: 'no-email' }
   if (of.sharers > 0) return { ok: false, because: 'shared' }

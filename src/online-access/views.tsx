@@ -1,5 +1,5 @@
 /** The *Online Diary Access* tab of a patient's record (rule M6). */
-
+import { isOpen, mostTries } from '../front-door/links/one-time-link.ts'
 import { TemporaryPasswordSlip } from '../front-door/passwords/temporary-password-slip.tsx'
 import { MailLine } from '../mail/mail-line.tsx'
 import type { MailLine as MailRow } from '../mail/mail-store.ts'
@@ -85,8 +85,14 @@ function stateInWords({ access, by, patient, link, now, timezone }: PanelProps):
   const since = `since ${momentInWords(access.since, timezone)}, ${by ? `set by ${by}` : 'by registering online'}.`
   if (access.state === 'inactive') return `${since} ${name} cannot log on, and cannot register online.`
   if (access.state === 'active') return `${since} ${passwordInWords(access, now)}`
-  const until = link && link.usedAt === null && link.endedAt === null && link.expiresAt > now
-  return `${distanceInWords(access.since, now)}. ${until ? `The link expires ${distanceInWords(link.expiresAt, now)}.` : 'The link has expired.'}`
+  return `${distanceInWords(access.since, now)}. ${linkInWords(link, now)}`
+}
+
+function linkInWords(link: OneTimeLink | undefined, now: number): string {
+  if (link && isOpen(link, now)) return `The link expires ${distanceInWords(link.expiresAt, now)}.`
+  return link && link.tries >= mostTries
+    ? 'The link is dead: the date of birth was wrong five times.'
+    : 'The link has expired.'
 }
 
 function passwordInWords(access: OnlineAccess, now: number): string {

@@ -186,8 +186,16 @@ describe('the two sides', () => {
 })
 
 describe('a day in an address', () => {
+  it('that no diary has is not found, on each of its pages', async () => {
+    const maya = await as('manager')
+    for (const page of ['', '/week', '/print', '/grid'])
+      expect([page, (await maya.get(`/riverside/diary/9999-12-31${page}`)).status]).toEqual([page, 404])
+    expect((await maya.get('/riverside/diary/why?date=9999-12-31')).status).toBe(200) // asks for another
+  })
+
   it('is a date that the calendar has, else null', () => {
     expect(noonOf('2024-02-29')).toBe(Date.parse('2024-02-29T12:00:00Z'))
     expect(['2023-02-29', '2026-1-1', '', '2026-07-06T00:00'].map(noonOf)).toEqual([null, null, null, null])
+    expect(['9999-12-31', '2200-01-01', '1899-12-31', '0001-01-01'].map(noonOf)).toEqual([null, null, null, null])
   })
 })

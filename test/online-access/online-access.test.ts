@@ -61,6 +61,7 @@ describe('the moves', () => {
     [{ state: 'none', isArchived: false, email, sharers: 1 }, 'shared'],
     [{ state: 'inactive', isArchived: true, email, sharers: 0 }, 'archived'],
     [{ state: 'active', isArchived: false, email, sharers: 0 }, 'no-move'],
+    [{ state: 'active', isArchived: false, email, sharers: 1 }, 'no-move'],
   ] as const)('to active, of %j: %s', (of, expected) => {
     const verdict = activationVerdict(of)
     expect(verdict.ok || verdict.because).toBe(expected)
@@ -72,6 +73,8 @@ describe('the panel', () => {
     expect(textOf(await panel())).toContain('Not registered Janet has no online access yet and cannot log on.')
     await visitor().post('/riverside/register/existing', { email })
     expect(textOf(await panel())).toMatch(/Invited just now\. The link expires in 24 hours\./)
+    await env.DB.prepare('UPDATE one_time_link SET tries = 5').run()
+    expect(textOf(await panel())).toContain('The link is dead: the date of birth was wrong five times.')
     await sam.post(`${here}/activation`)
     expect(textOf(await panel())).toMatch(/Active since .+, set by Sam Okoro\. There is no password yet/)
     await sam.post(`${here}/deactivation`)
