@@ -23,7 +23,7 @@ export const publicPlaces: Place[] = [
   place('link sent', '/riverside/password/sent'),
   place('existing patient', '/riverside/register/existing'),
   place('new patient', '/riverside/register/new'),
-  place('asked', '/riverside/register/sent', { sameRoom: true }),
+  place('asked', '/riverside/register/sent'),
   place('registration closed', '/hillside/register/new', { status: 404 }),
   place('privacy', '/riverside/privacy'),
   place('privacy, by its version', '/riverside/privacy/1', { sameRoom: true }),

@@ -32,7 +32,7 @@ export const forgottenRoutes = new Hono<App>()
   .get('/password/sent', (c) => {
     const { clinic, frame } = c.var
     const children = <LinkSentPage base={frame.base} clinic={clinic} />
-    return show(c, { title: 'Check your email', shape: 'card', children })
+    return show(c, { title: 'Check your email to set a new password', shape: 'card', children })
   })
   .route('/', newPasswordRoutes)
 
