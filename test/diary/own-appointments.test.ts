@@ -227,6 +227,14 @@ describe('cancelling', () => {
 describe('changing', () => {
   const wanted = nine + days + 2 * hours
 
+  it('without a time leads back to the choice of one', async () => {
+    const { at } = await booked()
+    for (const sent of [{}, { with: diary.priya, at: 'noonish', version: '1' }]) {
+      const answer = await janet.post(`${at}/move`, sent)
+      expect([answer.status, answer.location]).toEqual([303, `${at}/move`])
+    }
+  })
+
   it('offers new times with the same practitioner, asks once more, and tells by mail', async () => {
     const { at, row } = await booked()
     const page = await janet.get(`${at}/move`)

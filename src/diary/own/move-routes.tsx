@@ -37,7 +37,7 @@ export const moveRoutes = new Hono<App>()
       if (appointment.startAt === to?.startAt && appointment.practitionerId === to.practitionerId) return showDone(c)
       const refused = showRefused(c, move, 409)
       if (refused) return refused
-      if (!to) return showNewTimes(c, move, choice)
+      if (!to) return c.redirect(c.req.path, 303) // no time was sent: they choose one
       if (typed.version !== String(appointment.version)) return showNewTimes(c, move, choice, 'changed')
       const decision = decideMove(move, appointment, to, c.var.now)
       if (!decision.ok) return showNewTimes(c, move, choice, decision.because)
