@@ -26,7 +26,7 @@ for (const [key, [source, stem, ending]] of Object.entries(sources)) {
 const current = new Set(Object.values(names))
 for (const name of readdirSync(join(root, 'static'))) {
   if (/^(app|day|diary|htmx|passkeys)\.[0-9a-f]{10}\.(css|js)$/.test(name) && !current.has(name))
-    rmSync(join(root, 'static', name))
+    rmSync(join(root, 'static', name), { force: true }) // another run may have been faster
 }
 const lines = Object.entries(names).map(([key, name]) => `  ${key}: '/${name}',`)
 writeIfChanged(

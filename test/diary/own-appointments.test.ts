@@ -229,7 +229,8 @@ describe('changing', () => {
 
   it('without a time leads back to the choice of one', async () => {
     const { at } = await booked()
-    for (const sent of [{}, { with: diary.priya, at: 'noonish', version: '1' }]) {
+    const forms: Record<string, string>[] = [{}, { with: diary.priya, at: 'noonish', version: '1' }]
+    for (const sent of forms) {
       const answer = await janet.post(`${at}/move`, sent)
       expect([answer.status, answer.location]).toEqual([303, `${at}/move`])
     }
