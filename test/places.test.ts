@@ -21,8 +21,8 @@ const noPages: Record<string, string> = {
 
 /** Pages that only come after something was done: browser/states.test.ts or a journey opens them. */
 const afterSomething: Record<string, string> = {
-  'GET /:clinic/diary/appointments/:id': 'an appointment: journeys/receptionist.test.ts',
-  'GET /:clinic/diary/appointments/:id/cancellation': 'an appointment: journeys/receptionist.test.ts',
+  'GET /:clinic/diary/appointments/:id': 'an appointment: states-of-the-desk.test.ts',
+  'GET /:clinic/diary/appointments/:id/cancellation': 'an appointment: states-of-the-desk.test.ts',
   'GET /:clinic/logon/second-factor': 'after a right password',
   'GET /:clinic/logon/second-factor/recovery': 'after a right password',
   'GET /:clinic/logon/second-factor/passkey': 'after a right password',

@@ -10,9 +10,11 @@ export async function typingProblems(page: Page): Promise<string[]> {
   if (fields.length === 0) return []
   await page.evaluate(holdToPaste, copied)
   await page.keyboard.press('ControlOrMeta+C')
+  await page.evaluate(() => document.querySelector('[data-held]')?.remove())
   const problems = await page.evaluate(unkeepable, typed)
   for (const field of fields) {
     if (!(await field.isVisible())) continue
+    const before = await field.inputValue()
     await field.focus()
     await page.keyboard.press('ControlOrMeta+A')
     await page.keyboard.press('ControlOrMeta+V')
@@ -21,6 +23,7 @@ export async function typingProblems(page: Page): Promise<string[]> {
       return element.value === fits ? '' : `${element.name} holds "${element.value}" after pasting "${text}"`
     }, copied)
     if (wrong) problems.push(wrong)
+    await field.fill(before) // the page goes on as it was
   }
   return problems
 }
@@ -28,6 +31,7 @@ export async function typingProblems(page: Page): Promise<string[]> {
 function holdToPaste(text: string): void {
   const source = document.createElement('textarea')
   document.body.append(source)
+  source.dataset.held = ''
   source.value = text
   source.select()
 }
