@@ -35,9 +35,10 @@ export const hasProblems = (problems: Problems | undefined): boolean => Object.k
 
 function Page(props: PageProps & { frame: Frame }) {
   const { frame, title, problems = {}, island, look, passkeys, shape, children } = props
+  const formAt = props.status === 404 ? undefined : frame.formAt // there is nothing: the same, looked at or sent to
   const name = [hasProblems(problems) ? `Error: ${title}` : title, frame.name].filter(Boolean).join(' – ')
   return (
-    <html lang="en-GB" data-appearance={frame.appearance} data-side={frame.side} data-form={frame.formAt}>
+    <html lang="en-GB" data-appearance={frame.appearance} data-side={frame.side} data-form={formAt}>
       <head>
         <meta charset="utf-8" />
         <title>{name}</title>
