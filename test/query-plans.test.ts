@@ -152,7 +152,7 @@ const byClinicAlone: Record<string, string> = {
 }
 
 /** Names that stand for no table of the product: subqueries, JSON, our own WITH. */
-const noTable = /^SCAN (\(|CONSTANT ROW|json_each|\d+-ROW VALUES|waits|part|rarest|seen|found|page|s( |$))/
+const noTable = /^SCAN (\(|CONSTANT ROW|json_each|\d+-ROW VALUES|places|waits|part|rarest|seen|found|page|s( |$))/
 
 let steps: { sql: string; step: string }[]
 
