@@ -21,7 +21,7 @@ const url = `http://localhost:${port}`
 
 export default defineConfig({
   testDir: '.',
-  outputDir: path.join(root, 'test-results'),
+  outputDir: path.join(root, 'test-results/browser'), // emptied at the start: the other reports lie beside it
   workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
