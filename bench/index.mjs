@@ -27,23 +27,24 @@ const warmUp = 1 // second
 const built = await world()
 try {
   const diary = await connection(built.diary)
-  const recorder = await connection(built.recorder)
   const limit = await connection(built.limit)
   const results = []
   const all = (await scenarios(diary.send, built.diaryHeld)).filter(({ name }) => name.includes(values.only))
-  for (const scenario of all) results.push(await measured(scenario, { diary, recorder, limit }))
+  for (const scenario of all) results.push(await measured(scenario, { diary, limit }))
   const start = await startTimes(built.worker, rounds)
   const text = report({ results, rounds, seconds, patients: built.patients, bundle: built.bundleBytes, start })
   if (!values.only) writeFileSync(join(root, 'bench/RESULTS.md'), text)
   console.log(text)
-  for (const { close } of [diary, recorder, limit]) close()
+  for (const { close } of [diary, limit]) close()
 } finally {
   await built.end()
 }
 
-async function measured(scenario, { diary, recorder, limit }) {
+async function measured(scenario, { diary, limit }) {
   const { name, target, request, limitPath } = scenario
+  const recorder = await connection(built.recorder) // anew: a connection that waits for the next scenario is closed
   const calls = await recorded(recorder, scenario)
+  recorder.close()
   const path = limitPath ?? (await prepared(limit, calls))
   const isRight = (answer) => isAsked(scenario, answer)
   const ours = { connection: diary, request, isRight, counter: { next: 100 } }
