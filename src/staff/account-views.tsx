@@ -1,4 +1,4 @@
-import { countOfHits, HitList } from '../diary/time/hits.tsx'
+import { StillBooked } from '../diary/time/hits.tsx'
 import type { Hit } from '../diary/time/hits-store.ts'
 import type { Factors } from '../front-door/second-factor/factor-store.ts'
 import type { Staff } from '../schema.ts'
@@ -41,7 +41,9 @@ export function AccountPage(props: AccountPageProps) {
   return (
     <>
       {words && <Notice>{words}</Notice>}
-      {isGone && <Stranded {...props} />}
+      {isGone && (
+        <StillBooked {...props} zone={props.timezone} where={`with ${member.name}, who is not there any more`} />
+      )}
       <p class="breadcrumb">
         <a href={`${base}/staff`}>Staff</a>
       </p>
@@ -81,20 +83,6 @@ export function AccountPage(props: AccountPageProps) {
         </section>
       )}
     </>
-  )
-}
-
-/** They left, and these patients do not know it yet. */
-function Stranded({ base, timezone, member, hits }: AccountPageProps) {
-  if (hits.length === 0) return null
-  return (
-    <Notice tone="warning">
-      <p>
-        {countOfHits(hits)} with {member.name}, who is not there any more. Move or cancel{' '}
-        {hits.length === 1 ? 'it, and tell the patient' : 'them, and tell the patients'}.
-      </p>
-      <HitList base={base} zone={timezone} hits={hits} />
-    </Notice>
   )
 }
 

@@ -8,7 +8,7 @@ import { staffMay } from '../front-door/sessions/guard.ts'
 import { endSessionsOf } from '../front-door/sessions/session-store.ts'
 import type { Staff } from '../schema.ts'
 import { onlyIfChanged } from '../web/database.ts'
-import { type Problems, readForm } from '../web/form.ts'
+import type { Problems } from '../web/form.ts'
 import { show } from '../web/page.tsx'
 import { NotFound } from '../web/trouble.ts'
 import { lastManager } from './account.ts'
@@ -27,11 +27,7 @@ export const deactivationRoutes = new Hono<App>()
   .post('/staff/:id/deactivation', mayManage, async (c) => {
     const { visit, now, frame } = c.var
     const { db, clinicId } = visit
-    const { anyway } = (await readForm(c.req.raw)).typed()
-    const opened = await open(c)
-    const of = opened.member
-    const isAsked = of.deactivatedAt === null && opened.hits.length > 0 && anyway !== 'on'
-    if (isAsked) return showQuestion(c, opened, { anyway: `Tick to deactivate ${of.name} anyway` })
+    const of = await loadMember(c)
     const written = await visit.write([
       deactivateStaff(db, of, visit.staffId, now),
       onlyIfChanged(db),
@@ -94,6 +90,6 @@ async function open(c: Ask): Promise<Opened> {
 function showQuestion(c: Ask, { member, hits }: Opened, problems: Problems = {}) {
   const { visit, frame, clinic } = c.var
   const isOwn = member.id === visit.staffId
-  const props = { base: frame.base, zone: clinic.timezone, member, hits, isOwn, problems }
+  const props = { base: frame.base, zone: clinic.timezone, member, hits, isOwn, problem: problems.deactivation }
   return show(c, { title: `Deactivate ${member.name}`, problems, children: <DeactivationPage {...props} /> })
 }

@@ -1,7 +1,6 @@
-import { AskAnyway } from '../diary/time/hits.tsx'
+import { StillBooked } from '../diary/time/hits.tsx'
 import type { Hit } from '../diary/time/hits-store.ts'
 import type { Staff } from '../schema.ts'
-import type { Problems } from '../web/form.ts'
 
 export interface DeactivationPageProps {
   base: string
@@ -12,11 +11,10 @@ export interface DeactivationPageProps {
   hits: Hit[]
   /** The manager is about to lock themselves out. */
   isOwn: boolean
-  problems: Problems
+  problem?: string
 }
 
-export function DeactivationPage({ base, zone, member, hits, isOwn, problems }: DeactivationPageProps) {
-  const problem = problems.deactivation
+export function DeactivationPage({ base, zone, member, hits, isOwn, problem }: DeactivationPageProps) {
   const here = `${base}/staff/${member.id}`
   return (
     <>
@@ -30,28 +28,18 @@ export function DeactivationPage({ base, zone, member, hits, isOwn, problems }: 
             ? 'This is you. You are logged off everywhere at once, and only another manager can restore your account.'
             : `${member.name} is logged off everywhere at once and cannot log on. Links that were sent stop working. You can restore the account at any time.`}
         </p>
+        <StillBooked base={base} zone={zone} hits={hits} where={`with ${member.name}`} />
         {problem && (
           <p class="problem" id="deactivation-problem">
             <span class="hidden">Error: </span>
             {problem}
           </p>
         )}
-        <form method="post" action={`${here}/deactivation`} novalidate>
-          <AskAnyway
-            base={base}
-            zone={zone}
-            name="anyway"
-            hits={hits}
-            where={`with ${member.name}`}
-            label={`Deactivate ${member.name} anyway`}
-            problem={problems.anyway}
-          />
-          <div class="actions">
-            <button class="button warning" id="deactivation" aria-describedby={problem && 'deactivation-problem'}>
-              Deactivate
-            </button>
-            <a href={here}>Keep it as it is</a>
-          </div>
+        <form method="post" action={`${here}/deactivation`} class="actions">
+          <button class="button warning" id="deactivation" aria-describedby={problem && 'deactivation-problem'}>
+            Deactivate
+          </button>
+          <a href={here}>Keep it as it is</a>
         </form>
       </section>
     </>

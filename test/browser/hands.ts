@@ -86,3 +86,15 @@ async function reach(page: Page, wanted: Locator): Promise<void> {
   }
   await expect(wanted, 'reachable by the Tab key').toBeFocused()
 }
+
+/** What somebody does with their hands, one by one. */
+export function counting(hands: Hands): { counted: Hands; count: () => number } {
+  let count = 0
+  const counted = new Proxy(hands, {
+    get: (target, name: keyof Hands) => (label: string, text: string) => {
+      count += 1
+      return target[name](label, text)
+    },
+  })
+  return { counted, count: () => count }
+}

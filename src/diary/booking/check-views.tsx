@@ -3,7 +3,7 @@ import type { Problems } from '../../web/form.ts'
 import { LongText } from '../../web/large-fields.tsx'
 import { Answers } from './answers.tsx'
 import { addressOf, type Choice } from './choice.ts'
-import { Back, typeInWords } from './views.tsx'
+import { Back, lengthAndPrice } from './views.tsx'
 import { WhenLine } from './when-line.tsx'
 
 export interface CheckProps {
@@ -37,7 +37,7 @@ export function CheckPage(props: CheckProps) {
         answers={[
           {
             term: 'For',
-            value: typeInWords(type),
+            value: `${type.name}, ${lengthAndPrice(type)}`,
             change: props.asksWhat ? { href: path, what: 'what it is for' } : undefined,
           },
           {

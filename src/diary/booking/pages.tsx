@@ -13,7 +13,7 @@ import { decideOn, type Refusal, refusalInWords } from './decision.ts'
 import type { Fresh } from './fresh-store.ts'
 import { timesFor } from './times-page.tsx'
 import { TimesPage } from './times-views.tsx'
-import { CallPage, TooManyPage, typeInWords, WhatPage, WhoPage } from './views.tsx'
+import { CallPage, lengthAndPrice, TooManyPage, WhatPage, WhoPage } from './views.tsx'
 
 /** What the page has to say besides. */
 export interface Said {
@@ -92,7 +92,7 @@ function showTimes(c: Ask, of: Fresh, choice: Choice, step: At<'when'>, refused?
         <TimesPage
           {...timesFor(c, of, wanted, choice)}
           heading="Choose a time"
-          lead={`${typeInWords(type)}${person ? `, with ${person.name}` : ''}`}
+          lead={`${type.name}, ${lengthAndPrice(type)}${person ? `, with ${person.name}` : ''}`}
           path={pathOf(c)}
           choice={{ typeId: type.id, who }}
           saysWho={!person}

@@ -12,13 +12,9 @@ interface Clinic {
   timezone: string
 }
 
-/** How long it takes and what it costs: "30 minutes · £48". */
-const lengthAndPrice = ({ minutes, price }: Pick<AppointmentType, 'minutes' | 'price'>): string =>
-  [`${minutes} minutes`, price].filter(Boolean).join(' · ')
-
-/** "Health check, 30 minutes, £48": may go on in the next line after each of them. */
-export const typeInWords = ({ name, minutes, price }: Pick<AppointmentType, 'name' | 'minutes' | 'price'>): string =>
-  [name, `${minutes} minutes`, price].filter(Boolean).join(', ')
+/** How long it takes and what it costs: "30 minutes, £48". */
+export const lengthAndPrice = ({ minutes, price }: Pick<AppointmentType, 'minutes' | 'price'>): string =>
+  [`${minutes} minutes`, price].filter(Boolean).join(', ')
 
 export function WhatPage({ path, types }: { path: string; types: AppointmentType[] }) {
   return (
@@ -50,7 +46,9 @@ export function WhoPage({ path, type, doers, hasBack }: WhoProps) {
     <>
       {hasBack && <Back href={path}>What it is for</Back>}
       <h1>Who would you like to see?</h1>
-      <p class="lead">{typeInWords(type)}</p>
+      <p class="lead">
+        {type.name}, {lengthAndPrice(type)}
+      </p>
       <ul class="choices" id="who">
         <li>
           <a href={choice(anyone)}>First available</a>

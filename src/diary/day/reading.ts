@@ -56,8 +56,9 @@ export async function readDays<T extends Statement[]>(
   )
   if (shown.moving && !moving) throw new NotFound()
   const time = clinicTime([rules, types, practitioners, hours, absences, closed, busy], clinic.timezone)
-  const cancelled = booked.filter(({ status }) => status === 'cancelled')
-  const appointments = shown.cancelled ? booked : booked.filter((each) => !cancelled.includes(each))
+  const isCancelled = ({ status }: ShownAppointment) => status === 'cancelled'
+  const cancelled = booked.filter(isCancelled)
+  const appointments = shown.cancelled ? booked : booked.filter((each) => !isCancelled(each))
   const everybody = [...time.practitioners, ...leftPractitioners(time, appointments)]
   const self = time.practitioners.find(({ id }) => id === visit.who.staffId)
   const usual = visit.who.role === 'practitioner' && self && !prefersEverybody(c, self.id) ? self : undefined

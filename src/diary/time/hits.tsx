@@ -1,4 +1,5 @@
 /** Appointments that are booked where nobody will be there: listed with links, and gone on with by a tick. */
+import type { Child } from 'hono/jsx'
 import { momentInWords } from '../../web/dates.ts'
 import { TickBox } from '../../web/fields.tsx'
 import { Notice } from '../../web/parts.tsx'
@@ -31,19 +32,17 @@ export function HitList({ base, zone, hits, named }: Around & { hits: Hit[]; nam
 export const countOfHits = (hits: Hit[]): string =>
   hits.length === 1 ? '1 appointment is booked' : `${hits.length} appointments are booked`
 
-/** They stay booked: whoever goes on says so. */
-export function AskAnyway(
-  props: Around & {
-    name: string
-    hits: Hit[]
-    label: string
-    problem?: string
-    named?: boolean
-    /** "in this time" unless said otherwise. */
-    where?: string
-  },
-) {
-  const { name, hits, label, problem, where = 'in this time' } = props
+interface StillBookedProps extends Around {
+  hits: Hit[]
+  named?: boolean
+  /** "in this time" unless said otherwise. */
+  where?: string
+  children?: Child
+}
+
+/** Nothing where nothing is booked. */
+export function StillBooked({ children, ...props }: StillBookedProps) {
+  const { hits, where = 'in this time' } = props
   if (hits.length === 0) return null
   return (
     <Notice tone="warning">
@@ -52,9 +51,16 @@ export function AskAnyway(
         {hits.length === 1 ? 'it, and tell the patient' : 'them, and tell the patients'}.
       </p>
       <HitList {...props} />
-      <TickBox name={name} problem={problem}>
-        {label}
-      </TickBox>
+      {children}
     </Notice>
   )
 }
+
+/** They stay booked: whoever goes on says so. */
+export const AskAnyway = (props: StillBookedProps & { name: string; label: string; problem?: string }) => (
+  <StillBooked {...props}>
+    <TickBox name={props.name} problem={props.problem}>
+      {props.label}
+    </TickBox>
+  </StillBooked>
+)

@@ -2,7 +2,7 @@
 import { anAppointment, mark, whatOf } from '../bookings.ts'
 import { expect, test } from '../fixtures.ts'
 import { aPatient, loggedOn } from '../given.ts'
-import { byKeyboard, type Hands } from '../hands.ts'
+import { byKeyboard, counting } from '../hands.ts'
 import { cookiesOf } from '../people.ts'
 import { expectProblem, heading } from './ways.ts'
 
@@ -18,17 +18,6 @@ const mostInteractions = 6
 test.beforeEach(async ({ browser, context }) => {
   await context.addCookies(await cookiesOf(browser, '/riverside', 'sam'))
 })
-
-function counting(hands: Hands): { counted: Hands; count: () => number } {
-  let count = 0
-  const counted = new Proxy(hands, {
-    get: (target, name: keyof Hands) => (label: string, text: string) => {
-      count += 1
-      return target[name](label, text)
-    },
-  })
-  return { counted, count: () => count }
-}
 
 for (const [index, size] of [
   { width: 320, height: 640 },

@@ -1,7 +1,7 @@
 /** The receptionist on the phone: a gap of the diary becomes an appointment in six interactions; moved, cancelled, taken back. */
 import { expect } from '../fixtures.ts'
 import { aGap, loggedOn } from '../given.ts'
-import type { Hands } from '../hands.ts'
+import { counting } from '../hands.ts'
 import { expectProblem, heading, inEachWay, logOn, type Person } from './ways.ts'
 
 /** Weeks from now: each books in a week of their own. */
@@ -57,15 +57,3 @@ inEachWay('books, moves and cancels an appointment', [amara, daniel, harry], asy
   await expect(page.getByRole('main')).toContainText('Arrived')
   await desk.dispose()
 })
-
-/** What a receptionist does with her hands, one by one. */
-function counting(hands: Hands): { counted: Hands; count: () => number } {
-  let count = 0
-  const counted = new Proxy(hands, {
-    get: (target, name: keyof Hands) => (label: string, text: string) => {
-      count += 1
-      return target[name](label, text)
-    },
-  })
-  return { counted, count: () => count }
-}

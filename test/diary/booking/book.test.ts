@@ -62,7 +62,7 @@ describe('what for', () => {
     await aType({ clinicId: diary.clinicId, doneBy: [diary.priya], name: 'Health check', minutes: 45, price: '£48' })
     const page = await janet.get('/riverside/book')
     expect([page.status, headingOf(page)]).toEqual([200, 'What is the appointment for?'])
-    expect(wordsOf(page.body)).toContain('Health check 45 minutes · £48')
+    expect(wordsOf(page.body)).toContain('Health check 45 minutes, £48')
     expect(wordsOf(page.body)).toContain('Follow-up 30 minutes')
   })
 
