@@ -1,6 +1,6 @@
 /** A patient's online access as a word with a shape. */
 import type { OnlineAccess } from '../schema.ts'
-import { StateMark } from '../web/parts.tsx'
+import { StateMark, stateHtml } from '../web/parts.tsx'
 
 export type AccessState = OnlineAccess['state'] | 'none'
 
@@ -16,3 +16,6 @@ const shapes = { active: 'tick', invited: 'ring', inactive: 'cross', none: 'dash
 export const AccessMark = ({ state }: { state: AccessState }) => (
   <StateMark shape={shapes[state]}>{accessLabels[state]}</StateMark>
 )
+
+/** The same for a template. */
+export const accessMarkHtml = (state: AccessState) => stateHtml(shapes[state], accessLabels[state])

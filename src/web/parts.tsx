@@ -1,4 +1,5 @@
 /** Small parts that pages share: a notice, a state in words, a list of facts. */
+import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 
 /** What just happened. Stays until the person goes on; never a toast. */
@@ -10,8 +11,10 @@ export function Notice({ tone = 'done', children }: { tone?: 'done' | 'warning' 
   )
 }
 
+type Shape = 'tick' | 'dot' | 'ring' | 'dash' | 'cross'
+
 /** A state is a word with a shape; its colour comes third. */
-export function StateMark({ shape, children }: { shape: 'tick' | 'dot' | 'ring' | 'dash' | 'cross'; children: Child }) {
+export function StateMark({ shape, children }: { shape: Shape; children: Child }) {
   return (
     <span class={`state ${shape}`}>
       <span class="shape" aria-hidden="true"></span>
@@ -19,6 +22,10 @@ export function StateMark({ shape, children }: { shape: 'tick' | 'dot' | 'ring' 
     </span>
   )
 }
+
+/** The same for a template: where it stands on a page dozens of times. */
+export const stateHtml = (shape: Shape, words: string) =>
+  html`<span class="state ${shape}"><span class="shape" aria-hidden="true"></span>${words}</span>`
 
 export interface Fact {
   term: string

@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import { fullName } from '../../patients/patient.ts'
 import { dayInWords, timeInWords } from '../../web/dates.ts'
+import { stateHtml } from '../../web/parts.tsx'
 import { statusLabels, statusShapes } from '../appointment.ts'
 import type { ShownAppointment } from '../appointments-store.ts'
 import type { Span } from '../time/span.ts'
@@ -41,10 +42,9 @@ const mostLanes = 4
 
 function appointmentHtml({ base, zone, headings, moving }: ColumnProps, of: ShownAppointment, at: string) {
   const isMoving = moving?.id === of.id ? ' moving' : ''
-  const shape = html`<span class="state ${statusShapes[of.status]}"><span class="shape"></span>${statusLabels[of.status]}</span>`
   return html`<li id="a${of.id}" class="visit c${of.typeColour} ${of.status}${isMoving} ${at}"><a href="${base}/diary/appointments/${of.id}">${
     headings === 'days' ? weekdayHtml(of.startAt, zone) : ''
-  }<b>${timeInWords(of.startAt, zone)}</b><span class="hidden"> to ${timeInWords(of.endAt, zone)},</span> <span class="name">${fullName(of)}</span><span class="hidden">, ${of.practitionerName},</span> <span class="kind">${of.typeName}</span><span class="hidden">,</span> ${shape}</a></li>`
+  }<b>${timeInWords(of.startAt, zone)}</b><span class="hidden"> to ${timeInWords(of.endAt, zone)},</span> <span class="name">${fullName(of)}</span><span class="hidden">, ${of.practitionerName},</span> <span class="kind">${of.typeName}</span><span class="hidden">,</span> ${stateHtml(statusShapes[of.status], statusLabels[of.status])}</a></li>`
 }
 
 function gapHtml({ base, zone, headings, column }: ColumnProps, gap: Span, at: string) {
