@@ -46,6 +46,7 @@ const nouns = [
   'diary/messages/ical.ts',
   'diary/own/moving.ts',
   'diary/own/own-appointment.ts',
+  'diary/place.ts',
   'diary/time/absence.ts',
   'diary/time/bank-holidays.ts',
   'diary/time/clinic-time.ts',

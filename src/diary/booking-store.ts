@@ -7,6 +7,7 @@ import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { type Appointment, appointment } from '../schema.ts'
 import { type Database, onlyIfChanged, type Statement } from '../web/database.ts'
 import type { Status } from './appointment.ts'
+import type { Place } from './place.ts'
 
 export type NewAppointment = Pick<
   Appointment,
@@ -39,7 +40,6 @@ export const bookAppointment = (db: Database, row: NewAppointment, provided: Pro
 ]
 
 type Named = Pick<Appointment, 'clinicId' | 'id' | 'version'>
-type Place = Pick<Appointment, 'practitionerId' | 'startAt' | 'endAt' | 'bufferUntil'>
 
 /** To another time or another practitioner, if it is still booked as it was read. */
 export const moveAppointment = (

@@ -35,7 +35,19 @@ import { practitionersOf, rulesOf, typesOf } from '../../src/diary/time/time-sto
 import type { Statement } from '../../src/web/database.ts'
 import { writeAll } from '../../src/web/database.ts'
 import { aStaffMember } from '../support/world.ts'
-import { aBooking, aDiary, allRows, book, type Diary, days, db, hours, minutes, nine } from './diary-world.ts'
+import {
+  aBooking,
+  aDiary,
+  allRows,
+  aPractitioner,
+  book,
+  type Diary,
+  days,
+  db,
+  hours,
+  minutes,
+  nine,
+} from './diary-world.ts'
 
 let diary: Diary
 let sam: string
@@ -211,10 +223,12 @@ describe('absences', () => {
     expect([await gone(), await gone()]).toEqual([ok, lost])
   })
 
-  it('name the appointments they hit', async () => {
-    await book(aBooking(diary, { id: 'before', startAt: nine - 30 * minutes }))
-    await book(aBooking(diary, { id: 'hit' }))
+  it('name the appointments they hit, and none that ends as they begin, or is somebody else’s', async () => {
+    const tom = await aPractitioner({ clinicId: diary.clinicId, username: 'tom', name: 'Tom Becker' })
+    await book(aBooking(diary, { id: 'before', startAt: nine - 15 * minutes }))
+    await book(aBooking(diary, { id: 'hit', startAt: nine + 15 * minutes, endAt: nine + 45 * minutes }))
     await book(aBooking(diary, { id: 'after', startAt: nine + 2 * hours }))
+    await book(aBooking(diary, { id: 'another’s', practitionerId: tom, startAt: nine + 30 * minutes }))
     const absent = { from: nine + 15 * minutes, until: nine + hours }
     const hit = await bookedIn(db(), diary.clinicId, [absent], nine - days, diary.priya)
     expect(hit.map(({ id }) => id)).toEqual(['hit'])

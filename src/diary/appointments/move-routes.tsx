@@ -9,6 +9,7 @@ import { BadForm, NotFound } from '../../web/trouble.ts'
 import { mayMove } from '../appointment.ts'
 import { appointmentById, appointmentsOn } from '../appointments-store.ts'
 import { moveAppointment } from '../booking-store.ts'
+import { lengthOf, movedTo, timeWithout } from '../place.ts'
 import { clinicTime } from '../time/clinic-time.ts'
 import { timeOf } from '../time/time-store.ts'
 import { dayOf } from '../time/wall-clock.ts'
@@ -17,7 +18,7 @@ import { stampOf } from './history.ts'
 import { historyOf, staffEntry } from './history-store.ts'
 import { showTaken, showTick } from './move-pages.tsx'
 import { backTo, conflict, expected, versionIn } from './one-appointment.tsx'
-import { inTheWay, lengthOf, movedTo, staffVerdict, timeWithout } from './staff-verdict.ts'
+import { inTheWay, staffVerdict } from './staff-verdict.ts'
 import { sendMails, tell } from './telling.ts'
 
 const mostTries = 4
@@ -88,7 +89,7 @@ async function readMoving(c: Ask, { startAt, practitionerId }: AskedMove) {
   const person = clinicsTime.practitioners.find(({ id }) => id === practitionerId)
   if (!person) throw new NotFound()
   const place = movedTo(appointment, practitionerId, startAt)
-  const type = lengthOf(appointment.typeId, appointment)
+  const type = { id: appointment.typeId, ...lengthOf(appointment) }
   const others = booked.filter(({ id }) => id !== appointment.id)
   return { appointment, history, rules: clinicsTime.rules, time: clinicsTime, day, person, place, type, others }
 }

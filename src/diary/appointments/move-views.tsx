@@ -4,11 +4,11 @@ import { TickBox } from '../../web/fields.tsx'
 import { Facts, Notice } from '../../web/parts.tsx'
 import type { ShownAppointment } from '../appointments-store.ts'
 import type { FreeTime } from '../availability.ts'
+import type { Place } from '../place.ts'
 import { addDays } from '../time/wall-clock.ts'
 import type { Reason } from '../why-not.ts'
 import { fromTo } from './facts.tsx'
 import type { AskedMove } from './move-routes.tsx'
-import type { Place } from './staff-verdict.ts'
 
 interface MoveProps {
   base: string

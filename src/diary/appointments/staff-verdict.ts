@@ -1,7 +1,8 @@
 /** May staff have this time? Any that is free; outside the rules only with a tick; one that is taken never. */
 import { type FreeTime, freeTimesOn } from '../availability.ts'
+import type { lengthOf, Place } from '../place.ts'
 import type { ClinicTime } from '../time/clinic-time.ts'
-import { overlap, type Span } from '../time/span.ts'
+import { overlap } from '../time/span.ts'
 import type { Day } from '../time/wall-clock.ts'
 import { type Reason, staffAnswer } from '../why-not.ts'
 
@@ -17,39 +18,7 @@ export function staffVerdict(reason: Reason | undefined, isTicked: boolean): Sta
   return isTicked ? { ok: true, outside: reason.because } : { ok: false, because: 'tick', reason }
 }
 
-/** What it takes, from start to end and with its buffer. */
-export interface Place {
-  practitionerId: string
-  startAt: number
-  endAt: number
-  bufferUntil: number
-}
-
-/** The same appointment at another time, as long as it is now. */
-export function movedTo(of: Place, practitionerId: string, startAt: number): Place {
-  const later = startAt - of.startAt
-  return { practitionerId, startAt, endAt: of.endAt + later, bufferUntil: of.bufferUntil + later }
-}
-
-/** As if that appointment were not there: it may move into its own time. */
-export function timeWithout(time: ClinicTime, { practitionerId, startAt, bufferUntil }: Place): ClinicTime {
-  const isOwn = ({ from, until }: Span) => from === startAt && until === bufferUntil
-  const practitioners = time.practitioners.map((person) =>
-    person.id === practitionerId ? { ...person, taken: person.taken.filter((span) => !isOwn(span)) } : person,
-  )
-  return { ...time, practitioners }
-}
-
-const minute = 60_000 // ms
-
-/** As the rules of free times want it: how long it takes, in minutes. */
-export const lengthOf = (typeId: string, { startAt, endAt, bufferUntil }: Place) => ({
-  id: typeId,
-  minutes: (endAt - startAt) / minute,
-  bufferMinutes: (bufferUntil - endAt) / minute,
-})
-
-type Wanted = { type: ReturnType<typeof lengthOf>; practitionerId: string; now: number }
+type Wanted = { type: ReturnType<typeof lengthOf> & { id: string }; practitionerId: string; now: number }
 
 /** The free times of that practitioner's day, as staff are offered them. */
 export const freshTimes = (time: ClinicTime, { type, practitionerId, now }: Wanted, day: Day): FreeTime[] =>

@@ -6,11 +6,11 @@ import type { Statement } from '../../web/database.ts'
 import { readForm } from '../../web/form.ts'
 import { moveRefusals } from '../appointment.ts'
 import { moveAppointment, setStatus } from '../booking-store.ts'
+import { movedTo } from '../place.ts'
 import { cancelling } from './cancellation-routes.tsx'
 import { lastAct, stampOf, type Undoing, undoOf } from './history.ts'
 import { staffEntry } from './history-store.ts'
 import { backTo, conflict, expected, type Opened, open, versionIn } from './one-appointment.tsx'
-import { movedTo } from './staff-verdict.ts'
 import { sendMails, tell } from './telling.ts'
 
 export const undoRoutes = new Hono<App>().post(

@@ -4,6 +4,7 @@ import { dateIn, timeInWords } from '../../web/dates.ts'
 import { hasHiddenCharacters, type Problems } from '../../web/form.ts'
 import { offered, type Wanted } from '../availability.ts'
 import { type Booking, type BookingRefusal, bookingRefusals, mayBook, mayBookType } from '../booking-rules.ts'
+import type { Place } from '../place.ts'
 import type { ClinicTime } from '../time/clinic-time.ts'
 import { overlap, type Span } from '../time/span.ts'
 import { dayOf } from '../time/wall-clock.ts'
@@ -16,14 +17,6 @@ export interface Asked {
   startAt: number
   practitionerId: string
   now: number
-}
-
-/** What an appointment takes. */
-export interface Place {
-  practitionerId: string
-  startAt: number
-  endAt: number
-  bufferUntil: number
 }
 
 export type Refusal = BookingRefusal | 'taken' | 'not-offered'

@@ -1,6 +1,7 @@
 /** Move mode: at which times of a day an appointment could begin instead, each in a free stretch that can be seen. */
 import type { ShownAppointment } from '../appointments-store.ts'
 import { freeTimesOn, gapsOn } from '../availability.ts'
+import { lengthOf, type Place, personWithout } from '../place.ts'
 import type { ClinicTime, PractitionerTime } from '../time/clinic-time.ts'
 import { type Span, without } from '../time/span.ts'
 import type { Day } from '../time/wall-clock.ts'
@@ -10,7 +11,7 @@ export interface Landing extends Span {
   starts: number[]
 }
 
-type Moved = Pick<ShownAppointment, 'practitionerId' | 'typeId' | 'startAt' | 'endAt' | 'bufferUntil'>
+type Moved = Place & Pick<ShownAppointment, 'typeId'>
 
 export const doesIt = ({ typeIds }: Pick<PractitionerTime, 'typeIds'>, { typeId }: Moved): boolean =>
   typeIds.includes(typeId)
@@ -18,7 +19,7 @@ export const doesIt = ({ typeIds }: Pick<PractitionerTime, 'typeIds'>, { typeId 
 /** Its own time counts as free, so that it can be moved by less than its length; it stays drawn where it is. */
 export function landingsOn(time: ClinicTime, person: PractitionerTime, day: Day, moved: Moved, now: number): Landing[] {
   const own: Span = { from: moved.startAt, until: moved.bufferUntil }
-  const freed = isOf(person, moved) ? { ...person, taken: person.taken.filter((span) => !isSame(span, own)) } : person
+  const freed = personWithout(person, moved)
   const starts = startsOn(time, freed, day, moved, now).filter(
     (start) => !(isOf(person, moved) && start === moved.startAt),
   )
@@ -31,20 +32,13 @@ export function landingsOn(time: ClinicTime, person: PractitionerTime, day: Day,
   })
 }
 
-const minute = 60_000 // ms
-
 function startsOn(time: ClinicTime, person: PractitionerTime, day: Day, moved: Moved, now: number): number[] {
-  const type = {
-    id: moved.typeId,
-    minutes: (moved.endAt - moved.startAt) / minute,
-    bufferMinutes: (moved.bufferUntil - moved.endAt) / minute,
-  }
+  const type = { id: moved.typeId, ...lengthOf(moved) }
   const onlyThem = { ...time, practitioners: [person] }
   return freeTimesOn(onlyThem, { type, now, by: 'staff' }, day).map(({ startAt }) => startAt)
 }
 
 const isOf = ({ id }: Pick<PractitionerTime, 'id'>, { practitionerId }: Moved): boolean => id === practitionerId
-const isSame = (a: Span, b: Span): boolean => a.from === b.from && a.until === b.until
 const isIn = ({ from, until }: Span, instant: number): boolean => from <= instant && instant < until
 
 /** A time that lies in the appointment's own is offered in the stretch behind it, or in the one before. */

@@ -12,8 +12,9 @@ import type { Chosen } from '../booking/decision.ts'
 import { readFresh } from '../booking/fresh-store.ts'
 import { moveAppointment } from '../booking-store.ts'
 import { tellPatient } from '../messages/appointment-mail.ts'
+import { timeWithout } from '../place.ts'
 import { type Move, showCheck, showNewTimes, showRefused } from './move-pages.tsx'
-import { bookerWithout, decideMove, timeWithout } from './moving.ts'
+import { bookerWithout, decideMove } from './moving.ts'
 import { mostTries, toldOf } from './own-appointment.ts'
 
 export const moveRoutes = new Hono<App>()

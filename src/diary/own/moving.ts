@@ -2,33 +2,21 @@
 import type { Appointment } from '../../schema.ts'
 import { type Asked, type Chosen, decide, type Refusal } from '../booking/decision.ts'
 import type { Booking } from '../booking-rules.ts'
+import { lengthOf, type Place } from '../place.ts'
 import type { ClinicTime } from '../time/clinic-time.ts'
 import type { Span } from '../time/span.ts'
 
-type Moving = Pick<Appointment, 'practitionerId' | 'typeId' | 'startAt' | 'endAt' | 'bufferUntil'>
-
-const minute = 60_000 // ms
-const is = (a: Span) => (b: Span) => a.from === b.from && a.until === b.until
-
-/** The clinic's time as if the appointment were not there. */
-export function timeWithout(time: ClinicTime, of: Moving): ClinicTime {
-  const own = is({ from: of.startAt, until: of.bufferUntil })
-  const practitioners = time.practitioners.map((person) =>
-    person.id === of.practitionerId ? { ...person, taken: person.taken.filter((span) => !own(span)) } : person,
-  )
-  return { ...time, practitioners }
-}
+type Moving = Place & Pick<Appointment, 'typeId'>
 
 export const bookerWithout = (booker: Booking['booker'], of: Moving): Booking['booker'] => {
-  const own = is({ from: of.startAt, until: of.endAt })
-  return { ...booker, upcoming: booker.upcoming.filter((span) => !own(span)) }
+  const isOwn = ({ from, until }: Span) => from === of.startAt && until === of.endAt
+  return { ...booker, upcoming: booker.upcoming.filter((span) => !isOwn(span)) }
 }
 
 /** What is looked for: the same type, as long as it was booked. Undefined: the clinic does not offer it any more. */
 export function typeOfMoving({ types }: ClinicTime, of: Moving): Asked['type'] | undefined {
   const type = types.find(({ id }) => id === of.typeId)
-  const minutes = (of.endAt - of.startAt) / minute
-  return type && { ...type, minutes, bufferMinutes: (of.bufferUntil - of.endAt) / minute }
+  return type && { ...type, ...lengthOf(of) }
 }
 
 interface To {

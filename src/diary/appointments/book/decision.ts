@@ -1,9 +1,10 @@
 /** What staff sent to be booked: read, and decided on the day as it stands now. */
 import type { AppointmentType } from '../../../schema.ts'
 import type { Problems } from '../../../web/form.ts'
+import type { Place } from '../../place.ts'
 import type { ClinicTime, PractitionerTime } from '../../time/clinic-time.ts'
 import { whyNotForStaff } from '../../why-not.ts'
-import { type Place, type StaffVerdict, staffVerdict } from '../staff-verdict.ts'
+import { type StaffVerdict, staffVerdict } from '../staff-verdict.ts'
 import type { Asked } from './asked.ts'
 
 const minute = 60_000 // ms
