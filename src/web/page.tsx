@@ -6,7 +6,7 @@ import { assets } from './assets.ts'
 import { ErrorSummary } from './fields.tsx'
 import type { Problems } from './form.ts'
 import type { Frame } from './frame.ts'
-import { Footer, Header } from './layout.tsx'
+import { footerHtml, headerHtml } from './layout.tsx'
 
 export interface PageProps {
   /** The page's name, unique within the clinic; the clinic's name is added. */
@@ -28,48 +28,51 @@ export interface PageProps {
 /** Answers with a page. Status 422 when there are problems, else the one given, else 200. */
 export function show(c: Ask, props: PageProps): Response | Promise<Response> {
   const status = props.status ?? (hasProblems(props.problems) ? 422 : 200)
-  return c.html(html`<!doctype html>${<Page frame={c.var.frame} {...props} />}`, status)
+  return c.html(pageHtml(c.var.frame, props), status)
 }
 
 export const hasProblems = (problems: Problems | undefined): boolean => Object.keys(problems ?? {}).length > 0
 
-function Page(props: PageProps & { frame: Frame }) {
-  const { frame, title, problems = {}, island, look, passkeys, shape, children } = props
-  const formAt = props.status === 404 ? undefined : frame.formAt // there is nothing: the same, looked at or sent to
+/** A template around the JSX of the page itself: this part is drawn for every answer. */
+function pageHtml(frame: Frame, { title, problems = {}, status, shape, children, ...loads }: PageProps) {
+  const formAt = status === 404 ? undefined : frame.formAt // there is nothing: the same, looked at or sent to
   const name = [hasProblems(problems) ? `Error: ${title}` : title, frame.name].filter(Boolean).join(' – ')
-  return (
-    <html lang="en-GB" data-appearance={frame.appearance} data-side={frame.side} data-form={formAt}>
-      <head>
-        <meta charset="utf-8" />
-        <title>{name}</title>
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        {/* The header says no-referrer; this lets our own forms carry their origin, never a path. */}
-        <meta name="referrer" content="strict-origin" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="format-detection" content="telephone=no" />
-        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-        <link rel="stylesheet" href={assets.css} />
-        {look && <link rel="stylesheet" href={look === 'day' ? assets.dayCss : assets.diaryCss} />}
-        {frame.theme && <link rel="stylesheet" href={frame.theme} />}
-        {island && <meta name="htmx-config" content={islandConfig} />}
-        {island && <script src={assets.htmx} defer></script>}
-        <script src={assets.js} defer></script>
-        {passkeys && <script src={assets.passkeys} defer></script>}
-      </head>
-      <body>
-        <a class="skip" href="#main">
-          Skip to the main part
-        </a>
-        <Header frame={frame} />
-        <main id="main" tabindex={-1} class={shape}>
-          <ErrorSummary problems={problems} />
-          {children}
-        </main>
-        <Footer frame={frame} />
-      </body>
-    </html>
-  )
+  return html`<!doctype html>
+<html lang="en-GB" data-appearance="${frame.appearance}" data-side="${frame.side}"${formAt !== undefined && html` data-form="${formAt}"`}>
+<head>
+<meta charset="utf-8"/>
+<title>${name}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
+${/* The header says no-referrer; this lets our own forms carry their origin, never a path. */ ''}
+<meta name="referrer" content="strict-origin"/>
+<meta name="color-scheme" content="light dark"/>
+<meta name="format-detection" content="telephone=no"/>
+<link rel="icon" href="/icon.svg" type="image/svg+xml"/>
+${loadsHtml(frame, loads)}
+</head>
+<body>
+<a class="skip" href="#main">Skip to the main part</a>
+${headerHtml(frame)}
+<main id="main" tabindex="-1"${shape && html` class="${shape}"`}>${<ErrorSummary problems={problems} />}${children}</main>
+${footerHtml(frame)}
+</body>
+</html>`
 }
+
+function loadsHtml({ theme }: Frame, { look, island, passkeys }: Pick<PageProps, 'look' | 'island' | 'passkeys'>) {
+  return [
+    styleHtml(assets.css),
+    look && styleHtml(look === 'day' ? assets.dayCss : assets.diaryCss),
+    theme && styleHtml(theme),
+    island && html`<meta name="htmx-config" content="${islandConfig}"/>`,
+    island && scriptHtml(assets.htmx),
+    scriptHtml(assets.js),
+    passkeys && scriptHtml(assets.passkeys),
+  ]
+}
+
+const styleHtml = (address: string) => html`<link rel="stylesheet" href="${address}"/>`
+const scriptHtml = (address: string) => html`<script src="${address}" defer></script>`
 
 const islandConfig = JSON.stringify({
   history: 'reload',
