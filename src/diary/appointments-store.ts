@@ -28,7 +28,12 @@ const keptOnDayOf = kept(['clinicId', 'of', 'from', 'until', 'cancelled'], (db, 
 
 type OfDay = Record<'clinicId' | 'from' | 'until' | 'cancelled', Placeholder>
 const onDay = (db: Database, { clinicId, from, until, cancelled }: OfDay, isTheirs: SQL) =>
-  shown(db)
+  db
+    .select(forTheDiary)
+    .from(appointment)
+    .innerJoin(patient, ofPatient)
+    .innerJoin(staff, ofPractitioner)
+    .innerJoin(appointmentType, ofType)
     .where(
       and(
         eq(appointment.clinicId, clinicId),
@@ -110,55 +115,64 @@ const isOfPatient = (clinicId: Value, patientId: Value): SQL | undefined =>
 const isOneOfTheClinic = (clinicId: Value): SQL =>
   sql`${appointment.practitionerId} IN (SELECT ${practitioner.staffId} FROM ${practitioner} WHERE ${practitioner.clinicId} = ${clinicId})`
 
+/** What the diary shows of an appointment, hundreds of times on a page. D1 gives columns back by name, so each has a name of its own. */
+const forTheDiary = {
+  id: appointment.id,
+  practitionerId: appointment.practitionerId,
+  practitionerName: sql<string>`${staff.name}`.as('practitioner_name'),
+  firstName: patient.firstName,
+  lastName: patient.lastName,
+  preferredName: patient.preferredName,
+  dateOfBirth: patient.dateOfBirth,
+  mobile: patient.mobile,
+  phone: patient.phone,
+  typeId: appointment.typeId,
+  typeName: sql<string>`${appointmentType.name}`.as('type_name'),
+  typeColour: appointmentType.colour,
+  startAt: appointment.startAt,
+  endAt: appointment.endAt,
+  bufferUntil: appointment.bufferUntil,
+  status: appointment.status,
+  statusSince: appointment.statusSince,
+  bookedAt: appointment.bookedAt,
+  note: appointment.note,
+}
+
 const changer = alias(staff, 'changer')
 const booker = alias(staff, 'booker')
 
-/** An appointment with the names that pages show beside it. D1 gives columns back by name, so each has a name of its own. */
+/** The same and everything else, with the names that its own page shows beside it. */
+const whole = {
+  ...forTheDiary,
+  patientId: appointment.patientId,
+  email: patient.emailCanonical,
+  preparation: appointmentType.preparation,
+  price: appointmentType.price,
+  statusBy: appointment.statusBy,
+  statusByName: sql<string | null>`${changer.name}`.as('status_by_name'),
+  cancelReason: appointment.cancelReason,
+  bookedBy: appointment.bookedBy,
+  bookedByName: sql<string | null>`${booker.name}`.as('booked_by_name'),
+  patientNote: appointment.patientNote,
+  outsideRules: appointment.outsideRules,
+  version: appointment.version,
+  sequence: appointment.sequence,
+  remindedAt: appointment.remindedAt,
+}
+
+const ofPatient = and(eq(patient.clinicId, appointment.clinicId), eq(patient.id, appointment.patientId))
+const ofPractitioner = and(eq(staff.clinicId, appointment.clinicId), eq(staff.id, appointment.practitionerId))
+const ofType = and(eq(appointmentType.clinicId, appointment.clinicId), eq(appointmentType.id, appointment.typeId))
+
 const shown = (db: Database) =>
   db
-    .select({
-      id: appointment.id,
-      practitionerId: appointment.practitionerId,
-      practitionerName: sql<string>`${staff.name}`.as('practitioner_name'),
-      patientId: appointment.patientId,
-      firstName: patient.firstName,
-      lastName: patient.lastName,
-      preferredName: patient.preferredName,
-      dateOfBirth: patient.dateOfBirth,
-      mobile: patient.mobile,
-      phone: patient.phone,
-      email: patient.emailCanonical,
-      typeId: appointment.typeId,
-      typeName: sql<string>`${appointmentType.name}`.as('type_name'),
-      typeColour: appointmentType.colour,
-      preparation: appointmentType.preparation,
-      price: appointmentType.price,
-      startAt: appointment.startAt,
-      endAt: appointment.endAt,
-      bufferUntil: appointment.bufferUntil,
-      status: appointment.status,
-      statusSince: appointment.statusSince,
-      statusBy: appointment.statusBy,
-      statusByName: sql<string | null>`${changer.name}`.as('status_by_name'),
-      cancelReason: appointment.cancelReason,
-      bookedAt: appointment.bookedAt,
-      bookedBy: appointment.bookedBy,
-      bookedByName: sql<string | null>`${booker.name}`.as('booked_by_name'),
-      note: appointment.note,
-      patientNote: appointment.patientNote,
-      outsideRules: appointment.outsideRules,
-      version: appointment.version,
-      sequence: appointment.sequence,
-      remindedAt: appointment.remindedAt,
-    })
+    .select(whole)
     .from(appointment)
-    .innerJoin(patient, and(eq(patient.clinicId, appointment.clinicId), eq(patient.id, appointment.patientId)))
-    .innerJoin(staff, and(eq(staff.clinicId, appointment.clinicId), eq(staff.id, appointment.practitionerId)))
-    .innerJoin(
-      appointmentType,
-      and(eq(appointmentType.clinicId, appointment.clinicId), eq(appointmentType.id, appointment.typeId)),
-    )
+    .innerJoin(patient, ofPatient)
+    .innerJoin(staff, ofPractitioner)
+    .innerJoin(appointmentType, ofType)
     .leftJoin(changer, and(eq(changer.clinicId, appointment.clinicId), eq(changer.id, appointment.statusBy)))
     .leftJoin(booker, and(eq(booker.clinicId, appointment.clinicId), eq(booker.id, appointment.bookedBy)))
     .$dynamic()
 export type ShownAppointment = Awaited<ReturnType<typeof appointmentById>>[number]
+export type DayAppointment = Awaited<ReturnType<typeof appointmentsOn>>[number]

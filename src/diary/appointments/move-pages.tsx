@@ -3,7 +3,7 @@ import type { Ask } from '../../ask.ts'
 import { fullName } from '../../patients/patient.ts'
 import { timeInWords } from '../../web/dates.ts'
 import { show } from '../../web/page.tsx'
-import type { ShownAppointment } from '../appointments-store.ts'
+import type { DayAppointment } from '../appointments-store.ts'
 import type { Reason } from '../why-not.ts'
 import { fromTo } from './facts.tsx'
 import type { AskedMove, Moving } from './move-routes.tsx'
@@ -20,13 +20,7 @@ export function showTick(c: Ask, moving: Moving, asked: AskedMove, reason: Reaso
 }
 
 /** 409: who has it, and the times that are free on that day now. */
-export function showTaken(
-  c: Ask,
-  moving: Moving,
-  asked: AskedMove,
-  taker: ShownAppointment | undefined,
-  reason: Reason,
-) {
+export function showTaken(c: Ask, moving: Moving, asked: AskedMove, taker: DayAppointment | undefined, reason: Reason) {
   const { timezone } = c.var.clinic
   const { person, time, type, day, place } = moving
   const times = freshTimes(time, { type, practitionerId: person.id, now: c.var.now }, day)

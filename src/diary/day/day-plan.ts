@@ -2,16 +2,16 @@
  * A practitioner's day as the diary shows it: one column of entries in order of time. A day view has a column for each
  * practitioner, a week one for each day.
  */
-import type { ShownAppointment } from '../appointments-store.ts'
+import type { DayAppointment } from '../appointments-store.ts'
 import { gapsOn } from '../availability.ts'
 import { type ClinicTime, closedOn, openSpans, type PractitionerTime, workSpans } from '../time/clinic-time.ts'
 import { overlap, type Span, within, without } from '../time/span.ts'
-import { type Day, gridOf, minuteIn, spansAt } from '../time/wall-clock.ts'
+import { type Day, gridIn, minuteIn, spansAt } from '../time/wall-clock.ts'
 import { doesIt, landingsOn } from './moving.ts'
 
 export type Entry = Span &
   (
-    | { kind: 'appointment'; appointment: ShownAppointment; lane: number }
+    | { kind: 'appointment'; appointment: DayAppointment; lane: number }
     /** Free, and long enough for something that this practitioner does. */
     | { kind: 'gap' }
     /** In move mode: free, and when in it the appointment could begin. */
@@ -37,10 +37,10 @@ export interface Column {
 /** What stands in the columns. */
 export interface Content {
   /** Of that day, of everybody; the cancelled ones too if they are to be shown. */
-  appointments: ShownAppointment[]
+  appointments: DayAppointment[]
   now: number
   /** The appointment that is being moved: the free stretches are where it could go. */
-  moving?: ShownAppointment
+  moving?: DayAppointment
 }
 
 export function columnOf(time: ClinicTime, person: PractitionerTime, day: Day, content: Content): Column {
@@ -67,7 +67,7 @@ export function columnOf(time: ClinicTime, person: PractitionerTime, day: Day, c
 }
 
 /** Those who see patients no more stand last, on days on which they have appointments. */
-export const leftPractitioners = (time: ClinicTime, appointments: ShownAppointment[]): PractitionerTime[] =>
+export const leftPractitioners = (time: ClinicTime, appointments: DayAppointment[]): PractitionerTime[] =>
   [...new Map(appointments.map((each) => [each.practitionerId, each.practitionerName]))]
     .filter(([id]) => !time.practitioners.some((person) => person.id === id))
     .map(([id, name]) => ({ id, name, designation: '', colour: 0, typeIds: [], hours: [], absences: [], taken: [] }))
@@ -77,7 +77,7 @@ export const hasLeft = ({ colour }: Column['person']): boolean => colour === 0
 const minute = 60_000 // ms
 const fiveMinutes = 5 * minute
 
-const spanOf = ({ startAt, endAt }: Pick<ShownAppointment, 'startAt' | 'endAt'>): Span => ({
+const spanOf = ({ startAt, endAt }: Pick<DayAppointment, 'startAt' | 'endAt'>): Span => ({
   from: startAt,
   until: endAt,
 })
@@ -108,7 +108,7 @@ function shortestOf({ types }: ClinicTime, { typeIds }: PractitionerTime): numbe
  * Lane 0 is for those that take the practitioner's time, which cannot overlap. Their time was given to others when they
  * were cancelled, so the cancelled ones stand beside, next to each other where several were for one time.
  */
-function withLanes(appointments: ShownAppointment[]): Entry[] {
+function withLanes(appointments: DayAppointment[]): Entry[] {
   const ends: number[] = []
   return appointments.map((appointment) => {
     const entry = { kind: 'appointment' as const, appointment, ...spanOf(appointment) }
@@ -120,7 +120,7 @@ function withLanes(appointments: ShownAppointment[]): Entry[] {
   })
 }
 
-const bufferOf = ({ status, endAt, bufferUntil }: ShownAppointment): Entry[] =>
+const bufferOf = ({ status, endAt, bufferUntil }: DayAppointment): Entry[] =>
   status === 'cancelled' || bufferUntil <= endAt ? [] : [{ kind: 'buffer', from: endAt, until: bufferUntil }]
 
 /** Absences within the working hours, where no appointment stands in them. */
@@ -164,7 +164,7 @@ export function frameOf(columns: Column[]): Frame | undefined {
   })
   return {
     windows,
-    hours: gridOf(columns[0]!.day, 60).filter((hour) => overlap({ from: hour, until: hour + 1 }, windows[0]!)),
+    hours: gridIn(columns[0]!.day, windows[0]!, 60),
   }
 }
 
@@ -172,7 +172,7 @@ export function frameOf(columns: Column[]): Frame | undefined {
 function reachOf({ day, open, entries }: Column): { fromMinute: number; untilMinute: number }[] {
   const spans = within([...open, ...entries.filter(({ kind }) => kind !== 'now')], day)
   if (spans.length === 0) return []
-  const hours = [...gridOf(day, 60), day.until]
+  const hours = [...gridIn(day, day, 60), day.until]
   const first = hours.findLast((hour) => hour <= Math.min(...spans.map(({ from }) => from)))!
   const last = hours.find((hour) => hour >= Math.max(...spans.map(({ until }) => until)))!
   return [{ fromMinute: minuteIn(day, first), untilMinute: last === day.until ? 1440 : minuteIn(day, last) }]

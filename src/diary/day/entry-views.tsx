@@ -4,7 +4,7 @@ import { fullName } from '../../patients/patient.ts'
 import { dayInWords, timeInWords } from '../../web/dates.ts'
 import { stateHtml } from '../../web/parts.tsx'
 import { statusLabels, statusShapes } from '../appointment.ts'
-import type { ShownAppointment } from '../appointments-store.ts'
+import type { DayAppointment } from '../appointments-store.ts'
 import type { Span } from '../time/span.ts'
 import { minuteIn } from '../time/wall-clock.ts'
 import { clockInField } from '../time/working-hours.ts'
@@ -40,7 +40,7 @@ const isFirstNow = ({ headings, index }: ColumnProps): boolean => headings === '
 
 const mostLanes = 4
 
-function appointmentHtml({ base, zone, headings, moving }: ColumnProps, of: ShownAppointment, at: string) {
+function appointmentHtml({ base, zone, headings, moving }: ColumnProps, of: DayAppointment, at: string) {
   const isMoving = moving?.id === of.id ? ' moving' : ''
   return html`<li id="a${of.id}" class="visit c${of.typeColour} ${of.status}${isMoving} ${at}"><a href="${base}/diary/appointments/${of.id}">${
     headings === 'days' ? weekdayHtml(of.startAt, zone) : ''

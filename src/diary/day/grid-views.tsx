@@ -1,7 +1,7 @@
 /** The columns of the diary, side by side. Templates, not JSX: what is repeated here stands on a page hundreds of times. */
 import { html } from 'hono/html'
 import { dayInWords, hourInWords } from '../../web/dates.ts'
-import type { ShownAppointment } from '../appointments-store.ts'
+import type { DayAppointment, ShownAppointment } from '../appointments-store.ts'
 import type { Span } from '../time/span.ts'
 import { type Column, type Frame, frameOf, placeOf, type Scale, scaleOf } from './day-plan.ts'
 import { entryHtml } from './entry-views.tsx'
@@ -82,7 +82,7 @@ function countWords({ column: { person, shut, booked, free }, moving }: ColumnPr
   return moving && !doesIt(person, moving) ? doesNot(moving) : `${booked} booked, ${free} free`
 }
 
-const doesNot = ({ typeName }: ShownAppointment): string => `Does not do ${typeName}`
+const doesNot = ({ typeName }: DayAppointment): string => `Does not do ${typeName}`
 
 type Shut = NonNullable<Column['shut']>
 const shortly = { closed: 'Closed', away: 'Away', left: 'Sees patients no more', 'not-working': 'Not working' }

@@ -3,7 +3,7 @@ import { fullName } from '../../patients/patient.ts'
 import { dayInWords, timeInWords } from '../../web/dates.ts'
 import { Notice } from '../../web/parts.tsx'
 import { statusLabels } from '../appointment.ts'
-import type { ShownAppointment } from '../appointments-store.ts'
+import type { DayAppointment } from '../appointments-store.ts'
 import type { Reading } from './reading.ts'
 import { addressOf } from './shown.ts'
 
@@ -30,8 +30,8 @@ export function MovingBar({ base, reading }: { base: string; reading: Reading })
   )
 }
 
-const minutesOf = ({ startAt, endAt }: ShownAppointment): number => (endAt - startAt) / 60_000
+const minutesOf = ({ startAt, endAt }: DayAppointment): number => (endAt - startAt) / 60_000
 /** "Wednesday 2 December at 9:30am" */
-const whenOf = ({ startAt }: ShownAppointment, zone: string): string =>
+const whenOf = ({ startAt }: DayAppointment, zone: string): string =>
   `${dayInWords(startAt, zone).replace(/ \d{4}$/, '')} at ${timeInWords(startAt, zone)}`
-const nameOf = (of: ShownAppointment, zone: string): string => `${fullName(of)}, ${whenOf(of, zone)},`
+const nameOf = (of: DayAppointment, zone: string): string => `${fullName(of)}, ${whenOf(of, zone)},`

@@ -1,5 +1,5 @@
 /** Move mode: at which times of a day an appointment could begin instead, each in a free stretch that can be seen. */
-import type { ShownAppointment } from '../appointments-store.ts'
+import type { DayAppointment } from '../appointments-store.ts'
 import { freeTimesOn, gapsOn } from '../availability.ts'
 import { lengthOf, type Place, personWithout } from '../place.ts'
 import type { ClinicTime, PractitionerTime } from '../time/clinic-time.ts'
@@ -11,7 +11,7 @@ export interface Landing extends Span {
   starts: number[]
 }
 
-type Moved = Place & Pick<ShownAppointment, 'typeId'>
+type Moved = Place & Pick<DayAppointment, 'typeId'>
 
 export const doesIt = ({ typeIds }: Pick<PractitionerTime, 'typeIds'>, { typeId }: Moved): boolean =>
   typeIds.includes(typeId)

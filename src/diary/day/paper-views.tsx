@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import { fullName } from '../../patients/patient.ts'
 import { birthDateInWords, dayInWords, timeInWords } from '../../web/dates.ts'
 import { statusLabels } from '../appointment.ts'
-import type { ShownAppointment } from '../appointments-store.ts'
+import type { DayAppointment } from '../appointments-store.ts'
 import type { PractitionerTime } from '../time/clinic-time.ts'
 import type { Reading } from './reading.ts'
 import { addressOf } from './shown.ts'
@@ -76,7 +76,7 @@ function Sheet({
   )
 }
 
-function rowHtml(of: ShownAppointment, zone: string, initials: boolean) {
+function rowHtml(of: DayAppointment, zone: string, initials: boolean) {
   const born = of.dateOfBirth ? birthDateInWords(of.dateOfBirth) : ''
   const status = of.status === 'booked' ? '' : ` (${statusLabels[of.status]})`
   return html`<tr><td>${timeInWords(of.startAt, zone)} to ${timeInWords(of.endAt, zone)}</td><th scope="row">${
@@ -85,7 +85,7 @@ function rowHtml(of: ShownAppointment, zone: string, initials: boolean) {
 }
 
 /** "J H" */
-const initialsOf = ({ firstName, lastName }: ShownAppointment): string =>
+const initialsOf = ({ firstName, lastName }: DayAppointment): string =>
   [firstName, lastName === '-' ? '' : lastName]
     .map((name) => [...name][0] ?? '')
     .join(' ')

@@ -5,7 +5,7 @@ import type { Statement } from '../../web/database.ts'
 import { dateIn } from '../../web/dates.ts'
 import { NotFound } from '../../web/trouble.ts'
 import { mayMove } from '../appointment.ts'
-import { appointmentById, appointmentsOn, type ShownAppointment } from '../appointments-store.ts'
+import { appointmentById, appointmentsOn, type DayAppointment, type ShownAppointment } from '../appointments-store.ts'
 import { type ClinicTime, clinicTime, type PractitionerTime } from '../time/clinic-time.ts'
 import { timeOf } from '../time/time-store.ts'
 import { type Day, daysFrom } from '../time/wall-clock.ts'
@@ -21,9 +21,9 @@ export interface Reading {
   today: string
   now: number
   /** Of whom the address names, else of everybody. */
-  appointments: ShownAppointment[]
+  appointments: DayAppointment[]
   /** Those days’ cancelled ones, whether they are to be shown in the columns or not. */
-  cancelled: ShownAppointment[]
+  cancelled: DayAppointment[]
   /** Whose columns are shown: one practitioner's, or everybody's who sees patients or has appointments then. */
   people: PractitionerTime[]
   /** Whose diary this is when it is one practitioner's only. */
@@ -56,7 +56,7 @@ export async function readDays<T extends Statement[]>(
   )
   if (shown.moving && !moving) throw new NotFound()
   const time = clinicTime([rules, types, practitioners, hours, absences, closed, busy], clinic.timezone)
-  const isCancelled = ({ status }: ShownAppointment) => status === 'cancelled'
+  const isCancelled = ({ status }: DayAppointment) => status === 'cancelled'
   const cancelled = booked.filter(isCancelled)
   const appointments = shown.cancelled ? booked : booked.filter((each) => !isCancelled(each))
   const everybody = [...time.practitioners, ...leftPractitioners(time, appointments)]

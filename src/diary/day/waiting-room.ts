@@ -1,10 +1,10 @@
 /** Who has arrived and waits, and which times came free at short notice: what reception looks at beside the columns. */
 import { undoFor } from '../appointment.ts'
-import type { ShownAppointment } from '../appointments-store.ts'
+import type { DayAppointment } from '../appointments-store.ts'
 import type { Day } from '../time/wall-clock.ts'
 
 /** Arrived and not seen yet, whoever waits longest first. */
-export const waiting = (appointments: ShownAppointment[]): ShownAppointment[] =>
+export const waiting = (appointments: DayAppointment[]): DayAppointment[] =>
   appointments.filter(({ status }) => status === 'arrived').sort((a, b) => a.statusSince - b.statusSince)
 
 const hour = 3_600_000 // ms
@@ -14,10 +14,10 @@ const hour = 3_600_000 // ms
  * taken back within minutes of its booking was never reckoned with.
  */
 export const cancelledLate = (
-  cancelled: ShownAppointment[],
+  cancelled: DayAppointment[],
   { cancelNoticeHours }: { cancelNoticeHours: number },
   day: Day,
-): ShownAppointment[] =>
+): DayAppointment[] =>
   cancelled
     .filter(({ startAt, statusSince }) => statusSince >= Math.min(day.from, startAt - cancelNoticeHours * hour))
     .filter(({ bookedAt, statusSince }) => statusSince > bookedAt + undoFor)

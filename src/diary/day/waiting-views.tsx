@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import { fullName } from '../../patients/patient.ts'
 import { dateIn, momentInWords, timeInWords } from '../../web/dates.ts'
-import type { ShownAppointment } from '../appointments-store.ts'
+import type { DayAppointment } from '../appointments-store.ts'
 import type { Reading } from './reading.ts'
 import { cancelledLate, waiting } from './waiting-room.ts'
 
@@ -11,7 +11,7 @@ export function waitingHtml(base: string, reading: Reading) {
   const { time, days, today, people, appointments, cancelled, moving } = reading
   const day = days[0]!
   if (moving) return ''
-  const ofThese = ({ practitionerId }: ShownAppointment) => people.some(({ id }) => id === practitionerId)
+  const ofThese = ({ practitionerId }: DayAppointment) => people.some(({ id }) => id === practitionerId)
   const late = cancelledLate(cancelled.filter(ofThese), time.rules, day)
   const isToday = day.date === today
   if (!isToday && late.length === 0) return ''
@@ -20,7 +20,7 @@ export function waitingHtml(base: string, reading: Reading) {
   }${late.length > 0 && lateHtml(base, reading, late)}</section>`
 }
 
-const roomHtml = (base: string, { time, today }: Reading, who: ShownAppointment[]) =>
+const roomHtml = (base: string, { time, today }: Reading, who: DayAppointment[]) =>
   html`<div><h2>Waiting room</h2>${
     who.length === 0
       ? html`<p class="muted">Nobody is waiting.</p>`
@@ -30,13 +30,13 @@ const roomHtml = (base: string, { time, today }: Reading, who: ShownAppointment[
         )}</ul>`
   }</div>`
 
-const lateHtml = (base: string, { time, days }: Reading, late: ShownAppointment[]) =>
+const lateHtml = (base: string, { time, days }: Reading, late: DayAppointment[]) =>
   html`<div><h2>Cancelled late</h2><ul>${late.map(
     (each) =>
       html`<li>${linkHtml(base, each, `${timeInWords(each.startAt, time.zone)} ${fullName(each)}`)}<span class="meta">with ${each.practitionerName}, cancelled ${clockOf(each.statusSince, time.zone, days[0]!.date)}</span></li>`,
   )}</ul></div>`
 
-const linkHtml = (base: string, { id }: ShownAppointment, words: string) =>
+const linkHtml = (base: string, { id }: DayAppointment, words: string) =>
   html`<a href="${base}/diary/appointments/${id}">${words}</a>`
 
 /** "8:52am", with its day where that is another one. */
