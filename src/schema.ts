@@ -546,7 +546,7 @@ export const appointment = sqliteTable(
   (table) => [primaryKey({ columns: [table.clinicId, table.practitionerId, table.startAt, table.id] })],
 )
 
-/** Derived from the appointments by triggers: which stretches of a practitioner's UTC day are taken (diary/time/busy.ts). */
+/** Derived from the appointments by triggers: which stretches of a practitioner's UTC day are taken (migrations/0008_diary.sql). */
 export const busyDay = sqliteTable(
   'busy_day',
   {

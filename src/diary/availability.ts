@@ -7,7 +7,7 @@ import type { AppointmentType } from '../schema.ts'
 import { bookingWindow, type SlotRule } from './booking-rules.ts'
 import { type ClinicTime, freeSpans, type PractitionerTime, takenOn } from './time/clinic-time.ts'
 import type { Span } from './time/span.ts'
-import { type Day, daysFrom, gridOf } from './time/wall-clock.ts'
+import { type Day, daysFrom, gridIn } from './time/wall-clock.ts'
 
 export interface FreeTime {
   startAt: number
@@ -49,10 +49,10 @@ export const freeTimesOn = (time: ClinicTime, wanted: Wanted, day: Day): FreeTim
 
 function timesOn(time: ClinicTime, wanted: Wanted, offer: Offer, day: Day): FreeTime[] {
   if (day.until <= offer.earliest || day.date > offer.lastDate) return []
-  const grid = gridOf(day, time.rules.gridMinutes)
+  const onGrid = (span: Span) => gridIn(day, span, time.rules.gridMinutes)
   const who = new Map<number, string[]>()
   for (const person of inTurn(doersOf(time, wanted), day)) {
-    for (const startAt of startsOf(freeSpans(time, person, day), grid, offer)) {
+    for (const startAt of startsOf(freeSpans(time, person, day), onGrid, offer)) {
       const others = who.get(startAt)
       if (others) others.push(person.id)
       else who.set(startAt, [person.id])
@@ -131,15 +131,15 @@ export function offerOf(time: ClinicTime, { type, now, by }: Wanted): Offer {
 }
 
 /** Where appointments may begin in the free stretches. */
-function startsOf(free: Span[], grid: number[], { earliest, length, rule }: Offer): number[] {
+function startsOf(free: Span[], gridIn: (span: Span) => number[], { earliest, length, rule }: Offer): number[] {
   return free.flatMap((block) => {
     const from = Math.max(block.from, earliest)
-    if (block.until - from < length) return [] // most stretches of a busy day
-    const fits = (at: number) => at >= from && at + length <= block.until
-    const onGrid = grid.filter(fits)
+    const last = block.until - length
+    if (last < from) return [] // most stretches of a busy day
+    const onGrid = gridIn({ from, until: last + 1 })
     if (rule === 'every') return onGrid
     const begin = onFiveMinutes(block.from)
-    const first = fits(begin) ? [begin] : []
+    const first = begin >= from && begin <= last ? [begin] : []
     if (rule === 'staff') return [...new Set([...first, ...onGrid])]
     return first.length > 0 ? first : onGrid.slice(0, 1) // a stretch that has begun, or begins too soon
   })

@@ -55,8 +55,8 @@ describe('busy_day', () => {
       }
     }
     expect(written).toBeGreaterThan(60)
-    const kept = (await db().select().from(busyDay)).flatMap((row) =>
-      takenOf(row).map(({ from, until }) => `${row.practitionerId} ${from} ${until}`),
+    const kept = (await db().select().from(busyDay)).flatMap(({ practitionerId, day, spans }) =>
+      takenOf({ [day]: spans }).map(({ from, until }) => `${practitionerId} ${from} ${until}`),
     )
     const live = (await allRows())
       .filter(({ status }) => status !== 'cancelled')

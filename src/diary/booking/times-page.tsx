@@ -44,11 +44,12 @@ const withoutBusy = ({ day, times }: FreeDay, busy: Span[]): FreeDay => ({
   times: times.filter(({ startAt, endAt }) => !busy.some((span) => overlap(span, { from: startAt, until: endAt }))),
 })
 
-function withoutOwn({ day, times }: FreeDay, own: Asked['appointment']): FreeDay {
+function withoutOwn(of: FreeDay, own: Asked['appointment']): FreeDay {
+  if (!own) return of
   const others = ({ startAt, practitionerIds }: FreeTime) =>
-    startAt === own?.startAt ? practitionerIds.filter((id) => id !== own.practitionerId) : practitionerIds
-  const cut = times.map((time) => ({ ...time, practitionerIds: others(time) }))
-  return { day, times: cut.filter(({ practitionerIds }) => practitionerIds.length > 0) }
+    startAt === own.startAt ? practitionerIds.filter((id) => id !== own.practitionerId) : practitionerIds
+  const cut = of.times.map((time) => ({ ...time, practitionerIds: others(time) }))
+  return { day: of.day, times: cut.filter(({ practitionerIds }) => practitionerIds.length > 0) }
 }
 
 /** Null: none up to the last day that can be booked. */

@@ -1,3 +1,4 @@
+import { html } from 'hono/html'
 import { timeInWords } from '../../web/dates.ts'
 import { PhoneLink } from '../../web/layout.tsx'
 import { Notice } from '../../web/parts.tsx'
@@ -108,13 +109,7 @@ function OneDay(props: TimesProps & { day: FreeDay }) {
         .map((part) => (
           <>
             <h3>{part}</h3>
-            <ul class="times">
-              {inPart(part).map((free) => (
-                <li>
-                  <TimeLink {...props} free={free} />
-                </li>
-              ))}
-            </ul>
+            <ul class="times">{inPart(part).map((free) => timeHtml(props, free))}</ul>
           </>
         ))}
       <p>
@@ -124,16 +119,11 @@ function OneDay(props: TimesProps & { day: FreeDay }) {
   )
 }
 
-function TimeLink({ free, ...props }: TimesProps & { free: FreeTime }) {
-  const { time, saysWho } = props
+/** A template, not JSX: a day of many practitioners has a hundred of them. */
+function timeHtml(props: TimesProps, free: FreeTime) {
+  const { zone } = props.time
   const who = nameOf(props, free.practitionerIds[0]!)
-  return (
-    <a href={timeHref(props, free)}>
-      {timeInWords(free.startAt, time.zone)}
-      <span class="hidden">, {dayAndMonth(free.startAt, time.zone)}, </span>
-      <span class={saysWho ? 'meta' : 'hidden'}>{who}</span>
-    </a>
-  )
+  return html`<li><a href="${timeHref(props, free)}">${timeInWords(free.startAt, zone)}<span class="hidden">, ${dayAndMonth(free.startAt, zone)}, </span><span class="${props.saysWho ? 'meta' : 'hidden'}">${who}</span></a></li>`
 }
 
 function NoTimes(props: TimesProps) {

@@ -41,6 +41,8 @@ const keptBusyDays = kept(['clinicId', 'from', 'until', 'tomorrow'], (db, { clin
 export function answersOn(answers: TimeAnswers, dates: Dates, zone: string): TimeAnswers {
   const [rules, types, practitioners, hours, absences, closedDays, busy] = answers
   const { from, until } = utcDays(spanOf(dates, zone))
-  const taken = busy.filter((each) => each.day >= from && each.day < until)
+  const isOn = ([day]: [string, string]) => Number(day) >= from && Number(day) < until
+  const onThese = (days: Record<string, string>) => Object.fromEntries(Object.entries(days).filter(isOn))
+  const taken = busy.map((each) => ({ ...each, spansByDay: onThese(each.spansByDay) }))
   return [rules, types, practitioners, hours, absences, closedDays, taken]
 }

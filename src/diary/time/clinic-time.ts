@@ -1,6 +1,6 @@
 /** The clinic's time as one value: who works when, what is closed, and what is taken. Everything else is decided on it. */
 import type { AppointmentType, BookingRules } from '../../schema.ts'
-import { overlap, type Span, within, without } from './span.ts'
+import { merged, overlap, type Span, without } from './span.ts'
 import type { TimeAnswers } from './time-store.ts'
 import { type Day, spansAt } from './wall-clock.ts'
 
@@ -47,17 +47,15 @@ export function clinicTime(
     absences: absences
       .filter(({ staffId }) => staffId === person.id)
       .map(({ id, reason, fromAt, untilAt }) => ({ id, reason, from: fromAt, until: untilAt })),
-    taken: busy.filter(({ practitionerId }) => practitionerId === person.id).flatMap(takenOf),
+    taken: takenOf(busy.find(({ practitionerId }) => practitionerId === person.id)?.spansByDay ?? {}),
   }))
   return { zone, rules: rules!, types, practitioners: people, closedDays }
 }
 
-/** Of '540+35 600+20': 35 minutes from minute 540 of the UTC day, and 20 from minute 600. */
-export const takenOf = ({ day, spans }: { day: number; spans: string }): Span[] =>
-  spans
-    .split(' ')
-    .filter(Boolean)
-    .map((text) => takenSpan(day, text))
+/** @param spansByDay '540+35 600+20' of a day since 1970 (UTC): 35 minutes from its minute 540, and 20 from minute 600 */
+export const takenOf = (spansByDay: Record<string, string>): Span[] =>
+  Object.entries(spansByDay)
+    .flatMap(([day, spans]) => (spans ? spans.split(' ').map((text) => takenSpan(Number(day), text)) : []))
     .sort((a, b) => a.from - b.from)
 
 function takenSpan(day: number, text: string): Span {
@@ -79,21 +77,23 @@ export const closedOn = ({ closedDays }: Pick<ClinicTime, 'closedDays'>, { date 
 
 /** When they are there by their working hours, whatever else happens. */
 export const workSpans = (who: Pick<PractitionerTime, 'hours'>, day: Day): Span[] =>
-  without(
-    hoursOn(who, day).flatMap(({ fromMinute, untilMinute }) => spansAt(day, fromMinute, untilMinute)),
-    [],
-  )
+  merged(hoursOn(who, day).flatMap(({ fromMinute, untilMinute }) => spansAt(day, fromMinute, untilMinute)))
+
+type Closed = Pick<ClinicTime, 'closedDays'>
 
 /** Working hours − absences − closed days. */
-export const openSpans = (time: Pick<ClinicTime, 'closedDays'>, who: PractitionerTime, day: Day): Span[] =>
-  closedOn(time, day) ? [] : without(workSpans(who, day), touching(who.absences, day))
+export const openSpans = (time: Closed, who: PractitionerTime, day: Day): Span[] =>
+  workedWithout(touching(who.absences, day), time, who, day)
 
 /** Working hours − absences − closed days − appointments with their buffers: the free stretches of the day. */
-export const freeSpans = (time: Pick<ClinicTime, 'closedDays'>, who: PractitionerTime, day: Day): Span[] =>
-  without(openSpans(time, who, day), touching(who.taken, day))
+export const freeSpans = (time: Closed, who: PractitionerTime, day: Day): Span[] =>
+  workedWithout([...touching(who.absences, day), ...touching(who.taken, day)], time, who, day)
+
+const workedWithout = (gone: Span[], time: Closed, who: PractitionerTime, day: Day): Span[] =>
+  closedOn(time, day) ? [] : without(workSpans(who, day), gone)
 
 /** How much of the day is taken. @returns milliseconds */
 export const takenOn = ({ taken }: Pick<PractitionerTime, 'taken'>, day: Day): number =>
-  within(touching(taken, day), day).reduce((sum, { from, until }) => sum + until - from, 0)
+  touching(taken, day).reduce((sum, { from, until }) => sum + Math.min(until, day.until) - Math.max(from, day.from), 0)
 
 const touching = (spans: Span[], day: Day): Span[] => spans.filter((span) => overlap(span, day))

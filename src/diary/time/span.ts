@@ -14,7 +14,7 @@ export const holds = (outer: Span, inner: Span): boolean => outer.from <= inner.
 /** In order of time; those that touch or overlap become one. */
 export function merged(spans: Span[]): Span[] {
   const all: Span[] = []
-  for (const span of [...spans].sort((a, b) => a.from - b.from).filter(isThere)) {
+  for (const span of spans.filter(isThere).sort((a, b) => a.from - b.from)) {
     const last = all.at(-1)
     if (last && span.from <= last.until) last.until = Math.max(last.until, span.until)
     else all.push({ ...span })

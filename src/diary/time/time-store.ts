@@ -136,16 +136,22 @@ const keptClosedDays = kept(['clinicId', 'from', 'until'], (db, { clinicId, from
     .orderBy(asc(closedDay.date)),
 )
 
-/** What is taken, at most one row for each practitioner and UTC day. An appointment stands on the day it begins. */
+/** What is taken: a row for each practitioner who has appointments then. An appointment stands on the UTC day it begins. */
 export const busyDaysIn = (db: Database, clinicId: string, span: Span) =>
   keptBusyDays(db, { clinicId, ...utcDays(span) })
 const keptBusyDays = kept(['clinicId', 'from', 'until'], (db, { clinicId, from, until }) =>
   busyDays(db, clinicId, from, sql`${until}`),
 )
 
+/** The days of a practitioner in one row: D1 hands over eight rows in a fraction of the time that it takes for hundreds. */
 export const busyDays = (db: Database, clinicId: Placeholder, from: Placeholder, until: SQL) =>
   db
-    .select({ practitionerId: busyDay.practitionerId, day: busyDay.day, spans: busyDay.spans })
+    .select({
+      practitionerId: busyDay.practitionerId,
+      spansByDay: sql`json_group_object(${busyDay.day}, ${busyDay.spans})`.mapWith(
+        (days: string): Record<string, string> => JSON.parse(days),
+      ),
+    })
     .from(busyDay)
     .where(
       and(
@@ -155,6 +161,7 @@ export const busyDays = (db: Database, clinicId: Placeholder, from: Placeholder,
         lt(busyDay.day, until),
       ),
     )
+    .groupBy(busyDay.practitionerId)
 
 /** The days, counted from 1970, on which appointments begin that touch that stretch. */
 export const utcDays = ({ from, until }: Span) => ({

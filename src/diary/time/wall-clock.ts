@@ -61,13 +61,17 @@ export const spansAt = (day: Day, fromMinute: number, untilMinute: number): Span
     })),
   )
 
-/** Every moment of the day at which the clock shows a multiple of the grid: 9:00, 9:15 … Twice where an hour comes twice. */
-export const gridOf = (day: Day, gridMinutes: number): number[] =>
-  day.pieces.flatMap(({ from, until, wall }) => {
-    const first = from + (Math.ceil(wall / gridMinutes) * gridMinutes - wall) * minute
-    const count = Math.max(0, Math.ceil((until - first) / (gridMinutes * minute)))
-    return Array.from({ length: count }, (_each, index) => first + index * gridMinutes * minute)
-  })
+/** The moments of a stretch of the day at which the clock shows a multiple of the grid: 9:00, 9:15 … Twice where an hour comes twice. */
+export function gridIn(day: Day, { from, until }: Span, gridMinutes: number): number[] {
+  const step = gridMinutes * minute
+  const moments: number[] = []
+  for (const piece of day.pieces) {
+    const midnight = piece.from - piece.wall * minute // by this piece's clock
+    const first = midnight + Math.ceil((Math.max(from, piece.from) - midnight) / step) * step
+    for (let at = first; at < Math.min(until, piece.until); at += step) moments.push(at)
+  }
+  return moments
+}
 
 /** When the clock shows that minute: none where it jumps over it, two where the hour comes twice. */
 export const instantsAt = (day: Day, minuteOfDay: number): number[] =>

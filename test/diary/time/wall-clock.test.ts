@@ -7,7 +7,7 @@ import {
   type Day,
   dayOf,
   daysFrom,
-  gridOf,
+  gridIn,
   instantsAt,
   minuteIn,
   minuteOf,
@@ -122,12 +122,18 @@ describe('the grid', () => {
       for (let instant = day.from; instant < day.until; instant += 5 * 60_000) {
         if (minuteOf(instant, zone) % grid === 0) expected.push(instant)
       }
-      expect(gridOf(day, grid)).toEqual(expected)
+      expect(gridIn(day, day, grid)).toEqual(expected)
+      for (const later of [0, 1]) {
+        const stretch = { from: expected[3]! + later, until: expected[9]! + later }
+        const inIt = expected.filter((each) => each >= stretch.from && each < stretch.until)
+        expect(gridIn(day, stretch, grid)).toEqual(inIt)
+      }
     }
   })
 
   it('is 4 times an hour on an even day', () => {
-    expect(gridOf(dayOf('2026-12-02', 'Europe/London'), 15)).toHaveLength(24 * 4)
-    expect(gridOf(dayOf('2026-12-02', 'Europe/London'), 60)[9]).toBe(Date.UTC(2026, 11, 2) + 9 * hour)
+    const even = dayOf('2026-12-02', 'Europe/London')
+    expect(gridIn(even, even, 15)).toHaveLength(24 * 4)
+    expect(gridIn(even, even, 60)[9]).toBe(Date.UTC(2026, 11, 2) + 9 * hour)
   })
 })
