@@ -41,18 +41,19 @@ try {
 }
 
 async function measured(scenario, { diary, limit }) {
-  const { name, target, request, limitPath } = scenario
+  const { name, target, request, limitPath, rest } = scenario
   const recorder = await connection(built.recorder) // anew: a connection that waits for the next scenario is closed
   const calls = await recorded(recorder, scenario)
   recorder.close()
   const path = limitPath ?? (await prepared(limit, calls))
   const isRight = (answer) => isAsked(scenario, answer)
-  const ours = { connection: diary, request, isRight, counter: { next: 100 } }
+  const ours = { connection: diary, request, isRight, counter: { next: 100 }, rest }
   const theirs = {
     connection: limit,
     request: () => requestText({ path }),
     isRight: limitPath ? ({ status }) => status === 200 : isRight,
     counter: { next: 0 },
+    rest,
   }
   for (const side of [ours, theirs]) await slice({ ...side, seconds: warmUp })
   const turns = []

@@ -1,5 +1,6 @@
 /** One request after the other for a while: how long each took, and how much CPU the server spent on it. */
 import { readdirSync, readFileSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import { median } from './statistics.mjs'
 
 const ticksPerSecond = 100 // of /proc/*/stat, on every Linux
@@ -7,9 +8,10 @@ const ticksPerSecond = 100 // of /proc/*/stat, on every Linux
 /**
  * @param request makes the n-th request's text
  * @param isRight asked of every answer, so that no page of an error is measured
+ * @param rest ms until the next request, in which the server does what it has left for after its answer
  * @returns medians of one slice: `latency` ms, `cpu` ms for each request of all server processes, `bytes` of the last answer
  */
-export async function slice({ connection, request, isRight, seconds, counter }) {
+export async function slice({ connection, request, isRight, seconds, counter, rest }) {
   const times = []
   let bytes = 0
   const cpuBefore = serverCpu()
@@ -21,6 +23,7 @@ export async function slice({ connection, request, isRight, seconds, counter }) 
     times.push(performance.now() - began)
     if (!isRight(answer)) throw new Error(`not the page that is measured: ${answer.head}`)
     bytes = answer.bytes
+    if (rest) await setTimeout(rest)
   }
   return {
     latency: median(times),

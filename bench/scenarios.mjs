@@ -12,7 +12,7 @@ const p50 = (most) => ({ of: 'p50', most })
 
 /**
  * @param ask sends one request to the diary
- * @returns scenarios; `request(n)` makes the n-th request's text, `says` is what a right answer holds
+ * @returns scenarios; `request(n)` makes the n-th request's text, `says` is what a right answer holds, `rest` the ms between two
  */
 export async function scenarios(ask, diary) {
   const cookies = { patient: await cookieOf(ask, 'janet.hall@example.com'), reception: await cookieOf(ask, 'sam') }
@@ -61,12 +61,13 @@ const fromItsNetwork = (n, path, form) =>
 
 const logon = (identifier, n) => fromItsNetwork(n, '/logon', { identifier, password: demoPassword })
 
-/** Of somebody whom the clinic does not know: what is decided after the answer is not waited for. */
+/** Of somebody whom the clinic does not know. What is decided after the answer has its own time: nobody waits for it. */
 const registering = {
   name: 'register',
   expected: 303,
   says: '/register/sent',
   target: p50(3),
+  rest: 20, // ms
   request: (n) => fromItsNetwork(n, '/register/existing', { email: `nobody.${n}@example.com` }),
 }
 

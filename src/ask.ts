@@ -18,7 +18,13 @@ export interface Variables {
 export type App = { Bindings: Bindings; Variables: Variables }
 export type Ask = Context<App>
 
-/** Work that goes on after the answer, so that the answer cannot depend on it. */
-export function afterTheAnswer(c: Ask, work: Promise<unknown>): void {
-  c.executionCtx.waitUntil(work.catch((error) => reportTrouble('after the answer', error)))
+/**
+ * Work that goes on after the answer, so that the answer cannot depend on it: not even on how long it takes, where the
+ * database answers within the same turn.
+ */
+export function afterTheAnswer(c: Ask, work: (env: Bindings, now: number) => Promise<unknown>): void {
+  const isOnItsWay = scheduler.wait(0)
+  c.executionCtx.waitUntil(
+    isOnItsWay.then(() => work(c.env, c.var.now)).catch((error: unknown) => reportTrouble('after the answer', error)),
+  )
 }

@@ -62,7 +62,7 @@ export async function letIn(
   if (!written.ok) return null
   giveSession(c, session.token)
   await rememberDevice(c, accountKey)
-  afterTheAnswer(c, rememberClaim(c.env, session.claim))
+  afterTheAnswer(c, (env) => rememberClaim(env, session.claim))
   const mustChangePassword = account.passwordKind === 'temporary' && !proof.passkeyId
   return landingFor(frame.base, { role: staffId, mustChangePassword }, next)
 }

@@ -125,5 +125,5 @@ async function end(c: Ask, token: string): Promise<void> {
     }),
   ]
   await writeAll(db, [endSession(db, tokenHash), ...(entry ?? [])])
-  afterTheAnswer(c, forgetClaim(c.env, tokenHash))
+  afterTheAnswer(c, (env) => forgetClaim(env, tokenHash))
 }

@@ -67,7 +67,7 @@ export async function forgivingTrouble<T>(
   try {
     return await work()
   } catch (error) {
-    afterTheAnswer(c, Promise.resolve(giveTryBack(tried.db, tried.seriesKey)))
+    afterTheAnswer(c, async () => giveTryBack(tried.db, tried.seriesKey))
     throw error
   }
 }

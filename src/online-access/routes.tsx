@@ -98,7 +98,7 @@ export const onlineAccessRoutes = new Hono<App>()
     return goBack(c, '')
   })
   .post('/patients/:id/online-access/email', mayChange, async (c) => {
-    const { visit, now } = c.var
+    const { visit } = c.var
     const form = await readForm(c.req.raw)
     const [wantsLink, formId] = [form.text('instead') === 'link', form.text('form_id')]
     const panel = await load(c)
@@ -109,7 +109,7 @@ export const onlineAccessRoutes = new Hono<App>()
     const written = await visit.write([...details, entry(c, panel, 'access-mailed')])
     if (!written.ok && written.because !== 'mail.id') return showPanel(c, await load(c), needsActive)
     forgetGenerated(c)
-    afterTheAnswer(c, deliverDue(c.env, now))
+    afterTheAnswer(c, deliverDue)
     return goBack(c, generated ? 'password-sent' : 'link-sent')
   })
   .route('/', counterRoutes)

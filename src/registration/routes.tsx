@@ -36,10 +36,7 @@ async function answerQuestion(c: Ask, link: Link) {
   if (!address) return showQuestion(c, link, typed, emailProblem(typed))
   const network = await networkKey(c, 'asking')
   const id = await askToRegister(database(c.env), { clinicId: clinic.id, link, email: address.canonical, network }, now)
-  afterTheAnswer(
-    c,
-    decideRegistrations(c.env, now, id).then(() => deliverDue(c.env, now)),
-  )
+  afterTheAnswer(c, (env, now) => decideRegistrations(env, now, id).then(() => deliverDue(env, now)))
   return c.redirect(`${frame.base}/register/sent`, 303)
 }
 

@@ -86,7 +86,7 @@ export const accountRoutes = new Hono<App>()
     if (!account) return showEdit(c, member, typed, problems)
     const written = await c.var.visit.write(await changeStatements(c, member, account))
     if (!written.ok) return showRefused(c, typed, account)
-    afterTheAnswer(c, deliverDue(c.env, c.var.now))
+    afterTheAnswer(c, deliverDue)
     return c.redirect(afterEdit(c, { ...member, ...account }), 303)
   })
 

@@ -39,7 +39,7 @@ export const lostFactorRoutes = new Hono<App>()
     if (!has) return c.redirect(pageOf(c, member.id), 303) // was already: the page says so
     if (!isSure) return showQuestion(c, member, `Make sure first that it is ${member.name} who asks`)
     await c.var.visit.write(await removal(c, member))
-    afterTheAnswer(c, deliverDue(c.env, c.var.now))
+    afterTheAnswer(c, deliverDue)
     return c.redirect(pageOf(c, member.id, 'factor-removed'), 303)
   })
 

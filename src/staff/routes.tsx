@@ -102,7 +102,7 @@ export const staffRoutes = new Hono<App>()
       auditEntry(db, { clinicId, act: 'staff-mailed', at: now, byStaff: visit.staffId, ofStaff: member.id }),
     ])
     if (!written.ok && written.because !== 'mail.id') throw new NotFound() // 'mail.id': the same form, sent twice
-    afterTheAnswer(c, deliverDue(c.env, now))
+    afterTheAnswer(c, deliverDue)
     return c.redirect(`${frame.base}/staff?sent=${member.id}`, 303)
   })
 

@@ -35,4 +35,4 @@ export function tell(
 }
 
 /** What was queued goes out after the answer. */
-export const sendMails = (c: Ask): void => afterTheAnswer(c, deliverDue(c.env, c.var.now))
+export const sendMails = (c: Ask): void => afterTheAnswer(c, deliverDue)

@@ -43,7 +43,7 @@ export const bookRoutes = new Hono<App>()
       const id = newId()
       const written = await c.var.visit.write(await bookingStatements(c, fresh, { ...decision.place, ...sent, id }))
       if (!written.ok) continue
-      afterTheAnswer(c, deliverDue(c.env, c.var.now))
+      afterTheAnswer(c, deliverDue)
       return c.redirect(bookedHref(c, id), 303)
     }
     throw new Error('a booking was refused again and again')

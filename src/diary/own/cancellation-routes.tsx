@@ -32,7 +32,7 @@ export const cancellationRoutes = new Hono<App>()
       if (hasProblems(problems)) return showQuestion(c, own, { reason, problems })
       const written = await c.var.visit.write(await cancelStatements(c, own, reason))
       if (!written.ok) continue
-      afterTheAnswer(c, deliverDue(c.env, c.var.now))
+      afterTheAnswer(c, deliverDue)
       return c.redirect(doneHref(c, own), 303)
     }
     throw new Error('a cancellation was refused again and again')

@@ -44,7 +44,7 @@ export const moveRoutes = new Hono<App>()
       if (!decision.ok) return showNewTimes(c, move, choice, decision.because)
       const written = await c.var.visit.write(await moveStatements(c, move, decision.place))
       if (!written.ok) continue
-      afterTheAnswer(c, deliverDue(c.env, c.var.now))
+      afterTheAnswer(c, deliverDue)
       return showDone(c)
     }
     throw new Error('a move was refused again and again')

@@ -8,7 +8,7 @@ export async function forgivingTrouble<T>(c: Ask, token: string, work: () => Pro
   try {
     return await work()
   } catch (error) {
-    afterTheAnswer(c, Promise.resolve(giveTryBack(database(c.env), c.var.clinic.id, token)))
+    afterTheAnswer(c, async (env) => giveTryBack(database(env), c.var.clinic.id, token))
     throw error
   }
 }

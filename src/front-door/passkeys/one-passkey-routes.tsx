@@ -41,7 +41,7 @@ export const onePasskeyRoutes = new Hono<App>()
     const wrong = await currentPasswordProblem(c, own.account, typed)
     if (wrong) return showOne(c, own, one, { current_password: wrong.words }, wrong.status)
     await c.var.visit.write(await removal(c, own.account, one))
-    afterTheAnswer(c, deliverDue(c.env, c.var.now))
+    afterTheAnswer(c, deliverDue)
     return c.redirect(`${c.var.frame.base}/passkeys?done=removed`, 303)
   })
 

@@ -52,7 +52,7 @@ export const passkeysRoutes = new Hono<App>()
     forgetChallenge(c)
     if (!isAdded) return showQuestion(c, { words: notAdded, status: 422 })
     if (codes.length > 0) await keepCodes(c, codes)
-    afterTheAnswer(c, deliverDue(c.env, c.var.now))
+    afterTheAnswer(c, deliverDue)
     const to = codes.length > 0 ? '/second-factor/recovery-codes' : '/passkeys?done=added'
     return c.redirect(c.var.frame.base + to, 303)
   })

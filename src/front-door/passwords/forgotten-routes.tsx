@@ -23,10 +23,7 @@ export const forgottenRoutes = new Hono<App>()
     const network = await networkKey(c, 'asking')
     const asked = { clinicId: clinic.id, identifier: logonName(typed), network }
     const id = await askForNewPassword(database(c.env), asked, now)
-    afterTheAnswer(
-      c,
-      decideForgottenPasswords(c.env, now, id).then(() => deliverDue(c.env, now)),
-    )
+    afterTheAnswer(c, (env, now) => decideForgottenPasswords(env, now, id).then(() => deliverDue(env, now)))
     return c.redirect(`${frame.base}/password/sent`, 303)
   })
   .get('/password/sent', (c) => {

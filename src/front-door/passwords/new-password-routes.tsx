@@ -86,7 +86,7 @@ async function setPassword(c: Ask, { account, link }: Behind, token: string, pas
   const statements = await newPasswordStatements(c, db, account, password, act)
   const written = await writeAll(db, [useLink(db, clinic.id, token, now), onlyIfChanged(db), ...statements])
   if (!written.ok) return showDeadLink(c)
-  afterTheAnswer(c, deliverDue(c.env, now))
+  afterTheAnswer(c, deliverDue)
   return c.redirect(`${frame.base}?notice=password-set`, 303)
 }
 

@@ -54,8 +54,8 @@ async function change(c: Ask, account: Account, wanted: string): Promise<void> {
   const written = await visit.write([...statements, session.statement])
   if (!written.ok) return settled(c, account, wanted)
   giveSession(c, session.token)
-  afterTheAnswer(c, rememberClaim(c.env, session.claim))
-  afterTheAnswer(c, deliverDue(c.env, now))
+  afterTheAnswer(c, (env) => rememberClaim(env, session.claim))
+  afterTheAnswer(c, deliverDue)
 }
 
 /** The same form was a moment faster, and this session has ended with it; or the account was stopped. */

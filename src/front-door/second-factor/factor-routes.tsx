@@ -47,7 +47,7 @@ async function makeCodes(c: Ask, account: Account): Promise<void> {
   const change = { act: 'recovery-codes-made', kind: 'second-factor-changed', letter: newCodesMade(clinic) } as const
   await visit.write([...putRecoveryCodes(visit.db, of, codes, now), ...(await toldAndWrittenDown(c, account, change))])
   await keepCodes(c, codes)
-  afterTheAnswer(c, deliverDue(c.env, now))
+  afterTheAnswer(c, deliverDue)
 }
 
 const toOverview = (c: Ask) => c.redirect(`${c.var.frame.base}/second-factor`, 303)

@@ -40,7 +40,7 @@ export async function trySecondFactor(
     const to = evidence ? await letIn(c, db, half.account, proof, half.next) : null
     if (!to) return refuse(c, half, by, 'wrong')
     forgetHalfLogon(c)
-    if (evidence?.and) afterTheAnswer(c, deliverDue(c.env, now))
+    if (evidence?.and) afterTheAnswer(c, deliverDue)
     return { ok: true, to }
   })
 }

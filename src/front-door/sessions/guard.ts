@@ -26,7 +26,7 @@ export const behindTheDoor: MiddlewareHandler<App> = async (c, next) => {
   if (c.error) return
   if (!visit.confirmed) throw new Error('a room answered without asking the session')
   if (visit.now - visit.who.lastSeenAt > seenEvery) {
-    afterTheAnswer(c, Promise.resolve(markSeen(visit.db, visit.clinicId, claim.tokenHash, visit.now)))
+    afterTheAnswer(c, async () => markSeen(visit.db, visit.clinicId, claim.tokenHash, visit.now))
   }
 }
 

@@ -42,7 +42,7 @@ export const sessionsRoutes = new Hono<App>()
       }),
     ])
     const ended = chosen ? [one] : others
-    afterTheAnswer(c, Promise.all(ended.map((row) => row && forgetClaim(c.env, row.tokenHash))))
+    afterTheAnswer(c, (env) => Promise.all(ended.map((row) => row && forgetClaim(env, row.tokenHash))))
     const done = written.ok ? (chosen ? 'one' : 'others') : 'none'
     return c.redirect(`${frame.base}/sessions?done=${done}`, 303)
   })

@@ -4,7 +4,8 @@ import type { Attachment } from '../letter.ts'
 
 const keptFor = 7 * 24 * 60 * 60 // seconds
 const farAway = 9_999_999_999_999 // ms: subtracting the time makes the newest come first in KV's order of keys
-let place = 999_999 // of the same millisecond, what is delivered last comes first
+/** Of the same millisecond, what is delivered last comes first; what is delivered once more stays where it is. */
+const places = new Map<string, number>()
 
 export interface KeptMail {
   id: string
@@ -20,7 +21,9 @@ export interface KeptMail {
 export const mailboxTransport: Transport = async (env, { id, to, createdAt, letter }) => {
   if (!env.MAILBOX) throw new Error('MAIL_TRANSPORT is "mailbox", and there is no MAILBOX namespace')
   const mail: KeptMail = { id, to, ...letter, createdAt: new Date(createdAt).toISOString() }
-  const key = `${String(farAway - createdAt).padStart(13, '0')} ${String(place--).padStart(6, '0')} ${id}`
+  const place = places.get(id) ?? 999_999 - places.size
+  places.set(id, place)
+  const key = `${String(farAway - createdAt).padStart(13, '0')} ${String(place).padStart(6, '0')} ${id}`
   await env.MAILBOX.put(key, JSON.stringify(mail), { expirationTtl: keptFor })
   return { ok: true }
 }

@@ -58,13 +58,13 @@ export const invitationRoutes = new Hono<App>()
     return show(c, { title: 'Invite again', children: <AgainPage base={c.var.frame.base} people={sorted(people)} /> })
   })
   .post('/invitations/again', mayChange, async (c) => {
-    const { frame, now } = c.var
+    const { frame } = c.var
     const ids = (await readForm(c.req.raw)).text('patients').split(' ').filter(Boolean)
     for (let reading = 0; reading < 2; reading++) {
       const { willing, limited, refused } = sorted(await readInvitees(c, ids))
       const written = await c.var.visit.write(await invitations(c, willing))
       if (!written.ok) continue // something changed between reading and writing: then it is read once more
-      afterTheAnswer(c, deliverDue(c.env, now))
+      afterTheAnswer(c, deliverDue)
       const left = refused.length > 0 ? `&left=${refused.length}` : ''
       return c.redirect(`${frame.base}/invitations?invited=${willing.length + limited.length}${left}`, 303)
     }

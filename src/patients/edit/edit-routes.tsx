@@ -47,7 +47,7 @@ export const editRoutes = new Hono<App>()
       throw new Error(`a record could not be changed: ${written.because}`)
     }
     const move = moveOf(edit)
-    if (move.ok && move.movesLogon) afterTheAnswer(c, deliverDue(c.env, c.var.now))
+    if (move.ok && move.movesLogon) afterTheAnswer(c, deliverDue)
     return c.redirect(`${frame.base}/patients/${edit.patient.id}?done=saved`, 303)
   })
 

@@ -33,7 +33,7 @@ export const emailProofRoutes = new Hono<App>()
       if (!proof) return showDeadLink(c)
       const written = await writeAll(database(c.env), await proofStatements(c, token, proof))
       if (written.ok) {
-        afterTheAnswer(c, deliverDue(c.env, c.var.now))
+        afterTheAnswer(c, deliverDue)
         return c.redirect(await afterwards(c, proof), 303)
       }
       if (written.because !== 'nothing-changed') return showRefused(c) // somebody else has it now: the database says so

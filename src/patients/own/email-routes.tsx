@@ -82,7 +82,7 @@ async function ask(c: Ask, asked: Asked, seriesKey: string): Promise<void> {
     ...(await linkAndMail(c, asked)),
     auditEntry(db, { ...whose, act: 'email-change-asked', detail: { outcome: asked.isTaken ? 'taken' : 'link' } }),
   ])
-  afterTheAnswer(c, deliverDue(c.env, now))
+  afterTheAnswer(c, deliverDue)
 }
 
 /** One mail to the address in either case; the older links end in either case. */
