@@ -139,7 +139,8 @@ export async function prepareTokens(DB) {
 /** The limits stay as they are: what they count starts again, but for the names that are to stay locked. */
 export async function startCountingAgain(DB, { staysLocked = false } = {}) {
   const tables = ['registration', 'forgotten_password', ...(staysLocked ? [] : ['lockout'])]
-  await DB.batch(tables.map((table) => DB.prepare(`DELETE FROM ${table}`)))
+  const links = 'one_time_link WHERE registration_id IS NOT NULL' // they name what they came from
+  await DB.batch([links, ...tables].map((rows) => DB.prepare(`DELETE FROM ${rows}`)))
 }
 
 /** Every name that the questions about locked ones ask about has to wait from now on. */
