@@ -64,6 +64,16 @@ test('nobody is asked while nobody looks, and at once when somebody does', async
   await expect(page.locator('#status')).toBeEmpty() // nothing changed, nothing is said
 })
 
+test('on a phone the first appointments are seen at once, under everything that the diary offers', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(address())
+  await expect(visits(page).first()).toBeInViewport({ ratio: 1 })
+  for (const name of ['Previous day', 'Today', 'Next day', 'Week', 'New appointment', 'Print'])
+    await expect(page.getByRole('link', { name, exact: true })).toBeInViewport()
+  const whyNot = page.getByRole('link', { name: 'Why is a time not offered?' })
+  await expect(whyNot, 'fewer words for the eye, all of them for the ear').toBeInViewport()
+})
+
 test('the day on paper is black on white, each practitioner on a page of their own, every appointment once', async ({
   page,
 }) => {

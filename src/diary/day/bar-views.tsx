@@ -58,7 +58,9 @@ export function DayBar({ base, reading, part }: BarProps) {
         )}
         {!shown.moving && part === 'day' && (
           <a href={`${base}/diary/why?date=${shown.date}${who ? `&practitioner=${who.id}` : ''}`}>
-            Why is a time not offered?
+            <span>
+              Why <span class="spare">is a time </span>not offered?
+            </span>
           </a>
         )}
       </div>

@@ -219,13 +219,14 @@ describe('working hours that leave booked appointments outside', () => {
     expect((await save(fields)).status).toBe(303)
   })
 
-  it('do not ask about what was booked outside the rules on purpose, unless it stood within them', async () => {
+  it('do not ask about what was booked outside the rules on purpose, nor list it, unless it stood within them', async () => {
     const id = await janetAtNine(diary)
     await db().update(appointment).set({ outsideRules: true }).where(eq(appointment.id, id))
     const later = { ...everyDay('10am', '17:00'), valid_from: today }
     expect((await save(later)).status, 'it stood within the hours: somebody was to be there').toBe(422)
     expect((await save({ ...later, anyway: 'on' })).status).toBe(303)
     expect((await save({ ...everyDay('11am', '17:00'), valid_from: today })).status).toBe(303)
+    expect(wordsOf((await diary.maya.get(ofPriya())).body)).not.toContain('outside these hours')
   })
 
   it('are asked about by those too who change their own', async () => {
