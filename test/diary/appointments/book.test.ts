@@ -187,8 +187,15 @@ describe('booking', () => {
     expect(await newRows()).toEqual([])
   })
 
-  it('of an archived record is refused in words', async () => {
+  it('of an archived record is refused in words, before a time is looked for and after', async () => {
     await db().update(patient).set({ archivedAt: 1 }).where(eq(patient.id, desk.patientId))
+    const patientOnly: Record<string, string> = { patient: desk.patientId }
+    for (const query of [patientOnly, { ...patientOnly, practitioner: desk.priya, from: gap }]) {
+      const { body } = await page(query)
+      expect(wordsOf(body)).toContain('Janet Hall cannot be booked while the record is archived. Restore it first.')
+      expect(body).toContain(`href="/riverside/patients/${desk.patientId}"`)
+      expect(body).not.toContain('<form method="post" action="/riverside/diary/book"')
+    }
     const answer = await send()
     expect([answer.status, wordsOf(answer.body)]).toEqual([422, expect.stringContaining('The record is archived')])
     expect(await newRows()).toEqual([])

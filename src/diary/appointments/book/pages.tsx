@@ -4,6 +4,7 @@ import { fullName } from '../../../patients/patient.ts'
 import type { Holder } from '../../../patients/patient-store.ts'
 import { foundOf, patientsFound } from '../../../patients/search/patient-list-store.ts'
 import { searchOf } from '../../../patients/search/patient-search.ts'
+import type { Patient } from '../../../schema.ts'
 import { may } from '../../../staff/role.ts'
 import { dayInWords, timeInWords } from '../../../web/dates.ts'
 import type { Problems } from '../../../web/form.ts'
@@ -17,7 +18,7 @@ import { CheckPage } from './check-views.tsx'
 import { shortestOf, typeOf } from './decision.ts'
 import { daysShown, type Fresh, typesWith } from './reading.ts'
 import { WhenPage } from './when-views.tsx'
-import { type FoundProps, WhoPage } from './who-views.tsx'
+import { ArchivedPage, type FoundProps, WhoPage } from './who-views.tsx'
 
 export const mayAdd = (c: Ask): boolean => may(c.var.visit.who.role!, 'edit patients')
 
@@ -45,6 +46,13 @@ export function showWhen(c: Ask, fresh: Fresh, asked: Asked) {
     ),
   })
 }
+
+/** Said before a time is looked for, not after it. */
+export const showArchived = (c: Ask, patient: Patient) =>
+  show(c, {
+    title: 'The record is archived',
+    children: <ArchivedPage record={`${c.var.frame.base}/patients/${patient.id}`} name={fullName(patient)} />,
+  })
 
 /** What the search finds, and nothing before two letters are typed. */
 export async function findPatients(c: Ask, asked: Asked): Promise<FoundProps> {
