@@ -73,10 +73,25 @@ export function distanceInWords(instant: number, now: number): string {
 
 /** Making a formatter takes 200 times as long as using it: each is made once in an isolate, for each zone. */
 function formatOf(parts: Intl.DateTimeFormatOptions, locale = 'en-GB'): Format {
-  const formatters = new Map<string, Intl.DateTimeFormat>()
+  const ofZones = new Map<string, (instant: number) => string>()
   return (instant, timeZone) => {
-    const formatter = formatters.get(timeZone) ?? new Intl.DateTimeFormat(locale, { timeZone, ...parts })
-    formatters.set(timeZone, formatter)
-    return formatter.format(instant)
+    const format = ofZones.get(timeZone) ?? remembering(new Intl.DateTimeFormat(locale, { timeZone, ...parts }))
+    ofZones.set(timeZone, format)
+    return format(instant)
+  }
+}
+
+const mostRemembered = 500
+
+/** The same few hundred times stand on every page of a diary, and to look one up takes a twentieth of making its words. */
+function remembering(formatter: Intl.DateTimeFormat) {
+  const known = new Map<number, string>()
+  return (instant: number): string => {
+    const before = known.get(instant)
+    if (before !== undefined) return before
+    if (known.size >= mostRemembered) known.clear()
+    const words = formatter.format(instant)
+    known.set(instant, words)
+    return words
   }
 }

@@ -84,3 +84,14 @@ describe('age in whole years', () => {
     expect(yearsBetween(birth, today)).toBe(age)
   })
 })
+
+it('the words of a time are the same however many were asked for before it, in whichever zone', () => {
+  const noon = Date.UTC(2026, 10, 25, 12)
+  const plain = (zone: string) => new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' })
+  for (const round of ['asked', 'asked again'])
+    for (const zone of ['Europe/London', 'Pacific/Apia'])
+      for (let hour = 0; hour < 700; hour++) {
+        const instant = noon + hour * 3_600_000
+        expect(dateIn(instant, zone), `${round} ${zone} ${hour}`).toBe(plain(zone).format(instant))
+      }
+})
