@@ -33,7 +33,10 @@ export function show(c: Ask, props: PageProps): Response | Promise<Response> {
 
 export const hasProblems = (problems: Problems | undefined): boolean => Object.keys(problems ?? {}).length > 0
 
-/** A template around the JSX of the page itself: this part is drawn for every answer. */
+/**
+ * A template around the JSX of the page itself: this part is drawn for every answer. The header says no-referrer; its meta
+ * lets our own forms carry their origin, never a path.
+ */
 function pageHtml(frame: Frame, { title, problems = {}, status, shape, children, ...loads }: PageProps) {
   const formAt = status === 404 ? undefined : frame.formAt // there is nothing: the same, looked at or sent to
   const name = [hasProblems(problems) ? `Error: ${title}` : title, frame.name].filter(Boolean).join(' – ')
@@ -43,7 +46,6 @@ function pageHtml(frame: Frame, { title, problems = {}, status, shape, children,
 <meta charset="utf-8"/>
 <title>${name}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"/>
-${/* The header says no-referrer; this lets our own forms carry their origin, never a path. */ ''}
 <meta name="referrer" content="strict-origin"/>
 <meta name="color-scheme" content="light dark"/>
 <meta name="format-detection" content="telephone=no"/>
