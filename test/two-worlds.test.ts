@@ -6,7 +6,6 @@
  * Each run takes other sequences: 4 of 30 steps for each of the nine ways (2,160 requests, half a minute).
  * `TWO_WORLDS=23 npx vitest run test/two-worlds.test.ts` takes 207 (12,420 requests, two minutes).
  */
-import { applyD1Migrations, reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { sha256 } from '@oslojs/crypto/sha2'
 import fc from 'fast-check'
@@ -20,7 +19,7 @@ vi.mock('../src/front-door/passwords/argon2.ts', () => ({
     sha256(new Uint8Array([...salt, ...password])).slice(0, length),
 }))
 vi.resetModules() // the app was loaded before this file: here is another one, on that hash
-const { forgetAllClinics } = await import('../src/clinic/clinic-store.ts')
+const { emptyWorld } = await import('./support/empty-world.ts')
 const { aClinic, anAccess, aPatient, goodPassword, Visitor } = await import('./support/world.ts')
 
 const ines = 'ines.moreau@example.com'
@@ -123,9 +122,7 @@ async function live(
   way?: (clinicId: string) => Promise<unknown>,
 ): Promise<object[]> {
   vi.useFakeTimers({ now: start, toFake: ['Date'] })
-  await reset()
-  await applyD1Migrations(env.DB, env.TEST_MIGRATIONS)
-  forgetAllClinics()
+  await emptyWorld()
   const clinic = await aClinic(switches)
   await way?.(clinic.id)
   const stranger = new Visitor(mailIsDown ? withoutMail : env)

@@ -1,8 +1,6 @@
 /** Two clinics with everybody in them: what the acceptance tests act on. */
-import { applyD1Migrations, reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { eq } from 'drizzle-orm'
-import { forgetAllClinics } from '../../src/clinic/clinic-store.ts'
 import { newLink } from '../../src/front-door/links/one-time-link-store.ts'
 import { newHalfLogon } from '../../src/front-door/second-factor/half-logon-store.ts'
 import {
@@ -24,6 +22,7 @@ import { newId } from '../../src/web/random.ts'
 import { aType } from '../diary/diary-world.ts'
 import { aPasskey } from '../front-door/passkeys/passkeys.ts'
 import { anApp } from '../front-door/second-factor/factors.ts'
+import { emptyWorld } from '../support/empty-world.ts'
 import {
   aClinic,
   anAccess,
@@ -122,9 +121,7 @@ async function aDiary(clinicId: string, practitionerId: string, patientId: strin
 
 /** The same town as on the first day. */
 export async function aNewTown(slug?: string, name?: string): Promise<Town> {
-  await reset()
-  await applyD1Migrations(env.DB, env.TEST_MIGRATIONS)
-  forgetAllClinics()
+  await emptyWorld()
   return aTown(slug, name)
 }
 

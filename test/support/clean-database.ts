@@ -1,30 +1,5 @@
-/**
- * Each test starts with an empty clinic world: the real migrations on an empty D1, an empty KV. Once in a thousand times
- * the runtime says that it has emptied them and has not: then it is asked again, and the run's log says so.
- */
-import { applyD1Migrations, reset } from 'cloudflare:test'
-import { env } from 'cloudflare:workers'
+/** Each test starts with an empty clinic world. */
 import { beforeEach } from 'vitest'
-import { forgetAllClinics } from '../../src/clinic/clinic-store.ts'
+import { emptyWorld } from './empty-world.ts'
 
-beforeEach(async () => {
-  await emptied()
-  while (await isSomethingLeft()) {
-    console.warn('The world of the test before was still there: emptied again')
-    await emptied()
-  }
-  forgetAllClinics()
-})
-
-async function emptied() {
-  await reset()
-  await applyD1Migrations(env.DB, env.TEST_MIGRATIONS)
-}
-
-async function isSomethingLeft(): Promise<boolean> {
-  const [clinic, ...kept] = await Promise.all([
-    env.DB.prepare('SELECT id FROM clinic LIMIT 1').first(),
-    ...[env.SESSIONS, env.MAILBOX!].map((namespace) => namespace.list({ limit: 1 })),
-  ])
-  return clinic !== null || kept.some(({ keys }) => keys.length > 0)
-}
+beforeEach(emptyWorld)
