@@ -2,6 +2,7 @@
 import type { Child } from 'hono/jsx'
 import { openedWith } from '../clinic/opened-with.ts'
 import { calledName } from '../patients/patient.ts'
+import type { Holder } from '../patients/patient-store.ts'
 import type { OnlineAccess, Patient } from '../schema.ts'
 import type { AccessState } from './online-access.ts'
 
@@ -9,6 +10,8 @@ interface WaysProps {
   base: string
   patient: Patient
   access?: OnlineAccess
+  /** Other patients with the same email address. */
+  sharers: Holder[]
   /** A password was just generated and could be mailed. */
   canMailPassword: boolean
   /** Names the form: sent twice, it sends one mail. */
@@ -62,7 +65,7 @@ export function WaysOn(props: WaysProps) {
   )
 }
 
-function Activation({ base, patient, state, here }: WaysProps & { state: AccessState; here: string }) {
+function Activation({ base, patient, sharers, state, here }: WaysProps & { state: AccessState; here: string }) {
   if (patient.email === '') {
     return (
       <p>
@@ -74,7 +77,9 @@ function Activation({ base, patient, state, here }: WaysProps & { state: AccessS
   return (
     <div class="ways">
       <Way action={`${here}/activation`} button="Set to active" primary>
-        {calledName(patient)} will log on with {patient.email}.
+        {sharers.length > 0
+          ? `Possible once ${patient.email} is on no other record.`
+          : `${calledName(patient)} will log on with ${patient.email}.`}
       </Way>
       <p class="way">
         <a class="button secondary" href={`${here}/counter`}>

@@ -81,6 +81,14 @@ describe('the panel', () => {
     expect(textOf(await panel())).toMatch(/Inactive since .+, set by Sam Okoro\./)
   })
 
+  it('does not promise an address that another record has', async () => {
+    expect(textOf(await panel())).toContain(`Janet will log on with ${email}.`)
+    await aPatient({ clinicId, firstName: 'Tom', lastName: 'Reed', email })
+    const text = textOf(await panel())
+    expect(text).toContain(`Possible once ${email} is on no other record.`)
+    expect(text).not.toContain('will log on with')
+  })
+
   it('tells the last logon, what was mailed, and whether it went out', async () => {
     await anAccess(janet, { password: goodPassword })
     expect(textOf(await panel())).toContain('Last logon Never')
