@@ -7,6 +7,7 @@ import { dateIn, dayInWords } from '../../web/dates.ts'
 import { show } from '../../web/page.tsx'
 import { NotFound } from '../../web/trouble.ts'
 import { abandonedMails, patientsByAccess, staffWithoutPassword } from '../first-things-store.ts'
+import { readDate } from '../time/reading.ts'
 import { liveGrid } from './live-grid.tsx'
 import { PaperPage } from './paper-views.tsx'
 import { readDays } from './reading.ts'
@@ -21,7 +22,7 @@ export const dayRoutes = new Hono<App>()
   .get('/diary', mayUse, async (c) => {
     await c.var.visit.read()
     const { date, ...query } = c.req.query()
-    const shown = readShown(date ?? '', query) ?? readShown(today(c), query)!
+    const shown = readShown(readDate((date ?? '').trim()) ?? '', query) ?? readShown(today(c), query)!
     return c.redirect(addressOf(c.var.frame.base, shown, query.view === 'week' ? 'week' : 'day'), 303)
   })
   .get('/diary/:date{[-0-9]+}', mayUse, async (c) => {

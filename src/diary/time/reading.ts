@@ -49,7 +49,7 @@ export class Reading {
 const isMultiple = (number: number, step: number): boolean => Math.abs(number / step - Math.round(number / step)) < 1e-9
 
 /** "2026-12-03", as date fields send it, and "3/12/2026", as people type it where a browser has none. */
-function readDate(text: string): string | null {
+export function readDate(text: string): string | null {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? []
   const [, dayTyped, monthTyped, yearTyped] = /^(\d{1,2})[/. ](\d{1,2})[/. ](\d{4})$/.exec(text) ?? []
   return realDate(Number(year ?? yearTyped ?? 0), Number(month ?? monthTyped ?? 0), Number(day ?? dayTyped ?? 0))

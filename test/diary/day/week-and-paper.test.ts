@@ -75,6 +75,12 @@ describe('a week', () => {
       '/riverside/diary/2027-01-06/week',
     )
   })
+
+  it('goes to a date as people type it, where a browser has no date field', async () => {
+    expect((await sam.get('/riverside/diary?date=6/1/2027&view=week')).location).toBe(
+      '/riverside/diary/2027-01-06/week',
+    )
+  })
 })
 
 describe('the day on paper', () => {
