@@ -12,9 +12,11 @@ interface BannerProps {
   mayRestore: boolean
   /** Archived a moment ago: the way back is an undo. */
   isNew?: boolean
+  /** Where somebody goes on once it is restored; otherwise on the record. */
+  next?: string
 }
 
-export function ArchivedBanner({ base, patient, archivedBy, timezone, mayRestore, isNew }: BannerProps) {
+export function ArchivedBanner({ base, patient, archivedBy, timezone, mayRestore, isNew, next }: BannerProps) {
   if (patient.archivedAt === null) return null
   const by = archivedBy ? ` by ${archivedBy}` : ''
   return (
@@ -24,10 +26,11 @@ export function ArchivedBanner({ base, patient, archivedBy, timezone, mayRestore
           This record was archived on {dateInWords(patient.archivedAt, timezone)}
           {by}.
         </strong>{' '}
-        It cannot be changed, and the patient cannot log on or register.
+        Nothing can be changed or booked, and the patient cannot log on or register.
       </p>
       {mayRestore && (
         <form method="post" action={`${base}/patients/${patient.id}/restoring`}>
+          {next && <input type="hidden" name="next" value={next} />}
           <button class="button secondary">Restore record</button>
         </form>
       )}

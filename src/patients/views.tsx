@@ -148,13 +148,13 @@ function nothingInWords({ base, q, filter, search, total, isFirstPage, mayAdd }:
   if (!isFirstPage) return 'There are no more patients on this page.'
   if (q && filter) return `${nobodyIn(filter)} matches “${q}”.`
   if (q) {
-    const said = `No patient matches “${q}”. Check the spelling`
-    return mayAdd ? (
+    const archived = <a href={listAddress(base, { q, access: 'archived' })}>look among the archived records</a>
+    return (
       <>
-        {said} or {add('add a patient')}.
+        No patient matches “{q}”. Check the spelling{mayAdd ? ', ' : ' or '}
+        {archived}
+        {mayAdd && <> or {add('add a patient')}</>}.
       </>
-    ) : (
-      `${said}.`
     )
   }
   if (filter === 'archived') return 'No record is archived.'

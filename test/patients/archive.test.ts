@@ -122,7 +122,13 @@ describe('archiving a record', () => {
 
   it('is told on every tab, with the way back as an undo', async () => {
     const answer = await archive()
-    for (const address of [answer.location!, path, `${path}/history`, `${path}/online-access`]) {
+    for (const address of [
+      answer.location!,
+      path,
+      `${path}/appointments`,
+      `${path}/history`,
+      `${path}/online-access`,
+    ]) {
       const { body } = await sam.get(address)
       expect(wordsOf(body)).toMatch(/This record was archived on \d+ \w+ \d{4} by Sam Okoro\./)
       expect(body).toContain(`<form method="post" action="${path}/restoring"><button class="button secondary">`)
@@ -211,6 +217,17 @@ describe('restoring a record', () => {
       ['patient-restored', samId, janet.id],
     ])
     expect((await sam.post(`${path}/online-access/activation`)).status).toBe(303)
+  })
+
+  it.each([
+    ['in the middle of a booking goes on with it', '/riverside/diary/book?patient=a1&from=2026-12-02T10%3A00', true],
+    ['goes nowhere but to this clinic', 'https://evil.example', false],
+    ['goes to no other clinic', '/hillside/diary', false],
+  ])('%s', async (_words, next, isFollowed) => {
+    await archive()
+    const answer = await sam.post(`${path}/restoring`, { next })
+    expect([answer.status, answer.location]).toEqual([303, isFollowed ? next : `${path}?done=restored`])
+    expect(await row()).toEqual({ at: null, by: null })
   })
 
   it('that nobody archived changes nothing and writes nothing down', async () => {

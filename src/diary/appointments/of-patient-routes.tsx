@@ -2,8 +2,10 @@
 import { Hono } from 'hono'
 import type { App } from '../../ask.ts'
 import { staffMay } from '../../front-door/sessions/guard.ts'
+import { archiverOf } from '../../patients/archive/archive-store.ts'
 import { fullName } from '../../patients/patient.ts'
 import { patientById } from '../../patients/patient-store.ts'
+import { may } from '../../staff/role.ts'
 import { dateIn } from '../../web/dates.ts'
 import { show } from '../../web/page.tsx'
 import { NotFound } from '../../web/trouble.ts'
@@ -16,7 +18,11 @@ export const ofPatientRoutes = new Hono<App>().get(
   async (c) => {
     const { visit, clinic, frame, now } = c.var
     const of = [visit.db, visit.clinicId, c.req.param('id')] as const
-    const [[patient], appointments] = await visit.read(patientById(...of), appointmentsOf(...of))
+    const [[patient], [archiver], appointments] = await visit.read(
+      patientById(...of),
+      archiverOf(...of),
+      appointmentsOf(...of),
+    )
     if (!patient) throw new NotFound()
     return show(c, {
       title: `Appointments of ${fullName(patient)}`,
@@ -26,6 +32,8 @@ export const ofPatientRoutes = new Hono<App>().get(
           timezone={clinic.timezone}
           today={dateIn(now, clinic.timezone)}
           patient={patient}
+          archivedBy={archiver?.name}
+          mayEdit={may(visit.who.role!, 'edit patients')}
           upcoming={appointments.filter(({ endAt }) => endAt > now).reverse()}
           past={appointments.filter(({ endAt }) => endAt <= now)}
         />

@@ -1,3 +1,4 @@
+import { ArchivedBanner } from '../../patients/archived-banner.tsx'
 import { PatientHeading } from '../../patients/patient-heading.tsx'
 import type { Patient } from '../../schema.ts'
 import { dayInWords } from '../../web/dates.ts'
@@ -15,6 +16,9 @@ export interface OfPatientProps {
   upcoming: ShownAppointment[]
   /** Newest first. */
   past: ShownAppointment[]
+  /** Who archived the record, while it is archived. */
+  archivedBy?: string
+  mayEdit: boolean
 }
 
 export function OfPatientPage(props: OfPatientProps) {
@@ -22,6 +26,7 @@ export function OfPatientPage(props: OfPatientProps) {
   return (
     <>
       <PatientHeading base={base} patient={patient} today={today} current="appointments" />
+      <ArchivedBanner {...props} mayRestore={props.mayEdit} />
       <section class="panel" aria-labelledby="upcoming-title">
         <div class="title-row">
           <h2 id="upcoming-title">Upcoming</h2>

@@ -9,6 +9,8 @@ import { endSessionsOf } from '../../front-door/sessions/session-store.ts'
 import { deactivate } from '../../online-access/online-access-store.ts'
 import { onlyIfChanged, type Written } from '../../web/database.ts'
 import { dateIn } from '../../web/dates.ts'
+import { readForm } from '../../web/form.ts'
+import { ownPath } from '../../web/own-path.ts'
 import { show } from '../../web/page.tsx'
 import { NotFound } from '../../web/trouble.ts'
 import { fullName } from '../patient.ts'
@@ -50,6 +52,7 @@ export const archiveRoutes = new Hono<App>()
   .post('/patients/:id/restoring', mayEdit, async (c) => {
     const { visit, now } = c.var
     await load(c)
+    const next = ownPath((await readForm(c.req.raw)).text('next'), c.var.frame.base)
     const { db, clinicId, staffId } = visit
     const id = c.req.param('id')
     const written = await visit.write([
@@ -57,7 +60,8 @@ export const archiveRoutes = new Hono<App>()
       onlyIfChanged(db), // not archived: nothing to do
       auditEntry(db, { clinicId, act: 'patient-restored', at: now, byStaff: staffId, ofPatient: id }),
     ])
-    return backToRecord(c, done(written, 'restored'))
+    const did = done(written, 'restored')
+    return next ? c.redirect(next, 303) : backToRecord(c, did) // whoever was booking goes on with it
   })
 
 /** There is online access to be stopped. */

@@ -75,7 +75,9 @@ describe('from a gap of the diary', () => {
     expect(part.body).toContain('data-status="1 patient found"')
     const plain = await desk.sam.get(`/riverside/diary/book/patients?${new URLSearchParams(query)}`)
     expect(plain.location).toContain('/riverside/diary/book?')
-    expect(wordsOf((await page({ ...query, q: 'zzz' })).body)).toContain('No patient matches “zzz”')
+    const none = await page({ ...query, q: 'zzz' })
+    expect(wordsOf(none.body)).toContain('No patient matches “zzz”')
+    expect(none.body).toContain('href="/riverside/patients?q=zzz&amp;access=archived"')
   })
 
   it('is drawn in one round trip', async () => {
@@ -187,18 +189,40 @@ describe('booking', () => {
     expect(await newRows()).toEqual([])
   })
 
-  it('of an archived record is refused in words, before a time is looked for and after', async () => {
+  it('of an archived record is refused in words', async () => {
     await db().update(patient).set({ archivedAt: 1 }).where(eq(patient.id, desk.patientId))
-    const patientOnly: Record<string, string> = { patient: desk.patientId }
-    for (const query of [patientOnly, { ...patientOnly, practitioner: desk.priya, from: gap }]) {
-      const { body } = await page(query)
-      expect(wordsOf(body)).toContain('Janet Hall cannot be booked while the record is archived. Restore it first.')
-      expect(body).toContain(`href="/riverside/patients/${desk.patientId}"`)
-      expect(body).not.toContain('<form method="post" action="/riverside/diary/book"')
-    }
     const answer = await send()
     expect([answer.status, wordsOf(answer.body)]).toEqual([422, expect.stringContaining('The record is archived')])
     expect(await newRows()).toEqual([])
+  })
+
+  it.each<[string, () => Record<string, string>]>([
+    ['from the record', () => ({ patient: desk.patientId })],
+    ['with a time in hand', () => ({ practitioner: desk.priya, from: gap, patient: desk.patientId })],
+  ])('of an archived record is told at the first step, %s, and goes on once it is restored', async (_words, query) => {
+    await db().update(patient).set({ archivedAt: 1 }).where(eq(patient.id, desk.patientId))
+    const told = await page(query())
+    expect(wordsOf(told.body)).toContain('This record was archived on 1 January 1970. Nothing can be changed or booked')
+    expect(told.body).not.toMatch(/Show free times|<button class="button">Book appointment/)
+    const [, next] = /restoring"><input type="hidden" name="next" value="([^"]+)"/.exec(told.body) ?? []
+    const restored = await desk.sam.post(`/riverside/patients/${desk.patientId}/restoring`, {
+      next: next!.replaceAll('&amp;', '&'),
+    })
+    const { body } = await desk.sam.get(restored.location!)
+    expect(body).toMatch(/Show free times|<button class="button">Book appointment/)
+    expect(wordsOf(body)).toContain('Janet Hall')
+    expect(wordsOf(body)).not.toContain('was archived')
+  })
+
+  it('of an archived record is told to a practitioner, who cannot restore it', async () => {
+    await db().update(patient).set({ archivedAt: 1 }).where(eq(patient.id, desk.patientId))
+    const nina = await aStaffMember({ clinicId: desk.clinicId, username: 'nina', role: 'practitioner' })
+    const { body } = await page(
+      { patient: desk.patientId },
+      await loggedOn({ clinicId: desk.clinicId, staffId: nina.id }),
+    )
+    expect(wordsOf(body)).toContain('This record was archived')
+    expect(body).not.toContain('restoring')
   })
 })
 

@@ -147,6 +147,14 @@ describe('a patient who may be there already', () => {
     expect(await patients()).toHaveLength(2)
   })
 
+  it('and was archived is shown as such: restoring is the way, not a second record', async () => {
+    await aPatient({ clinicId, firstName: 'Asha', lastName: 'Patel', dateOfBirth: '2007-03-27', archivedAt: 1 })
+    const { body } = await add({ ...(await open()), ...asha })
+    expect(body).toContain(
+      'There is already an archived record of Asha Patel, born 27 March 2007. Open it to restore it, or tick “Add anyway”',
+    )
+  })
+
   it.each([
     ['has no date of birth on record', { dateOfBirth: null }, 422],
     ['was archived', { dateOfBirth: '2007-03-27', archivedAt: 1 }, 422],

@@ -120,7 +120,8 @@ describe('a search', () => {
     const { status, body } = await sam.get(`/riverside/patients?q=${encodeURIComponent('<b>nobody')}`)
     expect(status).toBe(200)
     expect(body).not.toContain('<b>nobody')
-    expect(wordsOf(body)).toContain('Check the spelling or add a patient')
+    expect(wordsOf(body)).toContain('Check the spelling, look among the archived records or add a patient')
+    expect(body).toContain('href="/riverside/patients?q=%3Cb%3Enobody&amp;access=archived"')
   })
 
   it('asks for two letters instead of showing everybody', async () => {

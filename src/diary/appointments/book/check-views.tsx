@@ -1,3 +1,4 @@
+import { ArchivedBanner } from '../../../patients/archived-banner.tsx'
 import { ageInWords, fullName } from '../../../patients/patient.ts'
 import type { Holder } from '../../../patients/patient-store.ts'
 import type { AppointmentType, Patient } from '../../../schema.ts'
@@ -20,6 +21,7 @@ export interface CheckProps {
   asked: Asked & { startAt: number }
   /** None: a new one, whose fields stand on the page. */
   patient?: Patient
+  mayRestore: boolean
   /** What the patient has booked already. */
   upcoming: ShownAppointment[]
   /** Called like the new one. */
@@ -44,6 +46,7 @@ export interface CheckProps {
 /** Everything on one page, to be looked over before it is booked. */
 export function CheckPage(props: CheckProps) {
   const { base, timezone, asked, patient, formId, typed, problems, reason, needsTick } = props
+  if (patient && patient.archivedAt !== null) return <NotForArchived {...props} patient={patient} />
   return (
     <>
       <h1>Book an appointment</h1>
@@ -92,6 +95,23 @@ export function CheckPage(props: CheckProps) {
         </div>
       </form>
       <AnotherTime {...props} />
+    </>
+  )
+}
+
+/** Told before anything is filled in, with the way out of it. */
+function NotForArchived(props: CheckProps & { patient: Patient }) {
+  const { base, timezone, asked } = props
+  return (
+    <>
+      <h1>Book an appointment</h1>
+      <ArchivedBanner {...props} next={addressOf(base, asked, timezone)} />
+      <section class="panel">
+        <Facts facts={factsOf(props)} />
+        <p>
+          <a href={`${base}/diary/${dateIn(asked.startAt, timezone)}`}>Back to the diary</a>
+        </p>
+      </section>
     </>
   )
 }

@@ -1,10 +1,8 @@
 /** The pages of a booking by staff: when, who, and the one on which everything is looked over. */
 import type { Ask } from '../../../ask.ts'
-import { fullName } from '../../../patients/patient.ts'
 import type { Holder } from '../../../patients/patient-store.ts'
 import { foundOf, patientsFound } from '../../../patients/search/patient-list-store.ts'
 import { searchOf } from '../../../patients/search/patient-search.ts'
-import type { Patient } from '../../../schema.ts'
 import { may } from '../../../staff/role.ts'
 import { dayInWords, timeInWords } from '../../../web/dates.ts'
 import type { Problems } from '../../../web/form.ts'
@@ -18,7 +16,7 @@ import { CheckPage } from './check-views.tsx'
 import { shortestOf, typeOf } from './decision.ts'
 import { daysShown, type Fresh, typesWith } from './reading.ts'
 import { WhenPage } from './when-views.tsx'
-import { ArchivedPage, type FoundProps, WhoPage } from './who-views.tsx'
+import { type FoundProps, WhoPage } from './who-views.tsx'
 
 export const mayAdd = (c: Ask): boolean => may(c.var.visit.who.role!, 'edit patients')
 
@@ -36,7 +34,8 @@ export function showWhen(c: Ask, fresh: Fresh, asked: Asked) {
         base={frame.base}
         timezone={clinic.timezone}
         asked={asked}
-        patientName={patient && fullName(patient)}
+        patient={patient}
+        mayRestore={mayAdd(c)}
         types={types}
         type={type}
         practitioners={time.practitioners}
@@ -46,13 +45,6 @@ export function showWhen(c: Ask, fresh: Fresh, asked: Asked) {
     ),
   })
 }
-
-/** Said before a time is looked for, not after it. */
-export const showArchived = (c: Ask, patient: Patient) =>
-  show(c, {
-    title: 'The record is archived',
-    children: <ArchivedPage record={`${c.var.frame.base}/patients/${patient.id}`} name={fullName(patient)} />,
-  })
 
 /** What the search finds, and nothing before two letters are typed. */
 export async function findPatients(c: Ask, asked: Asked): Promise<FoundProps> {
@@ -105,6 +97,7 @@ export function showCheck(c: Ask, fresh: Fresh, asked: Asked & { startAt: number
         now={now}
         asked={asked}
         patient={patient}
+        mayRestore={mayAdd(c)}
         upcoming={fresh.upcoming}
         alike={sent?.alike ?? []}
         practitionerName={person!.name}

@@ -6,7 +6,7 @@ import { Forbidden } from '../../../front-door/sessions/visit.ts'
 import { readForm } from '../../../web/form.ts'
 import { type Asked, addressOf, readAsked, stepOf } from './asked.ts'
 import { bookFrom } from './booking.tsx'
-import { findPatients, mayAdd, type Sent, showArchived, showCheck, showWhen, showWho } from './pages.tsx'
+import { findPatients, mayAdd, type Sent, showCheck, showWhen, showWho } from './pages.tsx'
 import { readFresh } from './reading.ts'
 import { FoundPatients } from './who-views.tsx'
 
@@ -19,7 +19,6 @@ export const staffBookRoutes = new Hono<App>()
     const step = stepOf(asked)
     if (step === 'who') return showWho(c, asked as Timed)
     const fresh = await readFresh(c, asked)
-    if (fresh.patient && fresh.patient.archivedAt !== null) return showArchived(c, fresh.patient)
     if (step === 'when') return showWhen(c, fresh, asked)
     allowNew(c, asked)
     return showCheck(c, fresh, asked as Timed, unreadable(asked))

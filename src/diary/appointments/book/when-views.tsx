@@ -1,4 +1,6 @@
-import type { AppointmentType } from '../../../schema.ts'
+import { ArchivedBanner } from '../../../patients/archived-banner.tsx'
+import { fullName } from '../../../patients/patient.ts'
+import type { AppointmentType, Patient } from '../../../schema.ts'
 import { dayInWords, timeInWords } from '../../../web/dates.ts'
 import { SelectField } from '../../../web/large-fields.tsx'
 import { Notice } from '../../../web/parts.tsx'
@@ -13,7 +15,8 @@ export interface WhenProps {
   timezone: string
   asked: Asked
   /** Whom it is for, when that is known. */
-  patientName?: string
+  patient?: Patient
+  mayRestore: boolean
   types: AppointmentType[]
   type?: AppointmentType
   practitioners: PractitionerTime[]
@@ -23,10 +26,19 @@ export interface WhenProps {
 }
 
 export function WhenPage(props: WhenProps) {
-  const { base, asked, patientName, types, type, practitioners, date } = props
+  const { base, timezone, asked, patient, types, type, practitioners, date } = props
+  const title = <h1>{patient ? `Book an appointment for ${fullName(patient)}` : 'Book an appointment'}</h1>
+  if (patient && patient.archivedAt !== null) {
+    return (
+      <>
+        {title}
+        <ArchivedBanner {...props} patient={patient} next={addressOf(base, asked, timezone)} />
+      </>
+    )
+  }
   return (
     <>
-      <h1>{patientName ? `Book an appointment for ${patientName}` : 'Book an appointment'}</h1>
+      {title}
       {types.length === 0 || practitioners.length === 0 ? (
         <Notice tone="warning">
           <p>Nobody can be booked yet: the clinic has no practitioner with an appointment type.</p>

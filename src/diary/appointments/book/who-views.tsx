@@ -1,8 +1,7 @@
 import { fullName } from '../../../patients/patient.ts'
-import type { ListedPatient, Total } from '../../../patients/search/patient-list.ts'
+import { type ListedPatient, listAddress, type Total } from '../../../patients/search/patient-list.ts'
 import { PatientSearch } from '../../../patients/search/search-form.tsx'
 import { birthDateInWords } from '../../../web/dates.ts'
-import { Notice } from '../../../web/parts.tsx'
 import { type Asked, addressOf, keptOf } from './asked.ts'
 
 export interface FoundProps {
@@ -43,31 +42,17 @@ export function WhoPage(props: FoundProps & { when: string }) {
 const mostShown = 12
 
 /** Also the fragment of the live search. */
-/** Somebody whose record is kept, and who is not booked for as long as it is archived. */
-export function ArchivedPage({ record, name }: { record: string; name: string }) {
-  return (
-    <>
-      <h1>The record is archived</h1>
-      <Notice tone="warning">
-        <p>
-          <strong>{name} cannot be booked while the record is archived.</strong> Restore it first.
-        </p>
-      </Notice>
-      <div class="actions">
-        <a class="button" href={record}>
-          Open the record
-        </a>
-      </div>
-    </>
-  )
-}
-
 export function FoundPatients({ base, timezone, asked, q, found, total, mayAdd }: FoundProps) {
   const shown = found.slice(0, mostShown)
   const add = addressOf(base, { ...asked, isNew: true }, timezone)
   return (
     <div data-status={q ? countInWords(total) : ''}>
-      {q && shown.length === 0 && <p class="empty">No patient matches “{q}”.</p>}
+      {q && shown.length === 0 && (
+        <p class="empty">
+          No patient matches “{q}”. Somebody who left is found{' '}
+          <a href={listAddress(base, { q, access: 'archived' })}>among the archived records</a>.
+        </p>
+      )}
       {shown.length > 0 && (
         <ul class="choices">
           {shown.map((patient) => (
