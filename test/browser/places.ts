@@ -86,7 +86,7 @@ export const receptionPlaces = (of: Records): Place[] => [
   place('appointments of a patient, none', `${of.longest}/appointments`),
   place('book an appointment', '/riverside/diary/book'),
   place('book an appointment for a patient', `/riverside/diary/book?patient=${idOf(of.janet)}`, { sameRoom: true }),
-  place('book for an archived record', `/riverside/diary/book?patient=${idOf(of.archived)}`),
+  place('book for an archived record', `/riverside/diary/book?patient=${idOf(of.archived)}`, { sameRoom: true }),
   place('appointments of an archived record', `${of.archived}/appointments`),
   place('why is a time not offered?', '/riverside/diary/why?date=2026-01-05'),
   place('history', `${of.janet}/history`),
