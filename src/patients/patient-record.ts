@@ -26,8 +26,15 @@ export const recordFieldNames = Object.keys(recordFields) as RecordField[]
 
 type Typed = Record<string, string>
 
-/** The record as typed, and what is wrong with it: the words per field, in the order of the page. */
-export function readPatient(typed: Typed, today: string): { record: PatientRecord; problems: Problems } {
+/**
+ * The record as typed, and what is wrong with it: the words per field, in the order of the page.
+ * @param called what fields are called on a page that calls them otherwise
+ */
+export function readPatient(
+  typed: Typed,
+  today: string,
+  called: Called = {},
+): { record: PatientRecord; problems: Problems } {
   const birth = readBirthDate(typed, 'dob', today)
   const birthProblem = birth.isEmpty ? undefined : birth.problem // staff may leave it out
   const email = oneLine(typed.email)
@@ -39,15 +46,15 @@ export function readPatient(typed: Typed, today: string): { record: PatientRecor
     dateOfBirth: birth.date,
     email,
     emailCanonical: emailAddress(email)?.canonical ?? null,
-    mobile: oneLine(typed.mobile),
-    phone: oneLine(typed.phone),
+    mobile: phoneLine(typed.mobile),
+    phone: phoneLine(typed.phone),
     address: lines(typed.address),
     postcode: oneLine(typed.postcode),
     notes: lines(typed.notes),
   }
   const problems: Problems = {}
   for (const field of recordFieldNames) {
-    const words = field === 'dateOfBirth' ? birthProblem : fieldProblem(field, record)
+    const words = field === 'dateOfBirth' ? birthProblem : fieldProblem(field, record, called)
     if (words) problems[recordFields[field].name] = words
   }
   return { record, problems }
@@ -74,10 +81,12 @@ export const changedFields = (before: PatientRecord, after: PatientRecord): Reco
   recordFieldNames.filter((field) => (before[field] ?? '') !== (after[field] ?? ''))
 
 type TextField = Exclude<RecordField, 'dateOfBirth'>
+type Called = Partial<Record<TextField, string>>
 
-function fieldProblem(field: TextField, record: PatientRecord): string | undefined {
+function fieldProblem(field: TextField, record: PatientRecord, called: Called): string | undefined {
   const text = record[field]
-  const { label, longest } = recordFields[field]
+  const { longest } = recordFields[field]
+  const label = called[field] ?? recordFields[field].label
   if (text === '') return emptyProblems[field]
   if (text.length > longest) return `${label} must be ${longest} characters or fewer`
   if (hasHiddenCharacters(isLines(field) ? text.replace(/[\n\u200c\u200d]/g, '') : text))
@@ -100,6 +109,13 @@ export const phoneProblem = 'Enter a phone number, like 01632 960 001, 07700 900
 /** Any format that can be dialled, with an extension. */
 export const isPhone = (text: string): boolean =>
   /^\+?[\d\s()./-]+((ext|extension|x)\.?\s*\d+)?$/i.test(text) && text.replace(/\D/g, '').length >= 6
+
+/** A number that is pasted brings figures of full width, long dashes, and marks of direction that nobody sees. */
+const phoneLine = (text = ''): string =>
+  oneLine(text.normalize('NFKC').replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')).replace(
+    /[\u2010-\u2015\u2212]/g,
+    '-',
+  )
 
 /** '1951-05-03' as it is typed: 3 5 1951. */
 function birthDateTyped(date: string): Typed {

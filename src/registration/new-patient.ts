@@ -14,11 +14,12 @@ export function readNewPatient(
   today: string,
 ): { record: PatientRecord; problems: Problems } {
   const { first_name = '', last_name = '', phone = '', dob_day = '', dob_month = '', dob_year = '' } = typed
-  const { record, problems } = readPatient({ first_name, last_name, phone, dob_day, dob_month, dob_year, email }, today)
+  const asked = { first_name, last_name, phone, dob_day, dob_month, dob_year, email }
+  const { record, problems } = readPatient(asked, today, { phone: 'Phone number' })
   const birth = readBirthDate(typed, 'dob', today)
   const young = isUnderAge(birth.date, today)
   const own: Record<string, string | undefined | false> = {
-    first_name: record.firstName === '' ? 'Enter your first name' : problems.first_name,
+    first_name: /\p{L}/u.test(record.firstName) ? problems.first_name : 'Enter your first name',
     last_name: record.lastName === '' ? 'Enter your last name' : problems.last_name,
     dob: young ? tooYoung(clinic) : birth.problem,
     phone: record.phone === '' ? phoneProblem : problems.phone,

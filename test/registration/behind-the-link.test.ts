@@ -233,6 +233,30 @@ describe('a new patient', () => {
     ])
   })
 
+  it('is told of each field by the words that stand above it', async () => {
+    const phone = '0'.repeat(41)
+    const answer = await visitor().post(await linkFor('new'), { ...newcomer, phone })
+    expect([answer.status, answer.body.includes('Phone number must be 40 characters or fewer')]).toEqual([422, true])
+  })
+
+  it('has a name with a letter in it: a mark in its place is none', async () => {
+    const link = await linkFor('new')
+    for (const first_name of ['-', '...', '1234', '😀']) {
+      const answer = await visitor().post(link, { ...newcomer, first_name })
+      expect([answer.status, answer.body.includes('Enter your first name')]).toEqual([422, true])
+    }
+    expect((await visitor().post(link, { ...newcomer, last_name: '-' })).status).toBe(303) // who has one name only
+  })
+
+  it('may paste a phone number with the marks that phones and word processors put around and into it', async () => {
+    const pasted = '\u202a+44\u00a07700\u2011900\u2013111\u202c'
+    const answer = await visitor().post(await linkFor('new'), { ...newcomer, phone: pasted })
+    expect([answer.status, await env.DB.prepare('SELECT phone FROM patient').first()]).toEqual([
+      303,
+      { phone: '+44 7700-900-111' },
+    ])
+  })
+
   it('keeps what was typed, but for the password', async () => {
     const answer = await visitor().post(await linkFor('new'), {
       ...newcomer,
