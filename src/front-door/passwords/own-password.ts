@@ -25,6 +25,10 @@ export async function ownAccount(c: Ask): Promise<Account> {
   return account
 }
 
+/** What the field is called in which it is asked for. */
+export const currentName = ({ passwordKind }: Pick<Account, 'passwordKind'>): string =>
+  passwordKind === 'temporary' ? 'temporary password' : 'current password'
+
 export type Proof = { ok: true } | { ok: false; problems: Problems; status: 422 | 429 }
 
 /**
@@ -42,26 +46,24 @@ export async function provingPassword(
   const { db } = c.var.visit
   const { seriesKey, series } = await seriesOf(c, account.logonName)
   const [counted] = await countTry(db, seriesKey, series, c.var.now)
-  if (counted?.refused) return refuse(c, 'too-many')
+  if (counted?.refused) return refuse(c, tooManyTries, 'too-many')
   return forgivingTrouble(c, { db, seriesKey }, async () => {
     const { ok } = await verifyPassword(c.env, current, account.passwordHash)
     if (!ok && already && (await verifyPassword(c.env, already, account.passwordHash)).ok) {
       await writeAll(db, [forgetTries(db, [seriesKey])])
       return { ok: true }
     }
-    if (!ok) return refuse(c, 'wrong')
+    if (!ok) return refuse(c, `Check your ${currentName(account)} and try again`, 'wrong')
     await work(seriesKey)
     return { ok: true }
   })
 }
 
-async function refuse(c: Ask, because: 'wrong' | 'too-many'): Promise<Proof> {
+async function refuse(c: Ask, words: string, because: 'wrong' | 'too-many'): Promise<Proof> {
   const { visit, now } = c.var
   const { clinicId, staffId: byStaff, patientId: byPatient } = visit.claim
   const whose = { byStaff, byPatient, ofStaff: byStaff, ofPatient: byPatient }
   const entry = { clinicId, act: 'password-refused' as const, at: now, ...whose, detail: { because } }
   await writeAll(visit.db, [boundedEntry(visit.db, entry, mostRefusals)])
-  return because === 'wrong'
-    ? { ok: false, problems: { current_password: 'Check your current password and try again' }, status: 422 }
-    : { ok: false, problems: { current_password: tooManyTries }, status: 429 }
+  return { ok: false, problems: { current_password: words }, status: because === 'wrong' ? 422 : 429 }
 }

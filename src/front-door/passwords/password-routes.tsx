@@ -10,7 +10,7 @@ import { giveSession } from '../sessions/session-cookie.ts'
 import { newSession, rememberClaim } from '../sessions/session-store.ts'
 import { SessionEnded } from '../sessions/visit.ts'
 import { knownWords, newPasswordStatements } from './new-password.ts'
-import { ownAccount, provingPassword } from './own-password.ts'
+import { currentName, ownAccount, provingPassword } from './own-password.ts'
 import { verifyPassword } from './password.ts'
 import { passwordProblem } from './password-rules.ts'
 import { ChangePasswordPage, PasswordChangedPage } from './password-views.tsx'
@@ -35,7 +35,7 @@ function whatIsWrong(c: Ask, account: Account, current: string, wanted: string):
   const rule = passwordProblem(wanted, knownWords(c.var.clinic, account))
   const same = wanted !== '' && wanted === current ? 'Choose a password that you have not used here before' : null
   return {
-    ...(current === '' && { current_password: 'Enter your current password' }),
+    ...(current === '' && { current_password: `Enter your ${currentName(account)}` }),
     ...((same ?? rule) && { new_password: same ?? rule! }),
   }
 }

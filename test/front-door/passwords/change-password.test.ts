@@ -237,6 +237,11 @@ describe('somebody who has logged on with a temporary password', () => {
     expect(body).not.toContain('/riverside/details')
   })
 
+  it('is told what is wrong with it by the name that stands above the field', async () => {
+    expect((await save(better, '')).body).toContain('Enter your temporary password')
+    expect((await save(better, 'not my password')).body).toContain('Check your temporary password and try again')
+  })
+
   it('D08 can log off', async () => {
     expect((await hers.post('/riverside/logoff')).status).toBe(303)
   })
