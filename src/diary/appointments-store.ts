@@ -1,5 +1,5 @@
 /** Appointments as the pages read them. Each is a statement to be put into a `visit.read(...)`. */
-import { and, asc, desc, eq, gt, gte, inArray, lt, lte, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { appointment, appointmentType, patient, practitioner, staff } from '../schema.ts'
 import type { Database } from '../web/database.ts'
@@ -74,10 +74,12 @@ const keptUpcoming = kept(['clinicId', 'patientId', 'now', 'earliest'], (db, { c
     .orderBy(asc(appointment.startAt)),
 )
 
-/** Everything that began before now, whatever became of it, newest first. */
+/** Everything that began before now, and what was cancelled before its time: latest first. */
 export const pastOf = (db: Database, clinicId: string, patientId: string, now: number, most = 50) =>
   shown(db)
-    .where(and(isOfPatient(clinicId, patientId), lte(appointment.startAt, now)))
+    .where(
+      and(isOfPatient(clinicId, patientId), or(lte(appointment.startAt, now), eq(appointment.status, 'cancelled'))),
+    )
     .orderBy(desc(appointment.startAt))
     .limit(most)
 

@@ -85,6 +85,16 @@ describe('my appointments', () => {
     expect(linksOf(page)).not.toContain(`${past.at}/cancellation`)
   })
 
+  it('do not vanish when they are cancelled before their day: the list says what became of them', async () => {
+    const { at, row } = await booked()
+    await writeAll(db(), setStatus(db(), await rowOf(row.id), { status: 'cancelled', by: diary.priya }, nine - days))
+    const page = await janet.get('/riverside/appointments')
+    expect(wordsOf(page.body)).toContain(
+      'You have no appointments. Past and cancelled Wednesday 2 December 2026 at 9:00am Priya Nair · Cancelled',
+    )
+    expect(linksOf(page)).toContain(at)
+  })
+
   it('stand on the home page, the next one first', async () => {
     expect(wordsOf((await janet.get('/riverside/home')).body)).toContain('You have no appointments.')
     await booked({ startAt: nine + days })

@@ -30,7 +30,7 @@ export function AppointmentsPage({ upcoming, past, ...around }: ListProps) {
       {upcoming.map((appointment) => (
         <AppointmentCard {...around} appointment={appointment} level={3} />
       ))}
-      <h2>Past</h2>
+      <h2>Past and cancelled</h2>
       {past.length === 0 ? (
         <p class="muted">No past appointments.</p>
       ) : (
