@@ -51,11 +51,13 @@ async function refuse(c: Ask, because: keyof typeof refusals) {
   return page(c, 403, title, <p>{words}</p>)
 }
 
-/** Not logged on: to the logon page, and afterwards back to where they wanted to go. */
+/** Not logged on: to the logon page, and afterwards back to where they wanted to go. Whoever sent a form is told so. */
 function toLogon(c: Ask) {
-  const url = new URL(c.req.url)
-  const wanted = c.req.method === 'GET' ? `?next=${encodeURIComponent(url.pathname + url.search)}` : ''
-  return goTo(c, `${c.var.frame.base}${wanted}`)
+  const { pathname, search } = new URL(c.req.url)
+  const { base, formAt } = c.var.frame
+  const wanted = formAt === undefined ? pathname + search : formAt || pathname
+  const notice = formAt === undefined ? '' : '&notice=not-saved'
+  return goTo(c, `${base}?next=${encodeURIComponent(wanted)}${notice}`)
 }
 
 /** A fragment cannot show another page inside itself: htmx is told to go there instead (ux.md 3.3). */

@@ -9,6 +9,7 @@ export const notices: Record<string, string> = {
   'logged-off': 'You have logged off.',
   registered: 'You are registered. Log on with your email address and your new password.',
   'start-again': 'That took too long, or your password was changed. Log on again.',
+  'not-saved': 'You are not logged on any more. What you sent last may not have been saved. Log on, and look.',
   'email-changed': 'Your email address is changed. From now on, log on with the new one.',
   'password-set': 'Your password is set. Log on with it now.',
 }
@@ -25,7 +26,7 @@ export function LogonPage({ clinic, base, typed, problems, notice = '' }: LogonP
   const words = notices[notice]
   return (
     <>
-      {words && <Notice tone={notice === 'start-again' ? 'note' : 'done'}>{words}</Notice>}
+      {words && <Notice tone={notice === 'start-again' || notice === 'not-saved' ? 'note' : 'done'}>{words}</Notice>}
       <h1>Log on to {clinic.name}</h1>
       <OpeningWords words={clinic.openingWords} />
       <form method="post" action={`${base}/logon`} novalidate>

@@ -211,7 +211,11 @@ describe('a reception that adds a patient whose address is used', () => {
   it('A17 is sent to the logon page when nobody is logged on, used address or not', async () => {
     for (const email of [people['an active patient'], 'nobody@example.com']) {
       const { status, location, body } = await visitor().post('/riverside/patients/new', { ...added, email })
-      expect([status, location, body]).toEqual([303, '/riverside', ''])
+      expect([status, location, body]).toEqual([
+        303,
+        '/riverside?next=%2Friverside%2Fpatients%2Fnew&notice=not-saved',
+        '',
+      ])
     }
     expect(await env.DB.prepare("SELECT count(*) AS c FROM audit WHERE act = 'patient-added'").first('c')).toBe(0)
   })

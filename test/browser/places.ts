@@ -18,6 +18,9 @@ export const publicPlaces: Place[] = [
   place('logon', '/riverside'),
   place('logon, just logged off', '/riverside?notice=logged-off', { sameRoom: true }),
   place('logon, to start again', '/riverside?notice=start-again', { sameRoom: true }),
+  place('logon, a form was not saved', '/riverside?next=%2Friverside%2Fdetails%2Fcontact&notice=not-saved', {
+    sameRoom: true,
+  }),
   place('logon, both links off', '/hillside'),
   place('forgotten password', '/riverside/password/forgotten'),
   place('link sent', '/riverside/password/sent'),

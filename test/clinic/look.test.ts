@@ -139,7 +139,10 @@ describe('the logo', () => {
     const mine = await maya.send(address, { method: 'POST', body: huge, headers })
     expect([mine.status, mine.body.includes('Yours is 3.0 MB')]).toEqual([422, true])
     const stranger = await visitor().send(address, { method: 'POST', body: huge, headers })
-    expect([stranger.status, stranger.location]).toEqual([303, '/riverside'])
+    expect([stranger.status, stranger.location]).toEqual([
+      303,
+      '/riverside?next=%2Friverside%2Fsettings%2Flook&notice=not-saved',
+    ])
   })
 
   it('can be removed again', async () => {

@@ -20,6 +20,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+const notSaved = '/riverside?next=%2Friverside%2Fpassword&notice=not-saved'
 const where = ({ status, location }: Answer) => [status, location]
 const save = (new_password: string, current_password = goodPassword, who = hers) =>
   who.post('/riverside/password', { current_password, new_password })
@@ -132,7 +133,7 @@ describe('changing one’s password', () => {
 
   it('is for nobody who is not logged on', async () => {
     expect(where(await visitor().get('/riverside/password'))).toEqual([303, '/riverside?next=%2Friverside%2Fpassword'])
-    expect(where(await save(better, goodPassword, visitor()))).toEqual([303, '/riverside'])
+    expect(where(await save(better, goodPassword, visitor()))).toEqual([303, notSaved])
     expect((await logOn(visitor(), janetsEmail)).status).toBe(303)
   })
 
@@ -150,7 +151,7 @@ describe('changing one’s password', () => {
     tab.cookies.set('__Host-session', hers.cookies.get('__Host-session')!)
     const answer = await save(better, goodPassword, tab)
     await stopped
-    expect(where(answer)).toEqual([303, '/riverside'])
+    expect(where(answer)).toEqual([303, notSaved])
     expect(await hash()).toBe(before)
   })
 

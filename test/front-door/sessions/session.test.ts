@@ -114,6 +114,15 @@ describe('what changes about a person holds from their next request on, in every
     expect([status, headers.get('hx-redirect'), body]).toEqual([401, toLogonFromPatients[1], ''])
   })
 
+  it('a form that was open meanwhile: its sender is told that nothing may be saved, and comes back to it', async () => {
+    await change('DELETE FROM session')
+    const answer = await hers.post('/riverside/details/contact', { mobile: '07700 900 111' })
+    expect(where(answer)).toEqual([303, '/riverside?next=%2Friverside%2Fdetails%2Fcontact&notice=not-saved'])
+    const page = await hers.get(answer.location!)
+    expect(page.body).toContain('What you sent last may not have been saved')
+    expect(page.body).toContain('name="next" value="/riverside/details/contact"')
+  })
+
   it('E05 staff who were deactivated', async () => {
     await change('UPDATE staff SET deactivated_at = 1')
     expect(await seePatients()).toEqual(toLogonFromPatients)
