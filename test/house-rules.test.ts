@@ -106,6 +106,7 @@ const hands = [
   'diary/day/reading.ts',
   'diary/day/usual.ts',
   'diary/time/time-entry.ts',
+  'diary/booking/kept-note.ts',
   'diary/messages/appointment-mail.ts',
   'diary/messages/reminders.ts',
   'clinic/at-the-clinic.ts',

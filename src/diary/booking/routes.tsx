@@ -16,7 +16,8 @@ import type { Place } from '../place.ts'
 import { addressOf, type Choice, readChoice, shownDates } from './choice.ts'
 import { decideOn, noteProblems } from './decision.ts'
 import { type Fresh, readFresh } from './fresh-store.ts'
-import { showStep } from './pages.tsx'
+import { forgetNote, keepNote, keptNote } from './kept-note.ts'
+import { type Said, showStep } from './pages.tsx'
 
 /** The database may refuse because something changed since it was read: then it is read, and decided, again. */
 const mostTries = 4
@@ -25,7 +26,7 @@ export const bookRoutes = new Hono<App>()
   .get('/book', patientsOnly, async (c) => {
     const choice = readChoice(c.req.query())
     const fresh = await readFresh(c, datesFor(c, choice))
-    return showBooked(c, fresh, choice) ?? showStep(c, fresh, choice)
+    return showBooked(c, fresh, choice) ?? showStep(c, fresh, choice, { note: await keptNote(c) })
   })
   .post('/book', patientsOnly, async (c) => {
     const typed = (await readForm(c.req.raw)).typed()
@@ -37,12 +38,13 @@ export const bookRoutes = new Hono<App>()
       if (already) return already
       const decision = decideOn(fresh, choice, c.var.now)
       if (!decision) return c.redirect(addressOf(`${c.var.frame.base}/book`, choice), 303)
-      if (!decision.ok) return showStep(c, fresh, choice, { refused: decision.because })
+      if (!decision.ok) return showLost(c, fresh, choice, { refused: decision.because, note: sent.note })
       const problems = noteProblems(sent.note)
       if (hasProblems(problems)) return showStep(c, fresh, choice, { ...sent, formId: typed.form_id, problems })
       const id = newId()
       const written = await c.var.visit.write(await bookingStatements(c, fresh, { ...decision.place, ...sent, id }))
       if (!written.ok) continue
+      await forgetNote(c)
       afterTheAnswer(c, deliverDue)
       return c.redirect(bookedHref(c, id), 303)
     }
@@ -63,6 +65,12 @@ function showBooked(c: Ask, { before, upcoming }: Fresh, { typeId, startAt, prac
   )
   const booked = before ?? same
   return booked && c.redirect(bookedHref(c, booked.id), 303)
+}
+
+/** This time cannot be had any more; what was typed is there for the next. */
+async function showLost(c: Ask, of: Fresh, choice: Choice, said: Required<Pick<Said, 'refused' | 'note'>>) {
+  await keepNote(c, said.note)
+  return showStep(c, of, choice, said)
 }
 
 type New = Place & { id: string; typeId: string; practitionerName: string; note: string; formId: string | null }

@@ -1,5 +1,5 @@
 /**
- * A secret of which the server keeps a hash only, on its way from the page that made it to the page that shows it: it
+ * What the server does not keep, on its way from one page to the next, such as a secret of which it has a hash only: it
  * travels in the sealed cookie of the person who made it, and only their session can open it.
  */
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
@@ -8,8 +8,8 @@ import { seal, unseal } from '../../web/secret.ts'
 
 const options = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax', prefix: 'host' } as const
 
-/** A temporary password just generated, the code on the screen at the counter, the address of a calendar feed. */
-type Name = 'temporary' | 'counter' | 'feed'
+/** A temporary password just generated, the code on the screen at the counter, the address of a calendar feed; a note. */
+type Name = 'temporary' | 'counter' | 'feed' | 'note'
 
 const purpose = (c: Ask, name: Name): string => `${name} password ${c.var.visit.claim.tokenHash}`
 

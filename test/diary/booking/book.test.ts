@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { workingHours } from '../../../src/schema.ts'
 import { wordsOf } from '../../patients/reading.ts'
-import { aClinic, mailbox, type Visitor } from '../../support/world.ts'
+import { type Answer, aClinic, mailbox, type Visitor } from '../../support/world.ts'
 import {
   aBooking,
   aClosedDay,
@@ -56,6 +56,7 @@ const aSecondDoer = async () => {
   return tom
 }
 const times = `/riverside/book?type=`
+const noteOn = ({ body }: Answer) => /<textarea[^>]*name="note"[^>]*>\n?([^<]*)</.exec(body)?.[1]
 
 describe('what for', () => {
   it('is asked when there is a choice: each with how long it takes and what it costs', async () => {
@@ -267,6 +268,22 @@ describe('check and book', () => {
     expect(wordsOf(answer.body)).toContain('Your note must be 500 characters or fewer')
     expect(answer.body).toContain('x'.repeat(501))
     expect(await allRows()).toEqual([])
+  })
+
+  it('keeps the note for the next time that is chosen when this one has gone meanwhile, and only for its patient', async () => {
+    await book(aBooking(diary, { patientId: (await another(diary, 'Oliver')).id }))
+    const note = 'My left knee. ‘Since’ Monday\nand it is <swollen>'
+    expect((await janet.post('/riverside/book', bookingForm(diary, nine, { note }))).status).toBe(409)
+    const form = bookingForm(diary, nine + hours)
+    const check = `/riverside/book?${new URLSearchParams({ type: form.type, who: form.who, at: form.at, with: form.with })}`
+    expect(noteOn(await janet.get(check))).toBe(note.replace('<', '&lt;').replace('>', '&gt;'))
+
+    const eva = (await another(diary, 'Eva')).browser
+    eva.cookies.set('__Host-note', janet.cookies.get('__Host-note')!)
+    expect(noteOn(await eva.get(check)), 'whoever uses this browser next').toBe('')
+
+    expect((await janet.post('/riverside/book', { ...form, note })).status).toBe(303)
+    expect(noteOn(await janet.get(check.replace(form.at, (nine + 2 * hours).toString())))).toBe('')
   })
 
   it('without a time leads back to the times', async () => {
