@@ -1,5 +1,5 @@
 /** What people do with every page: show a password, press twice, go back, prefer it dark (ux.md checks 14, 23, 27). */
-import { expect, jsOff, type Page, test } from './fixtures.ts'
+import { expect, jsOff, linkIn, type Page, test } from './fixtures.ts'
 import { aPatientInside } from './given.ts'
 import { cookiesOf } from './people.ts'
 
@@ -29,6 +29,45 @@ test('a password that was shown is hidden again for whoever goes back', async ({
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Set a new password')
   await page.goBack()
   await expect(password(page)).toHaveAttribute('type', 'password')
+})
+
+test('who presses again because nothing happens yet is answered once, not told that their link is dead', async ({
+  page,
+  origin,
+  mailFrom,
+}) => {
+  const email = 'dilys@example.com'
+  await aPatientInside(origin, { first: 'Dilys', last: 'Presses', email }, mailFrom)
+  await page.goto('/riverside/password/forgotten')
+  const mail = await mailFrom(email, /Set a new password/, async () => {
+    await page.getByLabel('Email address or username').fill(email)
+    await page.getByRole('button', { name: 'Send link' }).click()
+  })
+  await page.goto(linkIn(mail))
+  let answers = () => {}
+  const answered = new Promise<void>((resolve) => {
+    answers = resolve
+  })
+  const arrived = new Promise<void>((resolve) => {
+    void page.route('**/password/new/*', async (route) => {
+      const response = await route.fetch({ maxRedirects: 0 })
+      resolve()
+      await answered
+      await route.fulfill({ response })
+    })
+  })
+  await page.getByLabel('Create a password').fill('seven small hedgehogs')
+  await page.evaluate(() => {
+    let presses = 0 // each comes five seconds after the one before
+    addEventListener('mousedown', () => presses++, true)
+    Object.defineProperty(Event.prototype, 'timeStamp', { get: () => presses * 5000 })
+  })
+  const { x, y } = (await page.getByRole('button', { name: 'Save password' }).boundingBox())!
+  await page.mouse.click(x + 5, y + 5)
+  await arrived
+  await page.mouse.click(x + 5, y + 5)
+  answers()
+  await expect(page.getByText('Your password is set. Log on with it now.')).toBeVisible()
 })
 
 for (const { form, button, mend, after } of [

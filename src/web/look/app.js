@@ -66,13 +66,17 @@ document.addEventListener('input', ({ target }) => {
   if (field) field.value = target.value
 })
 
-/** A second press within a second sends nothing. The button stays enabled: disabling it would lose the focus. */
-const lastSent = new WeakMap()
+/**
+ * A second press sends nothing while the first one may be on its way: the answer to the second would be shown, and may be that
+ * a link works once. The button stays enabled: disabling it would lose the focus.
+ */
+let lastSent = new WeakMap()
 document.addEventListener(
   'submit',
   (event) => {
     const form = event.target
-    if (event.timeStamp - (lastSent.get(form) ?? Number.NEGATIVE_INFINITY) < 1000) {
+    const pause = form.method === 'post' ? 10_000 : 1000 // ms
+    if (event.timeStamp - (lastSent.get(form) ?? Number.NEGATIVE_INFINITY) < pause) {
       event.preventDefault()
       event.stopImmediatePropagation()
       return
@@ -85,6 +89,7 @@ document.addEventListener(
 
 /** A page behind the door may not come back out of the browser's memory after logging off. */
 addEventListener('pageshow', ({ persisted }) => {
+  lastSent = new WeakMap()
   const { side } = document.documentElement.dataset
   if (persisted && side !== 'public') {
     document.documentElement.hidden = true
