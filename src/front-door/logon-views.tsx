@@ -1,7 +1,7 @@
 import type { Clinic } from '../schema.ts'
 import { PasswordField, TextField } from '../web/fields.tsx'
 import type { Problems } from '../web/form.ts'
-import { Notice } from '../web/parts.tsx'
+import { Notice, wordsFor } from '../web/parts.tsx'
 import { OpeningWords } from './opening-words.tsx'
 import { RegistrationChoices } from './registration-choices.tsx'
 
@@ -23,7 +23,7 @@ export interface LogonPageProps {
 }
 
 export function LogonPage({ clinic, base, typed, problems, notice = '' }: LogonPageProps) {
-  const words = notices[notice]
+  const words = wordsFor(notices, notice)
   return (
     <>
       {words && <Notice tone={notice === 'start-again' || notice === 'not-saved' ? 'note' : 'done'}>{words}</Notice>}

@@ -11,7 +11,7 @@ import type { Holder } from '../patients/patient-store.ts'
 import { SharedAddress } from '../patients/shared-address.tsx'
 import type { OneTimeLink, OnlineAccess, Patient } from '../schema.ts'
 import { distanceInWords, momentInWords } from '../web/dates.ts'
-import { type Fact, Facts, Notice } from '../web/parts.tsx'
+import { type Fact, Facts, Notice, wordsFor } from '../web/parts.tsx'
 import { WaysOn } from './ways-views.tsx'
 
 export interface PanelProps {
@@ -51,7 +51,7 @@ const doneWords: Record<string, (name: string) => string> = {
 
 export function PanelPage(props: PanelProps) {
   const { base, patient, today, sharers, done = '', access, mayChange } = props
-  const words = doneWords[done]?.(calledName(patient))
+  const words = wordsFor(doneWords, done)?.(calledName(patient))
   return (
     <>
       {words && <Notice>{words}</Notice>}

@@ -3,7 +3,7 @@ import type { Hit } from '../diary/time/hits-store.ts'
 import type { Factors } from '../front-door/second-factor/factor-store.ts'
 import type { Staff } from '../schema.ts'
 import { dateInWords, distanceInWords, momentInWords } from '../web/dates.ts'
-import { type Fact, Facts, Notice } from '../web/parts.tsx'
+import { type Fact, Facts, Notice, wordsFor } from '../web/parts.tsx'
 import { FactorPanel } from './factor-panel.tsx'
 import { PasswordMark } from './password-mark.tsx'
 import { roleLabels } from './role.ts'
@@ -35,7 +35,7 @@ const doneWords: Record<string, (name: string) => string> = {
 
 export function AccountPage(props: AccountPageProps) {
   const { base, now, member, isOwn, done = '' } = props
-  const words = doneWords[done]?.(member.name)
+  const words = wordsFor(doneWords, done)?.(member.name)
   const here = `${base}/staff/${member.id}`
   const isGone = member.deactivatedAt !== null
   return (

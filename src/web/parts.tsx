@@ -11,6 +11,16 @@ export function Notice({ tone = 'done', children }: { tone?: 'done' | 'warning' 
   )
 }
 
+/** The words for a code of the address, where anybody may type anything; undefined when it is none of ours. */
+export const wordsFor = <Words,>(table: Record<string, Words>, code: string): Words | undefined =>
+  Object.hasOwn(table, code) ? table[code] : undefined
+
+/** What was just done, when the address says so. */
+export function Done({ words, done = '' }: { words: Record<string, string>; done?: string }) {
+  const said = wordsFor(words, done)
+  return said ? <Notice>{said}</Notice> : null
+}
+
 type Shape = 'tick' | 'dot' | 'ring' | 'dash' | 'cross'
 
 /** A state is a word with a shape; its colour comes third. */

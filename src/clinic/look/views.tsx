@@ -3,7 +3,7 @@ import { TextField } from '../../web/fields.tsx'
 import type { Problems } from '../../web/form.ts'
 import { FileField } from '../../web/large-fields.tsx'
 import { Logo } from '../../web/logo.tsx'
-import { Notice } from '../../web/parts.tsx'
+import { Done } from '../../web/parts.tsx'
 import { logoOf } from '../at-the-clinic.ts'
 import { BackToSettings, ChangedMeanwhile, LastChanged } from '../settings-parts.tsx'
 import type { Change } from '../settings-store.ts'
@@ -35,7 +35,7 @@ export function LookPage(props: LookProps) {
   const change = meanwhile === 'logo' ? logoChange : colourChange
   return (
     <>
-      {doneWords[done] && <Notice>{doneWords[done]}</Notice>}
+      <Done words={doneWords} done={done} />
       <BackToSettings base={base} />
       <h1>{meanwhile ? 'Somebody else changed the look' : 'Look'}</h1>
       {meanwhile ? (

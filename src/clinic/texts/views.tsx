@@ -3,7 +3,7 @@ import { RegistrationChoices } from '../../front-door/registration-choices.tsx'
 import type { Clinic } from '../../schema.ts'
 import type { Problems } from '../../web/form.ts'
 import { LongText } from '../../web/large-fields.tsx'
-import { Notice } from '../../web/parts.tsx'
+import { Done } from '../../web/parts.tsx'
 import { BackToSettings, ChangedMeanwhile, LastChanged } from '../settings-parts.tsx'
 import type { Change } from '../settings-store.ts'
 import { changedWords, type PublicWords, type WordField, wordFieldNames, wordFields, wordsOf } from './public-words.ts'
@@ -32,7 +32,7 @@ export function TextsPage(props: TextsProps) {
   const { base, now, clinic, changed, meanwhile, draft, done = '' } = props
   return (
     <>
-      {doneWords[done] && <Notice>{doneWords[done]}</Notice>}
+      <Done words={doneWords} done={done} />
       <BackToSettings base={base} />
       <h1>{meanwhile ? 'Somebody else changed these words' : 'Words on your pages'}</h1>
       {meanwhile ? (

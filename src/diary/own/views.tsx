@@ -1,4 +1,4 @@
-import { Facts, Notice } from '../../web/parts.tsx'
+import { Facts, Notice, wordsFor } from '../../web/parts.tsx'
 import { type Status, statusLabels } from '../appointment.ts'
 import { Acts, type OneProps, When } from './card.tsx'
 import { ownRuleInWords, whereOf } from './own-appointment.ts'
@@ -13,7 +13,7 @@ const headings: Record<string, string> = {
 export const headingFor = ({ status }: { status: Status }, done: string | undefined): string => {
   if (status === 'cancelled') return headings.cancelled!
   return status === 'booked' && done !== 'cancelled' && done
-    ? (headings[done] ?? 'Your appointment')
+    ? (wordsFor(headings, done) ?? 'Your appointment')
     : 'Your appointment'
 }
 

@@ -2,7 +2,7 @@ import type { Passkey } from '../../schema.ts'
 import { dateInWords, distanceInWords } from '../../web/dates.ts'
 import { PasswordField, TextField } from '../../web/fields.tsx'
 import type { Problems } from '../../web/form.ts'
-import { Notice } from '../../web/parts.tsx'
+import { Done } from '../../web/parts.tsx'
 import { browserInWords } from '../sessions/browser-in-words.ts'
 import { PasskeyForm } from './passkey-logon-views.tsx'
 
@@ -25,7 +25,7 @@ export function PasskeysPage(props: PasskeysPageProps) {
   const { base, passkeys, isStaff, done = '' } = props
   return (
     <>
-      {doneWords[done] && <Notice>{doneWords[done]}</Notice>}
+      <Done words={doneWords} done={done} />
       {isStaff && (
         <p class="breadcrumb">
           <a href={`${base}/second-factor`}>Second factor</a>

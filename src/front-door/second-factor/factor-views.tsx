@@ -1,6 +1,6 @@
 import type { Clinic } from '../../schema.ts'
 import { dateInWords } from '../../web/dates.ts'
-import { CopyAndPrint, Notice, StateMark } from '../../web/parts.tsx'
+import { CopyAndPrint, Done, Notice, StateMark } from '../../web/parts.tsx'
 import { CurrentPassword } from './app-views.tsx'
 import type { Factors } from './factor-store.ts'
 import { recoveryCodeCount } from './recovery-code.ts'
@@ -25,7 +25,7 @@ export function FactorsPage(props: FactorsPageProps) {
   const has = appSince !== null || passkeys > 0
   return (
     <>
-      {doneWords[done] && <Notice>{doneWords[done]}</Notice>}
+      <Done words={doneWords} done={done} />
       {isRequired && !has && (
         <Notice tone="warning">{clinic.name} asks its staff for a second factor. Set one up here, to go on.</Notice>
       )}

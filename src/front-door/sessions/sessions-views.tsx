@@ -1,5 +1,5 @@
 import { distanceInWords, momentInWords } from '../../web/dates.ts'
-import { Notice, StateMark } from '../../web/parts.tsx'
+import { Done, StateMark } from '../../web/parts.tsx'
 import { browserInWords } from './browser-in-words.ts'
 
 export interface SessionsPageProps {
@@ -31,7 +31,7 @@ export function SessionsPage(props: SessionsPageProps) {
   const inOrder = [...sessions.filter(({ isThis }) => isThis), ...sessions.filter(({ isThis }) => !isThis)]
   return (
     <>
-      {doneWords[done] && <Notice>{doneWords[done]}</Notice>}
+      <Done words={doneWords} done={done} />
       <h1>Where I am logged on</h1>
       {hasOthers ? (
         <>

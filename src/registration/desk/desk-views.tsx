@@ -6,7 +6,7 @@ import { fullName } from '../../patients/patient.ts'
 import { distanceInWords, momentInWords } from '../../web/dates.ts'
 import { TextField } from '../../web/fields.tsx'
 import type { Problems } from '../../web/form.ts'
-import { Notice } from '../../web/parts.tsx'
+import { Done } from '../../web/parts.tsx'
 import { CompareTable, type Told } from './compare-view.tsx'
 import { reasonOf } from './desk.ts'
 import { Abandoned, Settled } from './desk-history-views.tsx'
@@ -34,7 +34,7 @@ export function DeskPage(props: DeskProps) {
   const { search, waiting, done = '', base } = props
   return (
     <>
-      {doneWords[done] && <Notice>{doneWords[done]}</Notice>}
+      <Done words={doneWords} done={done} />
       <h1>Registration desk</h1>
       <p class="lead">Registrations that the diary could not do by itself. The people were asked to call you.</p>
       <search>

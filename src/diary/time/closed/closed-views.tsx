@@ -3,7 +3,7 @@ import { dayInWords } from '../../../web/dates.ts'
 import { describedBy, Problem, TextField } from '../../../web/fields.tsx'
 import type { Problems } from '../../../web/form.ts'
 import { Choices } from '../../../web/large-fields.tsx'
-import { Notice } from '../../../web/parts.tsx'
+import { Done } from '../../../web/parts.tsx'
 import { type BankHoliday, type Nation, nationLabels } from '../bank-holidays.ts'
 import { type Around, AskAnyway, countOfHits, HitList } from '../hits.tsx'
 import type { Hit } from '../hits-store.ts'
@@ -31,7 +31,7 @@ export function ClosedDaysPage(props: ClosedDaysProps) {
   const { base, done } = props
   return (
     <>
-      {done && doneWords[done] && <Notice>{doneWords[done]}</Notice>}
+      <Done words={doneWords} done={done} />
       <BackToSettings base={base} />
       <h1>Closed days</h1>
       <p class="lead">Days on which the clinic sees nobody: holidays, training, moving house.</p>

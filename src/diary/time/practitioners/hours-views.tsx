@@ -1,5 +1,5 @@
 import { dateInWords } from '../../../web/dates.ts'
-import { Facts, Notice } from '../../../web/parts.tsx'
+import { Done, Facts, Notice } from '../../../web/parts.tsx'
 import { absenceInWords } from '../absence.ts'
 import { type Around, countOfHits, HitList } from '../hits.tsx'
 import type { Hit } from '../hits-store.ts'
@@ -33,7 +33,7 @@ export function HoursPage(props: HoursProps) {
   const { base, isOwn, who, done, mayChange, managers } = props
   return (
     <>
-      {done && doneWords[done] && <Notice>{doneWords[done]}</Notice>}
+      <Done words={doneWords} done={done} />
       {!isOwn && (
         <p class="breadcrumb">
           <a href={`${base}/settings/practitioners/${who.id}`}>{who.name}</a>

@@ -2,12 +2,12 @@ import type { Child } from 'hono/jsx'
 import { TextField, TickBox } from '../../../web/fields.tsx'
 import type { Problems } from '../../../web/form.ts'
 import { Choices } from '../../../web/large-fields.tsx'
-import { Notice } from '../../../web/parts.tsx'
+import { Done, Notice } from '../../../web/parts.tsx'
 import { ColourField, TickList } from '../choices.tsx'
 import { type Around, countOfHits, HitList } from '../hits.tsx'
 import { hoursInWords } from '../working-hours.ts'
 import type { LoadedPractitioner, LoadedPractitioners } from './practitioners-routes.tsx'
-import { Done } from './practitioners-views.tsx'
+import { doneWords } from './practitioners-views.tsx'
 
 interface FormProps {
   base: string
@@ -97,7 +97,7 @@ export function PractitionerPage(props: PractitionerPageProps) {
   const here = `${base}/settings/practitioners/${who.id}`
   return (
     <>
-      <Done done={props.done} />
+      <Done words={doneWords} done={props.done} />
       <p class="breadcrumb">
         <a href={`${base}/settings/practitioners`}>Practitioners</a>
       </p>

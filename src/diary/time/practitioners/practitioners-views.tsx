@@ -1,25 +1,25 @@
 import { BackToSettings } from '../../../clinic/settings-parts.tsx'
-import { Notice } from '../../../web/parts.tsx'
+import { Done } from '../../../web/parts.tsx'
 import { ColourDot } from '../choices.tsx'
 import { MoveUp } from '../move-up.tsx'
 import type { DiaryPractitioner } from '../time-store.ts'
 import { hoursInWords } from '../working-hours.ts'
 import type { LoadedPractitioners } from './practitioners-routes.tsx'
 
-const doneWords: Record<string, string> = {
+/** Of this page, and of a practitioner's. */
+export const doneWords: Record<string, string> = {
   ordered: 'The order is changed, in the diary and for patients.',
   ended: 'They see no patients any more. Their past appointments stay.',
   added: 'Added to the diary. Set the working hours next: without them nothing can be booked.',
   saved: 'Saved.',
 }
-export const Done = ({ done = '' }: { done?: string }) => (doneWords[done] ? <Notice>{doneWords[done]}</Notice> : null)
 
 export function PractitionersPage(props: LoadedPractitioners & { base: string; today: string; done?: string }) {
   const { base, people, others } = props
   const here = `${base}/settings/practitioners`
   return (
     <>
-      <Done done={props.done} />
+      <Done words={doneWords} done={props.done} />
       <BackToSettings base={base} />
       <div class="title-row">
         <h1>Practitioners</h1>

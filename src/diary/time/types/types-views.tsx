@@ -3,7 +3,7 @@ import type { AppointmentType } from '../../../schema.ts'
 import { TextArea, TextField, TickBox } from '../../../web/fields.tsx'
 import type { Problems } from '../../../web/form.ts'
 import { Choices } from '../../../web/large-fields.tsx'
-import { Notice } from '../../../web/parts.tsx'
+import { Done } from '../../../web/parts.tsx'
 import { ColourDot, ColourField, TickList } from '../choices.tsx'
 import type { TypeFacts } from '../clinic-time-store.ts'
 import { MoveUp } from '../move-up.tsx'
@@ -27,7 +27,7 @@ export function TypesPage(props: {
   const here = `${base}/settings/appointment-types`
   return (
     <>
-      {done && doneWords[done] && <Notice>{doneWords[done]}</Notice>}
+      <Done words={doneWords} done={done} />
       <BackToSettings base={base} />
       <div class="title-row">
         <h1>Appointment types</h1>
