@@ -32,7 +32,7 @@ export const moveLabels: Record<Status, string> = {
 }
 
 /**
- * From where to where. 'undo' takes back a slip of the finger and is open for ten minutes; 'begun' needs the appointment's
+ * From where to where. 'undo' takes back a slip of the finger and is open for ten minutes, or longer (`undoUntil`); 'begun' needs the appointment's
  * time to have come; whoever was marked as not attending and comes after all has arrived. The database holds the same
  * pairs (appointment_status_moves).
  */
@@ -54,9 +54,15 @@ export function maySetStatus(of: Moving, to: Status, now: number): MoveVerdict {
   const move = moves[of.status][to]
   if (!move) return { ok: false, because: 'no-such-move' }
   if (move === 'begun' && now < of.startAt) return { ok: false, because: 'not-yet' }
-  if (move === 'undo' && now > of.statusSince + undoFor) return { ok: false, because: 'too-late' }
+  if (move === 'undo' && now > undoUntil(of)) return { ok: false, because: 'too-late' }
   return { ok: true }
 }
+
+/** The last moment to take it back. What was marked more than half a day ahead was another appointment's mark: until its time. */
+export const undoUntil = ({ status, statusSince, startAt }: Moving): number =>
+  status !== 'cancelled' && statusSince < startAt - halfDay ? startAt : statusSince + undoFor
+
+const halfDay = 12 * 60 * 60_000 // ms
 
 /** The buttons an appointment has now, the most likely first. */
 export const movesOf = (of: Moving, now: number): Status[] =>

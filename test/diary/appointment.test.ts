@@ -10,7 +10,7 @@ import {
   statusLabels,
   undoFor,
 } from '../../src/diary/appointment.ts'
-import { aBooking, aDiary, book, minutes, nine } from './diary-world.ts'
+import { aBooking, aDiary, book, days, minutes, nine } from './diary-world.ts'
 
 const pairs = statuses.flatMap((from) => statuses.filter((to) => to !== from).map((to) => [from, to] as const))
 const of = (status: Status, since = nine) => ({ status, statusSince: since, startAt: nine })
@@ -58,6 +58,16 @@ describe('may staff set it now?', () => {
     ['fulfilled', 'cancelled', nine, 'no-such-move'],
   ] as const)('from %s to %s at %i: %s', (from, to, now, answer) => {
     const verdict = maySetStatus(of(from), to, now)
+    expect(verdict.ok ? 'yes' : verdict.because).toBe(answer)
+  })
+
+  it.each([
+    ['arrived', 'booked', nine, 'yes'],
+    ['arrived', 'booked', nine + 1, 'too-late'],
+    ['fulfilled', 'arrived', nine, 'yes'],
+    ['cancelled', 'booked', nine - 60 * minutes, 'too-late'],
+  ] as const)('from %s, since the day before, to %s at %i: %s', (from, to, now, answer) => {
+    const verdict = maySetStatus(of(from, nine - days), to, now)
     expect(verdict.ok ? 'yes' : verdict.because).toBe(answer)
   })
 

@@ -1,6 +1,6 @@
 /** What happened to an appointment, in words; and what can be taken back of it. */
 import { clockIn, momentInWords } from '../../web/dates.ts'
-import { maySetStatus, type Status, statusLabels, undoFor } from '../appointment.ts'
+import { maySetStatus, type Status, statusLabels, undoFor, undoUntil } from '../appointment.ts'
 import { clockInField } from '../time/working-hours.ts'
 
 /** A row of the audit about one appointment. */
@@ -50,9 +50,9 @@ export type Undoing =
 
 type Undoable = { status: Status; statusSince: number; startAt: number }
 
-/** How the newest act is taken back, for ten minutes; undefined when it cannot be. @param last the newest of its acts */
+/** How the newest act is taken back, for ten minutes or, of a mark made long before, until its time; undefined when it cannot be. @param last the newest of its acts */
 export function undoOf(last: Happened | undefined, of: Undoable, now: number): Undoing | undefined {
-  if (!last || now > last.at + undoFor) return undefined
+  if (!last || now > (last.act in marked ? undoUntil(of) : last.at + undoFor)) return undefined
   const { from, fromPractitioner, told = false, undo, wasOutside = false } = detailOf(last)
   if (last.act === 'appointment-moved' && of.status === 'booked' && from && fromPractitioner && !undo) {
     return { what: 'move', practitionerId: fromPractitioner, startAt: Date.parse(from), outsideRules: wasOutside, told }

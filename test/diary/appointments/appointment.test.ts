@@ -6,7 +6,7 @@ import { appointment, patient } from '../../../src/schema.ts'
 import { wordsOf } from '../../patients/reading.ts'
 import { watched } from '../../support/counting.ts'
 import { aClinic, aStaffMember, loggedOn, mailbox } from '../../support/world.ts'
-import { aBooking, book, db, hours, minutes, nine, rowOf } from '../diary-world.ts'
+import { aBooking, book, days, db, hours, minutes, nine, rowOf } from '../diary-world.ts'
 import { actsOf, aDesk, at, type Desk, halfPastEight, newestAct, versionOf } from './desk-world.ts'
 
 let desk: Desk
@@ -122,6 +122,16 @@ describe('a mark', () => {
     await mark('fulfilled')
     await undo()
     expect(await status()).toBe('arrived')
+  })
+
+  it('on the wrong day’s appointment can be taken back until its time, so that it can be moved and cancelled again', async () => {
+    at(nine - 2 * days)
+    await mark('arrived')
+    at(nine - 60 * minutes)
+    expect(await words()).toContain('Marked as arrived. Undo')
+    expect((await undo()).location).toBe(`${desk.here}?done=undone`)
+    expect(await status()).toBe('booked')
+    expect(await words()).toContain('Move Cancel appointment')
   })
 
   it('names who set it, to somebody else', async () => {
