@@ -65,13 +65,6 @@ export const exceptions: Record<string, Exception> = {
   'a passkey is begun': asking,
   'a passkey is removed': { ...isGone, others: [429], tables: ['audit'] },
   'a passkey is not wanted': { because: 'the last time counts', tables: ['online_access'] },
-  'an authenticator app is added': {
-    because: 'its key is used up; who overlaps with the first may add the same key once more, and its owner is told',
-    second: '/riverside/second-factor/app',
-    others: ['/riverside/second-factor'],
-    tables: ['audit', 'mail'],
-    isMailedAgain: true,
-  },
   'an authenticator app is removed': { ...tried, others: [429, '/riverside/second-factor'] },
   'new recovery codes are made': {
     ...tried,

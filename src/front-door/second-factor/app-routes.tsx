@@ -1,52 +1,50 @@
 /** An authenticator app: added with its first right code, replaced, removed; each time with the current password. */
-import { encodeBase64 } from '@oslojs/encoding'
 import { Hono } from 'hono'
 import { type App, type Ask, afterTheAnswer } from '../../ask.ts'
 import { deliverDue } from '../../mail/outbox.ts'
 import { onlyIfChanged } from '../../web/database.ts'
 import { type Problems, readForm } from '../../web/form.ts'
 import { show } from '../../web/page.tsx'
-import { seal } from '../../web/secret.ts'
 import type { Account } from '../account-store.ts'
 import { currentPasswordProblem, type Wrong } from '../passwords/current-password.ts'
 import { staffEvenWithoutFactor, staffMay } from '../sessions/guard.ts'
 import { AppKeyPage, AppQuestionPage, AppRemovalPage } from './app-views.tsx'
 import { appAdded, appRemoved } from './emails.tsx'
-import { beginEnrolment, endEnrolment, keepCodes, pendingKey } from './enrolment.ts'
+import { beginEnrolment, type Enrolment, endEnrolment, keepCodes, pendingEnrolment, whereItLed } from './enrolment.ts'
 import { factorChange } from './factor-change.ts'
 import { putApp, putRecoveryCodes, removeApp, removeIdleCodes } from './factor-store.ts'
-import { keyOf, stepOf, typedCode } from './one-time-code.ts'
+import { stepOf, typedCode } from './one-time-code.ts'
 import { isNeeded, type OwnFactors, ownFactors } from './own-factors.ts'
-import { newRecoveryCodes } from './recovery-code.ts'
 
 const mayRemove = staffMay('use the diary')
 
 export const appRoutes = new Hono<App>()
   .get('/second-factor/app', staffEvenWithoutFactor, async (c) => {
     const { account } = await ownFactors(c)
-    const key = await pendingKey(c)
-    return key ? showKey(c, account, key) : showQuestion(c)
+    const enrolment = await pendingEnrolment(c)
+    return enrolment ? showKey(c, account, enrolment) : showQuestion(c)
   })
   .post('/second-factor/app', staffEvenWithoutFactor, async (c) => {
     const typed = (await readForm(c.req.raw)).exact('current_password')
-    const { account } = await ownFactors(c)
+    const { account, factors } = await ownFactors(c)
     const wrong = await currentPasswordProblem(c, account, typed)
     if (wrong) return showQuestion(c, wrong)
-    await beginEnrolment(c)
+    await beginEnrolment(c, factors.codesLeft === 0)
     return c.redirect(`${c.var.frame.base}/second-factor/app`, 303)
   })
   .post('/second-factor/app/confirmation', staffEvenWithoutFactor, async (c) => {
     const typed = (await readForm(c.req.raw)).text('code')
-    const own = await ownFactors(c)
-    const key = await pendingKey(c)
-    if (!key) return c.redirect(`${c.var.frame.base}/second-factor/app`, 303)
+    const { account, factors } = await ownFactors(c)
+    const enrolment = await pendingEnrolment(c)
+    if (!enrolment) return toOverview(c, (factors.appSince !== null && (await whereItLed(c))) || '/app')
     const code = typedCode(typed)
-    const step = code && stepOf(key, code, c.var.now, 0)
-    if (!step) return showKey(c, own.account, key, whyNot(typed, code))
-    const made = await add(c, own, key, step)
-    endEnrolment(c)
+    const step = code && stepOf(enrolment.key, code, c.var.now, 0)
+    if (!step) return showKey(c, account, enrolment, whyNot(typed, code))
+    await add(c, account, enrolment, step)
+    const to = enrolment.codes.length > 0 ? '/recovery-codes' : '?done=app-added'
+    await endEnrolment(c, to)
     afterTheAnswer(c, deliverDue)
-    return toOverview(c, made ? '/recovery-codes' : '?done=app-added')
+    return toOverview(c, to)
   })
   .get('/second-factor/app/removal', mayRemove, async (c) => {
     const own = await ownFactors(c)
@@ -71,21 +69,18 @@ function whyNot(typed: string, code: string | null): string {
     : 'The code has 6 figures'
 }
 
-/** The code that confirmed it is used up with it. @returns whether recovery codes were made */
-async function add(c: Ask, { account, factors }: OwnFactors, key: Uint8Array, step: number): Promise<boolean> {
+/** The code that confirmed it is used up with it. Adding the same twice writes nothing the second time. */
+async function add(c: Ask, account: Account, { sealedKey, codes }: Enrolment, lastStep: number): Promise<void> {
   const { visit, now, clinic } = c.var
   const of = { clinicId: visit.clinicId, staffId: visit.staffId }
-  const sealedKey = await seal(c.env, keyOf(of.staffId), encodeBase64(key))
-  const codes = factors.codesLeft === 0 ? newRecoveryCodes() : []
   const change = { act: 'second-factor-added', kind: 'second-factor-changed', letter: appAdded(clinic) } as const
-  const written = await visit.write([
-    putApp(visit.db, of, { sealedKey, lastStep: step, before: factors.appSince }, now),
-    onlyIfChanged(visit.db), // the same form, sent twice at once, adds one and tells of it once
+  await visit.write([
+    putApp(visit.db, of, { sealedKey, lastStep }, now),
+    onlyIfChanged(visit.db),
     ...(codes.length > 0 ? putRecoveryCodes(visit.db, of, codes, now) : []),
     ...(await factorChange(c, account, change)),
   ])
-  if (written.ok && codes.length > 0) await keepCodes(c, codes)
-  return codes.length > 0
+  if (codes.length > 0) await keepCodes(c, codes)
 }
 
 /** Taking it away twice writes nothing the second time. */
@@ -109,7 +104,7 @@ function showQuestion(c: Ask, wrong?: Wrong) {
   return show(c, { title: 'Add an authenticator app', problems, status: wrong?.status, shape: 'card', children })
 }
 
-function showKey(c: Ask, { logonName }: Account, key: Uint8Array, problem?: string) {
+function showKey(c: Ask, { logonName }: Account, { key }: Enrolment, problem?: string) {
   const { frame, clinic } = c.var
   const props = { base: frame.base, clinicName: clinic.name, logonName, secret: key, problem }
   const problems: Problems = problem ? { code: problem } : {}

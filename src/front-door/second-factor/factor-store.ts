@@ -1,5 +1,5 @@
 /** What somebody of the staff has besides the password: an authenticator app, passkeys, recovery codes. */
-import { and, asc, eq, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, lt, ne, type SQL, sql } from 'drizzle-orm'
 import { authenticatorApp, clinic, passkey, recoveryCode, staff } from '../../schema.ts'
 import type { Database, Statement } from '../../web/database.ts'
 import { recoveryCodeHash } from './recovery-code.ts'
@@ -44,20 +44,15 @@ export const staffAndFactors = (db: Database, clinicId: string) =>
     .where(and(eq(staff.clinicId, clinicId), isNull(staff.deactivatedAt)))
     .orderBy(asc(staff.name), asc(staff.id))
 
-/** The app whose first code was right takes the place of the one since `before`; no row when another was faster. */
-export const putApp = (
-  db: Database,
-  of: Named,
-  app: { sealedKey: string; lastStep: number; before: number | null },
-  now: number,
-): Statement =>
+/** The app whose first code was right takes the place of any other; no row changes when it is this one already. */
+export const putApp = (db: Database, of: Named, app: { sealedKey: string; lastStep: number }, now: number): Statement =>
   db
     .insert(authenticatorApp)
-    .values({ ...of, sealedKey: app.sealedKey, lastStep: app.lastStep, addedAt: now })
+    .values({ ...of, ...app, addedAt: now })
     .onConflictDoUpdate({
       target: [authenticatorApp.clinicId, authenticatorApp.staffId],
-      set: { sealedKey: app.sealedKey, lastStep: app.lastStep, addedAt: now },
-      setWhere: sql`${authenticatorApp.addedAt} IS ${app.before}`,
+      set: { ...app, addedAt: now },
+      setWhere: ne(authenticatorApp.sealedKey, app.sealedKey),
     })
 
 /** Takes a step of time, if no code of it or of a later one was taken: of fifty at once, one changes a row. */

@@ -24,7 +24,7 @@ export async function anApp(of: { clinicId: string; staffId: string }): Promise<
   const recoveryCodes = newRecoveryCodes()
   const sealedKey = await seal(env, keyOf(of.staffId), encodeBase64(key))
   await db.batch([
-    putApp(db, of, { sealedKey, lastStep: 0, before: null }, Date.now()) as never,
+    putApp(db, of, { sealedKey, lastStep: 0 }, Date.now()) as never,
     ...putRecoveryCodes(db, of, recoveryCodes, Date.now()),
   ])
   return { key, recoveryCodes, code: (steps = 0) => codeAt(key, stepAt(Date.now()) + steps) }

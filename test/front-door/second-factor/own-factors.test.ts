@@ -1,7 +1,10 @@
 /** `/:clinic/second-factor`: somebody of the staff adds, replaces and removes their own, and makes recovery codes. */
+import { env } from 'cloudflare:workers'
 import { decodeBase32IgnorePadding, encodeBase32NoPadding, encodeBase64, encodeHexLowerCase } from '@oslojs/encoding'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { codeAt, stepAt } from '../../../src/front-door/second-factor/one-time-code.ts'
+import { another } from '../../acceptance/doing.ts'
+import { inFrontOf, slowDatabase } from '../../support/unsteady-database.ts'
 import { type Answer, goodPassword, loggedOn, mailbox, type Visitor, visitor } from '../../support/world.ts'
 import { all, change, logOn, minute, one, riverside, second, start, wait } from '../people.ts'
 import { anApp, halfway, isInside, stepPage, typeCode, typeRecovery } from './factors.ts'
@@ -85,7 +88,7 @@ describe('adding an authenticator app', () => {
     const kept = `${cookie} ${JSON.stringify(await all('SELECT * FROM authenticator_app'))}`
     for (const write of [encodeBase32NoPadding, encodeBase64, encodeHexLowerCase])
       expect(kept).not.toContain(write(key))
-    expect(browser.cookies.has('__Host-enrolment')).toBe(false)
+    expect(await browser.get(appPage)).toMatchObject({ body: expect.not.stringContaining('id="key"') })
   })
 
   it('uses the first code up: it does not log on', async () => {
@@ -121,6 +124,83 @@ describe('adding an authenticator app', () => {
     wait(30 * second)
     expect((await typeCode(await halfway(), first.code())).status).toBe(422)
     expect((await typeRecovery(await halfway(), first.recoveryCodes[0]!)).status).toBe(303)
+  })
+})
+
+describe('the same confirmation again', () => {
+  const writtenDown = async () => (await acts()).filter((act) => act === 'second-factor-added').length
+  const told = async () => (await mailbox()).filter(({ subject }) => subject.includes('app was added')).length
+  const everything = () => all('SELECT *, (SELECT group_concat(code_hash) FROM recovery_code) FROM authenticator_app')
+
+  it.each([1, 2, 3])('ten at once, however they overlap, are one: time %i', async () => {
+    const key = await begin()
+    const slow = { ...env, DB: slowDatabase(env.DB) }
+    const ten = Array.from({ length: 10 }, () => another(browser, slow))
+    const answers = await Promise.all(ten.map((each) => confirm(key, each)))
+    expect(answers.map(({ location }) => location)).toEqual(Array(10).fill(codesPage))
+    expect([await rows(), await writtenDown(), await told()]).toEqual([1, 1, 1])
+    for (const each of ten) expect(await worksOnce(each)).toBe(true)
+  })
+
+  /** Whichever answer the browser has followed: its codes are those that count. */
+  async function worksOnce(who: Visitor): Promise<boolean> {
+    const [code = ''] = codesIn(await another(who).get(codesPage))
+    await change('UPDATE recovery_code SET used_at = NULL')
+    return (await typeRecovery(await halfway(), code)).status === 303
+  }
+
+  it.each([1, 2])('that stood before its round trip %i while the first was done, changes nothing', async (k) => {
+    await anApp({ clinicId, staffId: sam.id })
+    const key = await begin()
+    let first: Answer | undefined
+    let trips = 0
+    let done: unknown
+    const DB = inFrontOf(env.DB, async () => {
+      trips += 1
+      if (trips !== k) return
+      first = await confirm(key, another(browser))
+      done = await everything()
+    })
+    const second = await confirm(key, another(browser, { ...env, DB }))
+    expect([first?.location, second.location]).toEqual(Array(2).fill(`${overview}?done=app-added`))
+    expect([await everything(), await writtenDown(), await told()]).toEqual([done, 1, 1])
+  })
+
+  it('by a browser that has seen the answer leads there too, as long as the app is there', async () => {
+    const key = await begin()
+    expect([(await confirm(key)).location, (await confirm(key)).location]).toEqual([codesPage, codesPage])
+    expect([await writtenDown(), await told()]).toEqual([1, 1])
+    await browser.post(`${appPage}/removal`, { current_password: goodPassword })
+    expect((await confirm(key)).location).toBe(appPage)
+    expect(await rows()).toBe(0)
+  })
+
+  it('does not let a code be typed a second time that has logged on since', async () => {
+    const key = await begin()
+    const late = another(browser)
+    await confirm(key)
+    wait(30 * second)
+    expect((await typeCode(await halfway(), codeAt(key, stepAt(Date.now())))).status).toBe(303)
+    expect((await confirm(key, late, -1)).location).toBe(codesPage)
+    expect((await typeCode(await halfway(), codeAt(key, stepAt(Date.now())))).status).toBe(422)
+  })
+
+  it('with a wrong code is refused', async () => {
+    const key = await begin()
+    const late = another(browser)
+    await confirm(key)
+    expect((await late.post(`${appPage}/confirmation`, { code: '000000' })).status).toBe(422)
+  })
+
+  it('is another one when the app is another: it takes the place of the first', async () => {
+    await confirm(await begin())
+    const before = await everything()
+    const other = await begin()
+    expect((await confirm(other)).location).toBe(`${overview}?done=app-added`)
+    expect([await rows(), await writtenDown(), await told()]).toEqual([1, 2, 2])
+    expect(await everything()).not.toEqual(before)
+    wait(30 * second)
+    expect((await typeCode(await halfway(), codeAt(other, stepAt(Date.now())))).status).toBe(303)
   })
 })
 
