@@ -130,5 +130,11 @@ export const oneLine = (text = ''): string =>
     .trim()
     .replace(/[^\S\r\n\t]+/g, ' ')
 
-/** Browsers send a line break as CR and LF. */
-export const lines = (text = ''): string => text.normalize('NFC').replace(/\r\n?/g, '\n').replace(/\t/g, ' ').trim()
+/**
+ * Browsers send a line break as CR and LF. What is pasted from a message or a website brings marks that nobody sees and
+ * nobody could find to take away: they go. What turns text around stays, to be refused.
+ */
+export const lines = (text = ''): string =>
+  text.normalize('NFC').replace(/\r\n?/g, '\n').replace(/\t/g, ' ').replace(unseenMarks, '').trim()
+
+const unseenMarks = /[\u00ad\u200b\u200e\u200f\u202a-\u202c\u2060\u2066-\u2069\ufeff]/g

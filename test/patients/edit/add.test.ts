@@ -101,6 +101,13 @@ describe('adding a patient', () => {
     for (const fields of people) expect((await add(fields)).status).toBe(303)
   })
 
+  it('takes notes as they are pasted, without the marks in them that nobody sees', async () => {
+    const pasted = '\ufeffAsk for \u202a+44 7700 900123\u202c.\u200b\r\nKnock\u200e twice\u2069.'
+    expect((await add({ ...asha, notes: pasted })).status).toBe(303)
+    expect((await patients())[0]).toMatchObject({ notes: 'Ask for +44 7700 900123.\nKnock twice.' })
+    expect((await add({ ...asha, first_name: 'Asa', notes: 'turned \u202earound' })).status).toBe(422)
+  })
+
   it('sets nothing that the form does not have', async () => {
     await add({ ...asha, clinic_id: 'other', id: 'mine', version: '9', archived_at: '1', created_by: 'x' })
     const [row] = await patients()
