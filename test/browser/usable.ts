@@ -7,12 +7,14 @@ export const expectUsable = async (page: Page, is: string, target: (typeof targe
   expect.soft(await pageProblems(page, await asSent(page), target), is).toEqual([])
 
 /** What needs a script is sent hidden, and the script has shown it meanwhile. */
-export const asSent = (page: Page): Promise<string> =>
-  page.evaluate(() => {
+export async function asSent(page: Page): Promise<string> {
+  await page.waitForLoadState() // a page that has only begun to come has no root yet
+  return page.evaluate(() => {
     const sent = document.documentElement.cloneNode(true) as HTMLElement
     for (const button of sent.querySelectorAll<HTMLElement>('.show, [data-copy], [data-print]')) button.hidden = true
     return sent.outerHTML
   })
+}
 
 export const press = (page: Page, button: string | RegExp) => page.getByRole('button', { name: button }).first().click()
 export const heading = (page: Page) => page.getByRole('heading', { level: 1 })
