@@ -6,6 +6,7 @@ import { reportTrouble } from './environment.ts'
 import { writeRefusal } from './front-door/sessions/refusal.ts'
 import { Forbidden, MustAddFactor, MustChangePassword, SessionEnded } from './front-door/sessions/visit.ts'
 import { PhoneLink } from './web/layout.tsx'
+import { longestPath } from './web/own-path.ts'
 import { type PageProps, show } from './web/page.tsx'
 import { newReference } from './web/random.ts'
 import { BadForm, ForeignPost, NotFound } from './web/trouble.ts'
@@ -56,8 +57,12 @@ function toLogon(c: Ask) {
   const { pathname, search } = new URL(c.req.url)
   const { base, formAt } = c.var.frame
   const wanted = formAt === undefined ? pathname + search : formAt || pathname
-  const notice = formAt === undefined ? '' : '&notice=not-saved'
-  return goTo(c, `${base}?next=${encodeURIComponent(wanted)}${notice}`)
+  const said = {
+    ...(wanted.length <= longestPath && { next: wanted }),
+    ...(formAt !== undefined && { notice: 'not-saved' }),
+  }
+  const query = new URLSearchParams(said).toString()
+  return goTo(c, query ? `${base}?${query}` : base)
 }
 
 /** A fragment cannot show another page inside itself: htmx is told to go there instead (ux.md 3.3). */

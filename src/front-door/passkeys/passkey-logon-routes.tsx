@@ -4,6 +4,7 @@ import type { App, Ask } from '../../ask.ts'
 import { boundedEntry } from '../../audit/audit-store.ts'
 import { database, writeAll } from '../../web/database.ts'
 import { type Problems, readForm } from '../../web/form.ts'
+import { ownPath } from '../../web/own-path.ts'
 import { show } from '../../web/page.tsx'
 import { type Account, accountByCredential } from '../account-store.ts'
 import { letIn } from '../let-in.ts'
@@ -21,7 +22,7 @@ const wrong = 'This passkey does not let you in here. Log on with your password'
 
 export const passkeyLogonRoutes = new Hono<App>()
   .post('/logon/passkey/challenge', async (c) => {
-    const next = (await readForm(c.req.raw)).text('next')
+    const next = ownPath((await readForm(c.req.raw)).text('next'), c.var.frame.base) ?? ''
     const [counted] = await countInWindow(database(c.env), await networkKey(c, 'passkey'), logonRate, c.var.now)
     if (counted?.refused) return showLogon(c, next, { credential: tooManyTries }, 429)
     await askPasskey(c, atTheDoor(c))

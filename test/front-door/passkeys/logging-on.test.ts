@@ -84,6 +84,13 @@ describe('by itself', () => {
     expect(await options()).toEqual(before)
   })
 
+  it('takes along where somebody wanted to go only when it is a place of this clinic', async () => {
+    const ask = (next: string) => visitor().post('/riverside/logon/passkey/challenge', { next })
+    expect((await ask('/riverside/book')).location).toBe('/riverside/logon/passkey?next=%2Friverside%2Fbook')
+    for (const next of ['//evil.example', '/hillside/home', `/riverside/${'a'.repeat(40_000)}`])
+      expect((await ask(next)).location).toBe('/riverside/logon/passkey')
+  })
+
   it('needs a challenge of our own, asked for in this browser', async () => {
     expect((await visitor().get('/riverside/logon/passkey')).location).toBe('/riverside')
     const credential = await hers.get({ challenge: 'a'.repeat(43) })

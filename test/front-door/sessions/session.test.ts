@@ -114,6 +114,11 @@ describe('what changes about a person holds from their next request on, in every
     expect([status, headers.get('hx-redirect'), body]).toEqual([401, toLogonFromPatients[1], ''])
   })
 
+  it('an address too long to come back to leads to the logon page all the same', async () => {
+    await change('DELETE FROM session')
+    expect(where(await hers.get(`/riverside/home?a=${'b'.repeat(8000)}`))).toEqual([303, '/riverside'])
+  })
+
   it('a form that was open meanwhile: its sender is told that nothing may be saved, and comes back to it', async () => {
     await change('DELETE FROM session')
     const answer = await hers.post('/riverside/details/contact', { mobile: '07700 900 111' })
