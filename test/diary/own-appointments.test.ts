@@ -115,6 +115,26 @@ describe('my appointments', () => {
   })
 })
 
+describe('why it was cancelled', () => {
+  const cancelled = async (by: string | null) => {
+    const { at, row } = await booked()
+    const reason = 'Cannot pay for it'
+    await writeAll(db(), setStatus(db(), await rowOf(row.id), { status: 'cancelled', by, reason }, nine - days))
+    return wordsOf((await janet.get(at)).body)
+  }
+
+  it('is shown to the patient who wrote it', async () => {
+    expect(await cancelled(null)).toContain('Reason Cannot pay for it')
+  })
+
+  it('is not shown when the staff wrote it, who are told so where they type it', async () => {
+    const words = await cancelled(diary.priya)
+    expect(words).toContain('Your appointment is cancelled')
+    expect(words).not.toContain('Cannot pay for it')
+    expect(words).not.toContain('Reason')
+  })
+})
+
 describe('somebody else’s', () => {
   it('is not there: neither another patient’s nor another clinic’s, whatever is asked of it', async () => {
     const oliver = await another(diary, 'Oliver')

@@ -75,7 +75,8 @@ function Told({ appointment, email, clinic }: PageProps) {
 }
 
 function factsOf({ appointment, clinic }: OneProps) {
-  const { status, practitionerName, typeName, price, cancelReason, patientNote } = appointment
+  const { status, statusBy, practitionerName, typeName, price, cancelReason, patientNote } = appointment
+  const isOwnReason = status === 'cancelled' && statusBy === null // what staff write is for staff
   return [
     ...(status === 'booked' ? [] : [{ term: 'State', value: statusLabels[status] }]),
     { term: 'With', value: practitionerName },
@@ -83,6 +84,6 @@ function factsOf({ appointment, clinic }: OneProps) {
     { term: 'For', value: typeName },
     ...(price ? [{ term: 'Price', value: price }] : []),
     ...(patientNote ? [{ term: 'Your note', value: <span class="lines">{patientNote}</span> }] : []),
-    ...(status === 'cancelled' && cancelReason ? [{ term: 'Reason', value: cancelReason }] : []),
+    ...(isOwnReason && cancelReason ? [{ term: 'Reason', value: cancelReason }] : []),
   ]
 }
