@@ -1,6 +1,6 @@
 /** What each act is called where staff read the audit. */
 import { type MailKind, mailKinds } from '../mail/mail-kind.ts'
-import { momentInWords } from '../web/dates.ts'
+import { birthDateInWords as dateInWords, momentInWords } from '../web/dates.ts'
 import type { AuditedAct } from './audit-store.ts'
 
 export const actLabels: Partial<Record<AuditedAct, string>> & Record<string, string> = {
@@ -100,6 +100,15 @@ const fields: Record<string, (value: string) => string> = {
   wasOutside: () => 'was outside the rules before',
   told: () => 'the patient was told',
   undo: () => 'taken back',
+  days: (value) => `on ${value.split(' ').map(momentOr).join(', ')}`,
+  date: (value) => `on ${momentOr(value)}`,
+  name: (value) => `“${value}”`,
+  again: () => 'invited again',
+  required: (value) => (value === 'true' ? 'asked of everybody' : 'up to each of them'),
+  left: (value) => `${value} left`,
+  outcome: (value) => outcomes[value] ?? plain(value),
+  feed: (value) => plain(value),
+  names: (value) => (value === 'true' ? 'with names' : 'without names'),
   role: (value) => `as ${plain(value)}`,
   link: (value) => (value === 'set-up' ? 'with a set-up link' : `by the link for ${value} patients`),
   settlement: (value) => plain(value),
@@ -110,7 +119,14 @@ const fields: Record<string, (value: string) => string> = {
   rows: (value) => `${Number(value).toLocaleString('en-GB')} ${value === '1' ? 'row' : 'rows'}`,
   room: (value) => value.replace(/^(GET|POST) \/:clinic/, '').replaceAll(/:(\w+)/g, '…') || 'the logon page',
 }
-const silent = ['mail', 'registration', 'version', 'appointment', 'practitioner', 'fromPractitioner'] // ids, and what others count by
+/** Ids, and what others count by. */
+const silent = [
+  ...['mail', 'registration', 'version', 'appointment', 'practitioner', 'fromPractitioner'],
+  ...['absence', 'type', 'passkey', 'file'],
+]
+
+/** What came of asking for another email address. */
+const outcomes: Record<string, string> = { taken: 'another record has it', link: 'a link was mailed' }
 
 /** With what somebody logged on (front-door/let-in.ts). */
 const ways: Record<string, string> = {
@@ -139,13 +155,15 @@ const reasons: Record<string, string> = {
   'too-late': 'somebody was faster',
 }
 
-/** A status, or a moment as the clinic's clock showed it: '2026-12-02T09:00+00:00'. */
-const momentOr = (code: string): string =>
-  /^\d{4}-\d\d-\d\dT/.test(code) ? momentInWords(Date.parse(`${code.slice(0, 16)}Z`), 'UTC') : plain(code)
+/** A status, a date, or a moment as the clinic's clock showed it: '2026-12-02T09:00+00:00'. */
+function momentOr(code: string): string {
+  if (/^\d{4}-\d\d-\d\d$/.test(code)) return dateInWords(code)
+  return /^\d{4}-\d\d-\d\dT/.test(code) ? momentInWords(Date.parse(`${code.slice(0, 16)}Z`), 'UTC') : plain(code)
+}
 
 const plain = (code: string): string =>
   code
-    .replaceAll('-', ' ')
+    .replaceAll(/[-_]/g, ' ')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
 const yesOrNo = (value: string): string => (value === 'true' ? 'yes' : 'no')

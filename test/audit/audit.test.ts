@@ -150,6 +150,18 @@ describe('what a reader is told', () => {
     ['{"by":"password"}', 'with a password'],
     ['{"by":"recovery-code"}', 'with a password and a recovery code'],
     ['{"by":"operator","role":"manager"}', 'as manager'],
+    ['{"days":"2027-01-01 2027-03-26"}', 'on 1 January 2027, 26 March 2027'],
+    ['{"from":"2027-03-03"}', 'from 3 March 2027'],
+    [
+      '{"absence":"abc","from":"2027-03-03T14:00+00:00","to":"2027-03-04T00:00+00:00"}',
+      'from 3 March 2027 at 2:00pm · to 4 March 2027 at 12:00am',
+    ],
+    ['{"type":"abc","name":"Blood test"}', '“Blood test”'],
+    ['{"fields":"is_online notice_hours"}', 'changed: is online, notice hours'],
+    ['{"again":true}', 'invited again'],
+    ['{"required":false}', 'up to each of them'],
+    ['{"left":3}', '3 left'],
+    ['{"outcome":"taken"}', 'another record has it'],
     ['{"somethingNew":"some-code"}', 'something new: some code'],
     ['{}', ''],
   ])('of %s is "%s"', (detail, words) => {

@@ -50,7 +50,7 @@ export const timeLines: Line[] = [
   line(
     'absence-added',
     `POST ${settings}/practitioners/:id/hours/absence`,
-    { by: 'maya', of: 'sam', first: samSeesPatients },
+    { by: 'maya', of: 'sam', detail: { from: `${anAfternoon.from_date}T14:00+00:00` }, first: samSeesPatients },
     (w) => w.maya.post(ofSam(w, '/hours/absence'), anAfternoon),
   ),
   line(
@@ -86,7 +86,7 @@ export const timeLines: Line[] = [
   line(
     'appointment-type-retired',
     `POST ${settings}/appointment-types/:id/retirement`,
-    { by: 'maya', first: twoTypes },
+    { by: 'maya', detail: { name: 'Follow-up' }, first: twoTypes },
     (w) => w.maya.post(typeOf('/retirement')),
   ),
   line(

@@ -72,7 +72,7 @@ describe('the pages', () => {
     expect(await types()).toHaveLength(2)
     const doers = (await db().select().from(practitionerType)).filter(({ typeId }) => typeId === added!.id)
     expect(doers.map(({ staffId }) => staffId)).toEqual([diary.priya])
-    expect(await audited()).toEqual([['appointment-type-added', { type: added!.id }]])
+    expect(await audited()).toEqual([['appointment-type-added', { type: added!.id, name: added!.name }]])
     expect(wordsOf((await diary.maya.get(rooms)).body)).toContain('Done by Priya Nair.')
   })
 

@@ -10,6 +10,7 @@ import { type Problems, readForm } from '../../../web/form.ts'
 import { hasProblems, show } from '../../../web/page.tsx'
 import { newId } from '../../../web/random.ts'
 import { NotFound } from '../../../web/trouble.ts'
+import { stampOf } from '../../appointments/history.ts'
 import { bookedIn, bookedInAbsences, bookedWith, type Hit } from '../hits-store.ts'
 import { absencesOf, addAbsence, hoursOf, managersOf, removeAbsence, replaceHours } from '../practitioner-store.ts'
 import type { Span } from '../span.ts'
@@ -55,11 +56,17 @@ export const hoursRooms = (
       const { db, clinicId } = c.var.visit
       await c.var.visit.write([
         ...removeAbsence(db, { clinicId, id: absence.id }), // removed meanwhile: nothing to write down
-        timeEntry(c, 'absence-removed', { ofStaff: who.id, detail: { absence: absence.id } }),
+        timeEntry(c, 'absence-removed', { ofStaff: who.id, detail: absenceDetail(c, absence) }),
       ])
       return goBack(c, 'absence-removed')
     })
 
+/** It says when it was: an absence that was removed can be looked up nowhere else. */
+const absenceDetail = (c: Ask, { id, fromAt, untilAt }: { id: string; fromAt: number; untilAt: number }) => ({
+  absence: id,
+  from: stampOf(fromAt, c.var.clinic.timezone),
+  to: stampOf(untilAt, c.var.clinic.timezone),
+})
 const today = (c: Ask): string => dateIn(c.var.now, c.var.clinic.timezone)
 /** The page of these hours, from any of their rooms. */
 const here = (c: Ask): string => c.req.path.replace(/(\/hours)\/(week|absence).*$/, '$1')
@@ -140,7 +147,7 @@ async function saveAbsence(c: Ask, typed: Record<string, string>, staffId: strin
   const row = { clinicId, staffId, id, fromAt, untilAt, reason: read.reason, addedBy, formId: typed.form_id || null }
   await visit.write([
     ...addAbsence(db, row, now), // the same form, sent twice, adds one
-    timeEntry(c, 'absence-added', { ofStaff: staffId, detail: { absence: id } }),
+    timeEntry(c, 'absence-added', { ofStaff: staffId, detail: absenceDetail(c, row) }),
   ])
   return goBack(c, 'absence-added')
 }

@@ -42,7 +42,7 @@ export const typesRoutes = new Hono<App>()
     const written = await c.var.visit.write([
       ...addType(db, { clinicId, id, formId: typed.form_id || null }, whole, c.var.now),
       ...setDoersOf(db, { clinicId, id }, tickedIds(typed, 'who_', people)),
-      timeEntry(c, 'appointment-type-added', { detail: { type: id } }),
+      timeEntry(c, 'appointment-type-added', { detail: { type: id, name: facts.name } }),
     ])
     const isDone = written.ok || isSentAlready((await load(c)).types, typed) // the same form, a moment faster
     if (isDone) return toList(c, 'added')
@@ -93,7 +93,7 @@ export const typesRoutes = new Hono<App>()
     const { db, clinicId } = c.var.visit
     await c.var.visit.write([
       ...retireType(db, { clinicId, id: type.id }, c.var.now), // retired meanwhile: nothing to write down
-      timeEntry(c, 'appointment-type-retired', { detail: { type: type.id } }),
+      timeEntry(c, 'appointment-type-retired', { detail: { type: type.id, name: type.name } }),
     ])
     return toList(c, 'retired')
   })
@@ -135,7 +135,7 @@ function change(c: Ask, type: AppointmentType, facts: TypeFacts, doers: string[]
   return c.var.visit.write([
     ...changeType(db, of, facts),
     ...setDoersOf(db, of, doers),
-    timeEntry(c, 'appointment-type-changed', { detail: { type: type.id } }),
+    timeEntry(c, 'appointment-type-changed', { detail: { type: type.id, name: facts.name } }),
   ])
 }
 
