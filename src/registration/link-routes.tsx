@@ -9,6 +9,7 @@ import { isOpen, mostTries } from '../front-door/links/one-time-link.ts'
 import { countTry, linkByToken } from '../front-door/links/one-time-link-store.ts'
 import { forgivingTrouble } from '../front-door/links/own-trouble.ts'
 import { passwordProblem } from '../front-door/passwords/password-rules.ts'
+import { RegistrationChoices } from '../front-door/registration-choices.tsx'
 import type { Clinic } from '../schema.ts'
 import { database, onlyIfChanged, writeAll } from '../web/database.ts'
 import { dateIn } from '../web/dates.ts'
@@ -25,12 +26,12 @@ import { StoppedPage, titles } from './views.tsx'
 export const linkRoutes = new Hono<App>()
   .get('/registration/:token', async (c) => {
     const behind = await load(c, c.req.param('token'))
-    return behind ? showForm(c, behind, {}) : showDeadLink(c)
+    return behind ? showForm(c, behind, {}) : showDead(c)
   })
   .post('/registration/:token', async (c) => {
     const typed = (await readForm(c.req.raw)).typed()
     const behind = await load(c, c.req.param('token'))
-    if (!behind) return showDeadLink(c)
+    if (!behind) return showDead(c)
     const { asked, holders, clinic } = behind
     const verdict = registrationVerdict(asked.link, isOn(clinic, asked.link), holders, today(c))
     if (!verdict.ok) return stop(c, behind, verdict.because, toldBy(c, behind, typed))
@@ -72,7 +73,7 @@ async function existingPatient(c: Ask, behind: Behind, typed: Record<string, str
   if (hasProblems(problems)) return showForm(c, behind, typed, problems)
   if (holder.dateOfBirth) {
     const [counted] = await countTry(db, clinic.id, token, c.var.now) // before it is compared: guesses may come at once
-    if (!counted) return showDeadLink(c)
+    if (!counted) return showDead(c)
     if (birth.date !== holder.dateOfBirth) return wrongBirthDate(c, behind, typed, counted.tries)
   }
   const because = await forgivingTrouble(c, token, () => completeExisting(c, behind, holder, password))
@@ -101,6 +102,23 @@ const inPageOrder = (problems: Problems): Problems =>
 
 const registered = (c: Ask) => c.redirect(`${c.var.frame.base}?notice=registered`, 303)
 
+/** Who has registered already logs on; who has not asks again. */
+function showDead(c: Ask) {
+  const { base } = c.var.frame
+  return showDeadLink(
+    c,
+    <>
+      <p>If you have chosen your password already, you can log on with it.</p>
+      <div class="actions">
+        <a class="button" href={base}>
+          Log on
+        </a>
+      </div>
+      <RegistrationChoices base={base} clinic={c.var.clinic} />
+    </>,
+  )
+}
+
 /** The desk hears the reason; the person, the phone number and the reference. */
 async function stop(c: Ask, { db, asked, holders, clinic }: Behind, because: string, details: Details | null) {
   const { now, frame } = c.var
@@ -111,7 +129,7 @@ async function stop(c: Ask, { db, asked, holders, clinic }: Behind, because: str
     onlyIfChanged(db),
     auditEntry(db, { clinicId: asked.clinicId, act: 'registration-refused', at: now, ofPatient, detail }),
   ])
-  if (!written.ok) return showDeadLink(c) // the same form, sent twice at once, has registered them
+  if (!written.ok) return showDead(c) // the same form, sent twice at once, has registered them
   return show(c, {
     title: 'Please call the clinic',
     status: 409,

@@ -1,6 +1,7 @@
 /** Behind the link of a registration mail: the form, the rules again, the end. */
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { forgetAllClinics } from '../../src/clinic/clinic-store.ts'
 import {
   aClinic,
   anAccess,
@@ -304,6 +305,27 @@ describe('a new patient', () => {
     expect(await env.DB.prepare("SELECT * FROM patient WHERE email = 'other.address@example.com'").first()).toEqual(
       before,
     )
+  })
+})
+
+describe('a link that does not work any more', () => {
+  const linksOn = async () => {
+    forgetAllClinics()
+    const { body } = await visitor().get('/riverside/registration/no-such-token')
+    return [...body.matchAll(/<a[^>]* href="([^"]+)"/g)].map(([, href]) => href!)
+  }
+
+  it('leads to where another is sent: a forgotten password is nothing to somebody who has none yet', async () => {
+    const links = await linksOn()
+    for (const way of ['', '/register/existing', '/register/new']) expect(links).toContain(`/riverside${way}`)
+    expect(links).not.toContain('/riverside/password/forgotten')
+  })
+
+  it('leads to the phone alone where nobody may register', async () => {
+    await env.DB.prepare('UPDATE clinic SET allow_existing = 0, allow_new = 0').run()
+    const links = await linksOn()
+    expect(links.filter((link) => link.includes('/register/'))).toEqual([])
+    expect(links).toContain('tel:01632960001')
   })
 })
 

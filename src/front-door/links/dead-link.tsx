@@ -1,4 +1,5 @@
-/** What stands behind a link of a mail that does not work any more, whatever it was for. */
+/** What stands behind a link of a mail that does not work any more. */
+import type { Child } from 'hono/jsx'
 import type { Ask } from '../../ask.ts'
 import { database } from '../../web/database.ts'
 import { PhoneLink } from '../../web/layout.tsx'
@@ -7,32 +8,43 @@ import { deadLinkRate } from '../lockout/lockout.ts'
 import { countInWindow } from '../lockout/lockout-store.ts'
 import { networkKey } from '../logon-try.ts'
 
-/** Counted by network (C12): 429 when there were too many. Whoever has a link that works never comes here. */
-export async function showDeadLink(c: Ask) {
+/**
+ * Counted by network (C12): 429 when there were too many. Whoever has a link that works never comes here.
+ * @param again where another link of its kind is asked for; the kind stands in the address, so it tells nothing
+ */
+export async function showDeadLink(
+  c: Ask,
+  again: Child = <AskAgain base={c.var.frame.base} at="/password/forgotten" />,
+) {
   const [counted] = await countInWindow(database(c.env), await networkKey(c, 'link'), deadLinkRate, c.var.now)
   return show(c, {
     title: 'This link does not work any more',
     status: counted?.refused ? 429 : 404,
     shape: 'card',
-    children: <DeadLinkPage base={c.var.frame.base} clinic={c.var.clinic} />,
+    children: <DeadLinkPage clinic={c.var.clinic} again={again} />,
   })
 }
 
 /** One page for a link that was used, ended, expired or never was: the difference is nobody’s business (D14). */
-function DeadLinkPage({ base, clinic }: { base: string; clinic: { name: string; phone: string } }) {
+function DeadLinkPage({ clinic, again }: { clinic: { name: string; phone: string }; again: Child }) {
   return (
     <>
       <h1>This link does not work any more</h1>
       <p>A link works once and for a limited time, and a newer link takes the place of an older one.</p>
-      <div class="actions">
-        <a class="button" href={`${base}/password/forgotten`}>
-          Send a new link
-        </a>
-        <a href={base}>Log on</a>
-      </div>
+      {again}
       <p>
         If that does not help, call {clinic.name} on <PhoneLink phone={clinic.phone} />.
       </p>
     </>
   )
 }
+
+/** @param at the page where another link is asked for, below the clinic */
+export const AskAgain = ({ base, at }: { base: string; at: string }) => (
+  <div class="actions">
+    <a class="button" href={base + at}>
+      Send a new link
+    </a>
+    <a href={base}>Log on</a>
+  </div>
+)

@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { type App, type Ask, afterTheAnswer } from '../../ask.ts'
 import { auditEntry } from '../../audit/audit-store.ts'
 import { publicOrigin } from '../../environment.ts'
-import { showDeadLink } from '../../front-door/links/dead-link.tsx'
+import { AskAgain, showDeadLink } from '../../front-door/links/dead-link.tsx'
 import { isOpen } from '../../front-door/links/one-time-link.ts'
 import { endLinksOf, linkByToken, useLink } from '../../front-door/links/one-time-link-store.ts'
 import { claimOf } from '../../front-door/sessions/guard.ts'
@@ -22,7 +22,7 @@ const mostTries = 3
 export const emailProofRoutes = new Hono<App>()
   .get('/email/:token', async (c) => {
     const proof = await load(c, c.req.param('token'))
-    if (!proof) return showDeadLink(c)
+    if (!proof) return showDead(c)
     const children = <ProofPage clinic={c.var.clinic} email={proof.email} />
     return show(c, { title: 'Confirm your new email address', shape: 'card', children })
   })
@@ -30,7 +30,7 @@ export const emailProofRoutes = new Hono<App>()
     const token = c.req.param('token')
     for (let tries = 0; tries < mostTries; tries++) {
       const proof = await load(c, token)
-      if (!proof) return showDeadLink(c)
+      if (!proof) return showDead(c)
       const written = await writeAll(database(c.env), await proofStatements(c, token, proof))
       if (written.ok) {
         afterTheAnswer(c, deliverDue)
@@ -46,6 +46,8 @@ async function afterwards(c: Ask, { patient }: Proof): Promise<string> {
   const isInside = (await claimOf(c))?.patientId === patient.id
   return c.var.frame.base + (isInside ? '/details?done=email-changed' : '?notice=email-changed')
 }
+
+const showDead = (c: Ask) => showDeadLink(c, <AskAgain base={c.var.frame.base} at="/details/email" />)
 
 interface Proof {
   patient: Patient

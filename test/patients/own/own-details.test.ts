@@ -188,6 +188,7 @@ describe('another email address', () => {
     const link = linkIn(await newest())
     await aClinic({ slug: 'hillside', name: 'Hillside Physiotherapy' })
     expect((await visitor().post(link.replace('riverside', 'hillside'))).status).toBe(404)
+    expect((await visitor().get('/riverside/email/no-such-token')).body).toContain('href="/riverside/details/email"')
     await env.DB.prepare("UPDATE online_access SET state = 'inactive', email = NULL").run()
     expect((await visitor().post(link)).status).toBe(404)
     expect((await record()).email).toBe(old)
