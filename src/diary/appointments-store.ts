@@ -74,11 +74,14 @@ const keptUpcoming = kept(['clinicId', 'patientId', 'now', 'earliest'], (db, { c
     .orderBy(asc(appointment.startAt)),
 )
 
-/** Everything that began before now, and what was cancelled before its time: latest first. */
+/** Everything that began before now, and what was cancelled or seen before its time: latest first. */
 export const pastOf = (db: Database, clinicId: string, patientId: string, now: number, most = 50) =>
   shown(db)
     .where(
-      and(isOfPatient(clinicId, patientId), or(lte(appointment.startAt, now), eq(appointment.status, 'cancelled'))),
+      and(
+        isOfPatient(clinicId, patientId),
+        or(lte(appointment.startAt, now), inArray(appointment.status, ['cancelled', 'fulfilled'])),
+      ),
     )
     .orderBy(desc(appointment.startAt))
     .limit(most)

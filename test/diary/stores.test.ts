@@ -47,6 +47,7 @@ import {
   hours,
   minutes,
   nine,
+  rowOf,
 } from './diary-world.ts'
 
 let diary: Diary
@@ -125,6 +126,20 @@ describe('a patient’s appointments', () => {
     expect(await ids(nine - 1)).toEqual([['now', 'later'], []])
     expect(await ids(nine + 10 * minutes)).toEqual([['now', 'later'], ['now']])
     expect(await ids(nine + hours)).toEqual([['later'], ['now']])
+  })
+
+  it('are never on neither list: not when they are cancelled, nor when somebody is seen, before their time', async () => {
+    for (const [id, ...statuses] of [
+      ['gone', 'cancelled'],
+      ['seen', 'arrived', 'fulfilled'],
+    ] as const) {
+      await book(aBooking(diary, { id, startAt: nine + (id === 'seen' ? hours : 0) }))
+      for (const status of statuses)
+        await writeAll(db(), setStatus(db(), await rowOf(id), { status, by: diary.priya }, nine - minutes))
+    }
+    const past = await pastOf(db(), diary.clinicId, diary.patientId, nine - minutes)
+    expect(past.map(({ id }) => id)).toEqual(['seen', 'gone'])
+    expect(await upcomingOf(db(), diary.clinicId, diary.patientId, nine - minutes)).toEqual([])
   })
 
   it('say who books: new is who registered themselves and was never seen here', async () => {
