@@ -25,12 +25,7 @@ function LinkPanel({ base, link, colour }: { base: string; link: ClinicLink; col
     <section class="panel link-panel" aria-labelledby={`${link.key}-title`}>
       <div>
         <h2 id={`${link.key}-title`}>{link.words}</h2>
-        {!link.isOn && (
-          <p>
-            <StateMark shape="dash">Off</StateMark> This page asks people to call you until you switch it on under{' '}
-            <a href={`${base}/settings/registration`}>Registration</a>.
-          </p>
-        )}
+        {!link.isOn && <Off base={base} />}
         <Copyable id={`${link.key}-address`} label="Address" text={link.url} of={link.words} />
         {snippetsOf(link, colour).map(({ label, html }, index) => (
           <Copyable id={`${link.key}-${index}`} label={`${label}, as HTML`} text={html} of={link.words} />
@@ -47,6 +42,14 @@ function LinkPanel({ base, link, colour }: { base: string; link: ClinicLink; col
     </section>
   )
 }
+
+/** Before somebody prints or pastes what leads nobody in. */
+const Off = ({ base }: { base: string }) => (
+  <p class="on-screen">
+    <StateMark shape="dash">Off</StateMark> This page asks people to call you until you switch it on under{' '}
+    <a href={`${base}/settings/registration`}>Registration</a>.
+  </p>
+)
 
 /** To select by hand, or with one press where there is a script. */
 function Copyable({ id, label, text, of }: { id: string; label: string; text: string; of: string }) {
@@ -76,6 +79,7 @@ export function PosterPage(props: {
   const { base, link, clinic, logo } = props
   return (
     <article class="poster">
+      {!link.isOn && <Off base={base} />}
       {logo && (
         <p>
           <Logo logo={{ ...logo, alt: '' }} />

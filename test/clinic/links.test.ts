@@ -58,6 +58,13 @@ describe('the page', () => {
     expect((await maya.get('/riverside/settings/links/poster?for=evil')).status).toBe(404)
   })
 
+  it('says over the poster of a link that is switched off that it leads nobody in', async () => {
+    const said = 'This page asks people to call you'
+    const isSaid = async (key: string) =>
+      (await maya.get(`/riverside/settings/links/poster?for=${key}`)).body.includes(said)
+    expect([await isSaid('existing'), await isSaid('new')]).toEqual([false, true])
+  })
+
   it('offers every address, link and button of a page to copy', async () => {
     const { body } = await maya.get('/riverside/settings/links')
     const ids = [...body.matchAll(/data-copy="#([a-z0-9-]+)"/g)].map(([, id]) => id)
