@@ -28,7 +28,8 @@ export const reasons = {
   },
   known: {
     title: 'Asked as a new patient, but the address is on a record',
-    advice: 'If it is the same person, give their record online access. They do not need to register.',
+    advice:
+      'If it is the same person, they do not need to register. Give their record online access; if it is active already, send a set-up link.',
   },
   closed: {
     title: 'Registration was switched off before it was finished',
