@@ -1,6 +1,7 @@
 /** What each act is called where staff read the audit. */
 import { type MailKind, mailKinds } from '../mail/mail-kind.ts'
 import { birthDateInWords as dateInWords, momentInWords } from '../web/dates.ts'
+import { inDigits } from '../web/numbers.ts'
 import type { AuditedAct } from './audit-store.ts'
 
 export const actLabels: Partial<Record<AuditedAct, string>> & Record<string, string> = {
@@ -116,7 +117,7 @@ const fields: Record<string, (value: string) => string> = {
   allowExisting: (value) => `existing patients may register: ${yesOrNo(value)}`,
   allowNew: (value) => `new patients may register: ${yesOrNo(value)}`,
   kind: (value) => (isMailKind(value) ? mailKinds[value] : plain(value)),
-  rows: (value) => `${Number(value).toLocaleString('en-GB')} ${value === '1' ? 'row' : 'rows'}`,
+  rows: (value) => `${inDigits(Number(value))} ${value === '1' ? 'row' : 'rows'}`,
   room: (value) => value.replace(/^(GET|POST) \/:clinic/, '').replaceAll(/:(\w+)/g, '…') || 'the logon page',
 }
 /** Ids, and what others count by. */

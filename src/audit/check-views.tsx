@@ -1,5 +1,6 @@
 import type { AuditSeal } from '../schema.ts'
 import { momentInWords } from '../web/dates.ts'
+import { inDigits } from '../web/numbers.ts'
 import { Notice } from '../web/parts.tsx'
 import type { Checkpoint, Fault, Verdict } from './seal-verdict.ts'
 
@@ -110,5 +111,5 @@ function SealToKeep({ newest, timezone }: CheckProps) {
 }
 
 const inGroups = (hex: string): string => hex.match(/.{4}/g)?.join(' ') ?? ''
-const inRows = (count: number): string => (count === 1 ? '1 row is' : `${count.toLocaleString('en-GB')} rows are`)
+const inRows = (count: number): string => (count === 1 ? '1 row is' : `${inDigits(count)} rows are`)
 const inWaiting = (count: number): string => (count === 1 ? '1 new row is' : `${count} new rows are`)

@@ -1,5 +1,6 @@
 import { PasswordField } from '../web/fields.tsx'
 import type { Problems } from '../web/form.ts'
+import { inDigits } from '../web/numbers.ts'
 import type { Asked } from './audit-filter.ts'
 
 export function CsvPage(props: { base: string; asked: Asked; problems: Problems; most: number }) {
@@ -14,7 +15,7 @@ export function CsvPage(props: { base: string; asked: Asked; problems: Problems;
       <p>
         The file holds names of patients and what was done for them.{' '}
         {filters.length > 0 && 'It holds what your filters hold. '}
-        At most {most.toLocaleString('en-GB')} rows, the newest first. That you downloaded it is written down.
+        At most {inDigits(most)} rows, the newest first. That you downloaded it is written down.
       </p>
       <form method="post" action={`${base}/audit/csv`}>
         {filters.map(([name, value]) => (

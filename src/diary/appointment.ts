@@ -13,6 +13,9 @@ export const statusLabels: Record<Status, string> = {
   noshow: 'Did not attend',
 }
 
+/** Milliseconds, with its buffer: the table's CHECK says the same. */
+export const longestAppointment = 12 * 3_600_000
+
 /** The shape beside the word. */
 export const statusShapes = {
   booked: 'ring',

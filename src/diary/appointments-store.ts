@@ -4,6 +4,7 @@ import { alias } from 'drizzle-orm/sqlite-core'
 import { appointment, appointmentType, patient, practitioner, staff } from '../schema.ts'
 import type { Database } from '../web/database.ts'
 import { kept } from '../web/kept.ts'
+import { longestAppointment } from './appointment.ts'
 import type { Span } from './time/span.ts'
 
 /** Every appointment of that day that is not cancelled, of this practitioner or of all, by practitioner and time. */
@@ -60,7 +61,7 @@ const keptByForm = kept(['clinicId', 'formId'], (db, { clinicId, formId }) =>
 
 /** What the patient has before them, soonest first: booked ones that are not over. */
 export const upcomingOf = (db: Database, clinicId: string, patientId: string, now: number) =>
-  keptUpcoming(db, { clinicId, patientId, now, earliest: now - longest })
+  keptUpcoming(db, { clinicId, patientId, now, earliest: now - longestAppointment })
 const keptUpcoming = kept(['clinicId', 'patientId', 'now', 'earliest'], (db, { clinicId, patientId, now, earliest }) =>
   shown(db)
     .where(
@@ -109,8 +110,6 @@ const keptBooker = kept(['clinicId', 'patientId', 'now'], (db, { clinicId, patie
     .where(and(eq(patient.clinicId, clinicId), eq(patient.id, patientId)))
 })
 export type Booker = Awaited<ReturnType<typeof bookerOf>>[number]
-
-const longest = 12 * 3_600_000 // ms; the table's CHECK says the same
 
 type Value = string | Placeholder
 

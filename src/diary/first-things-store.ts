@@ -2,9 +2,11 @@
 import { and, count, eq, gt, isNull, ne, sql } from 'drizzle-orm'
 import { mail, type OnlineAccess, patient, patientCount, staff } from '../schema.ts'
 import type { Database } from '../web/database.ts'
+import { kept } from '../web/kept.ts'
 
 /** Mails that were given up and that nobody has dealt with: how many, per patient; in one row those to nobody's record. */
-export const abandonedMails = (db: Database, clinicId: string) =>
+export const abandonedMails = (db: Database, clinicId: string) => keptMails(db, { clinicId })
+const keptMails = kept(['clinicId'], (db, { clinicId }) =>
   db
     .select({
       count: count(),
@@ -16,11 +18,13 @@ export const abandonedMails = (db: Database, clinicId: string) =>
     .leftJoin(patient, and(eq(patient.clinicId, mail.clinicId), eq(patient.id, mail.patientId)))
     .where(and(eq(mail.clinicId, clinicId), eq(mail.state, 'abandoned'), isNull(mail.settledAt)))
     .groupBy(patient.id)
-    .orderBy(patient.sortName)
+    .orderBy(patient.sortName),
+)
 export type AbandonedMails = Awaited<ReturnType<typeof abandonedMails>>
 
 /** How many patients have which online access, without the archived; `state` null: not registered. */
-export const patientsByAccess = (db: Database, clinicId: string) =>
+export const patientsByAccess = (db: Database, clinicId: string) => keptPatients(db, { clinicId })
+const keptPatients = kept(['clinicId'], (db, { clinicId }) =>
   db
     .select({
       state: sql<OnlineAccess['state'] | null>`nullif(${patientCount.listedAs}, 'none')`,
@@ -29,12 +33,15 @@ export const patientsByAccess = (db: Database, clinicId: string) =>
     .from(patientCount)
     .where(
       and(eq(patientCount.clinicId, clinicId), ne(patientCount.listedAs, 'archived'), gt(patientCount.patients, 0)),
-    )
+    ),
+)
 export type PatientsByAccess = Awaited<ReturnType<typeof patientsByAccess>>
 
 /** Staff who cannot log on because they have no password (rule M4). */
-export const staffWithoutPassword = (db: Database, clinicId: string) =>
+export const staffWithoutPassword = (db: Database, clinicId: string) => keptStaff(db, { clinicId })
+const keptStaff = kept(['clinicId'], (db, { clinicId }) =>
   db
     .select({ count: count() })
     .from(staff)
-    .where(and(eq(staff.clinicId, clinicId), isNull(staff.passwordHash), isNull(staff.deactivatedAt)))
+    .where(and(eq(staff.clinicId, clinicId), isNull(staff.passwordHash), isNull(staff.deactivatedAt))),
+)

@@ -65,7 +65,8 @@ export const patientByFormId = (db: Database, clinicId: string, formId: string) 
     .where(and(eq(patient.clinicId, clinicId), eq(patient.formId, formId)))
 
 /** The state of the patient's online access, for one line of the record; no row: not registered. */
-export const accessOf = (db: Database, clinicId: string, patientId: string) =>
+export const accessOf = (db: Database, clinicId: string, patientId: string) => access(db, { clinicId, patientId })
+const access = kept(['clinicId', 'patientId'], (db, { clinicId, patientId }) =>
   db
     .select({
       state: onlineAccess.state,
@@ -76,7 +77,8 @@ export const accessOf = (db: Database, clinicId: string, patientId: string) =>
     })
     .from(onlineAccess)
     .leftJoin(staff, and(eq(staff.clinicId, onlineAccess.clinicId), eq(staff.id, onlineAccess.byStaff)))
-    .where(and(eq(onlineAccess.clinicId, clinicId), eq(onlineAccess.patientId, patientId)))
+    .where(and(eq(onlineAccess.clinicId, clinicId), eq(onlineAccess.patientId, patientId))),
+)
 export type AccessLine = Awaited<ReturnType<typeof accessOf>>[number]
 
 /** Who changed the record after this version of it, and which fields (codes): oldest first. */

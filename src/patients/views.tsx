@@ -1,6 +1,7 @@
 /** The list of patients and its search. */
 import { html } from 'hono/html'
 import { birthDateInWords } from '../web/dates.ts'
+import { inDigits } from '../web/numbers.ts'
 import { accessLabels, accessMarkHtml } from './access-mark.tsx'
 import { fullName } from './patient.ts'
 import {
@@ -133,11 +134,11 @@ function countInWords({ q, filter, search, total }: ResultsProps): string {
   const found = q || filter ? ' found' : ''
   if (total.isMore) return `More than ${inHundreds(total.count)} patients found. Type more to narrow it down`
   if (total.count === 0) return 'No patient found'
-  return total.count === 1 ? `1 patient${found}` : `${total.count.toLocaleString('en-GB')} patients${found}`
+  return total.count === 1 ? `1 patient${found}` : `${inDigits(total.count)} patients${found}`
 }
 
 /** Where the search was cut short, the last figures of the number mean nothing. */
-const inHundreds = (count: number): string => (count > 100 ? count - (count % 100) : count).toLocaleString('en-GB')
+const inHundreds = (count: number): string => inDigits(count > 100 ? count - (count % 100) : count)
 
 const tooShort = 'Type 2 letters or more'
 

@@ -1,7 +1,8 @@
 /** How we speak to D1: one batch is one round trip and one transaction. */
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
+import { type Row, readerOf, type SelectedColumn } from './rows.ts'
 
 export type Database = DrizzleD1Database
 /** A query or a change that has not been sent yet. */
@@ -17,16 +18,32 @@ export function database({ DB }: { DB: D1Database }): Database {
   return db
 }
 
-/** drizzle 0.45 forgets to prepare its raw statements for a batch: one with parameters would fail there. */
-function opened(DB: D1Database): Database {
-  const db = drizzle(DB)
-  const prepared = <Raw extends { getQuery(): { sql: string } }>(raw: Raw): Raw =>
-    Object.assign(raw, { stmt: DB.prepare(raw.getQuery().sql) })
-  const { all, run } = db
-  return Object.assign(db, {
-    all: <T>(query: SQL | string) => prepared(all.call(db, query) as ReturnType<typeof db.all<T>>),
-    run: (query: SQL | string) => prepared(run.call(db, query)),
+/** What drizzle makes of a statement for a batch; it marks it as internal. */
+export interface Built {
+  getQuery(): { sql: string; params: unknown[] }
+  mapResult(result: D1Result, isFromBatch: true): unknown
+  /** Of a select. */
+  fields?: SelectedColumn[]
+}
+export const builtOf = (statement: Statement): Built => (statement as unknown as { _prepare(): Built })._prepare()
+
+/** With a batch of its own: drizzle's forgets the parameters of raw statements, and is slow to read rows. */
+const opened = (DB: D1Database): Database => Object.assign(drizzle(DB), { batch: batchOf(DB) })
+
+/** @returns the values of each statement, in one round trip */
+const batchOf = (DB: D1Database) => async (statements: readonly Statement[]) => {
+  const built = statements.map(builtOf)
+  const bound = built.map((each) => {
+    const { sql, params } = each.getQuery()
+    return DB.prepare(sql).bind(...params)
   })
+  const results = await DB.batch<Row>(bound)
+  return results.map((result, index) => valuesOf(built[index]!, result))
+}
+
+function valuesOf(built: Built, result: D1Result<Row>): unknown {
+  const read = built.fields && readerOf(built.fields)
+  return read ? read(result.results) : built.mapResult(result, true)
 }
 
 /**

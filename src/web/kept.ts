@@ -2,20 +2,14 @@
  * Selects of the pages that are asked for most. To build one (which columns, which joins, as SQL) takes several times as long
  * as to give it its values and send it: so it is built once for each database, and given its values each time.
  */
-import { fillPlaceholders, type Placeholder, sql } from 'drizzle-orm'
-import type { Database, Statement } from './database.ts'
+import { is, Param, Placeholder, sql } from 'drizzle-orm'
+import { type Built, builtOf, type Database, type Statement } from './database.ts'
 
 /** Goes into a batch, or is awaited alone. Nothing can be added to it any more. */
 export type Kept<Query extends Statement> = Omit<Statement, '_'> &
   PromiseLike<Query['_']['result']> & { _: Query['_']; toSQL(): { sql: string; params: unknown[] } }
 
-/** What drizzle's batch asks of a statement; drizzle marks it as internal. */
-interface Built {
-  stmt: D1PreparedStatement
-  getQuery(): { sql: string; params: unknown[] }
-  mapResult(result: D1Result, isFromBatch: boolean): unknown
-}
-type Buildable = { _prepare(): Built }
+type Values<Name extends string = string> = Record<Name, unknown>
 
 /**
  * @param names of the values that the statement is given each time
@@ -24,29 +18,47 @@ type Buildable = { _prepare(): Built }
 export function kept<const Name extends string, Query extends Statement>(
   names: readonly Name[],
   build: (db: Database, of: Record<Name, Placeholder>) => Query,
-): (db: Database, values: Record<Name, unknown>) => Kept<Query> {
-  const of = Object.fromEntries(names.map((name) => [name, sql.placeholder(name)])) as unknown as Record<
-    Name,
-    Placeholder
-  >
-  const known = new WeakMap<Database, { query: Query; built: Built }>()
+): (db: Database, values: Values<Name>) => Kept<Query> {
+  const placeholders: Record<string, Placeholder> = Object.fromEntries(
+    names.map((name) => [name, sql.placeholder(name)]),
+  )
+  const of: Record<Name, Placeholder> = placeholders
+  const known = new WeakMap<Database, (values: Values) => Kept<Query>>()
   return (db, values) => {
-    const found = known.get(db) ?? first(build(db, of))
+    const found = known.get(db) ?? keeping(db, build(db, of))
     known.set(db, found)
-    return withValues(found, values)
+    return found(values)
   }
 }
 
-const first = <Query extends Statement>(query: Query) => ({ query, built: (query as unknown as Buildable)._prepare() })
-
-function withValues<Query extends Statement>(
-  { query, built }: { query: Query; built: Built },
-  values: Record<string, unknown>,
-): Kept<Query> {
+function keeping<Query extends Statement>(db: Database, query: Query): (values: Values) => Kept<Query> {
+  const built = builtOf(query)
   const { sql, params } = built.getQuery()
-  const filled = { sql, params: fillPlaceholders(params, values) }
-  const prepare = () => Object.assign(Object.create(built), { getQuery: () => filled })
-  const ask = async () => built.mapResult(await built.stmt.bind(...filled.params).all(), true)
-  const then: PromiseLike<unknown>['then'] = (done, failed) => ask().then(done, failed)
-  return { _: query._, _prepare: prepare, then, toSQL: () => filled } as unknown as Kept<Query>
+  const givers = params.map(giverOf)
+  const { fields } = built
+  const mapResult: Built['mapResult'] = (result) => built.mapResult(result, true)
+  return (values) => {
+    const filled = { sql, params: givers.map((give) => give(values)) }
+    const statement = {
+      _: query._,
+      _prepare: () => ({ fields, mapResult, getQuery: () => filled }),
+      toSQL: () => filled,
+    }
+    const ask = async () => (await db.batch([statement as unknown as Statement]))[0]
+    const then: PromiseLike<unknown>['then'] = (done, failed) => ask().then(done, failed)
+    return Object.assign(statement, { then }) as unknown as Kept<Query>
+  }
+}
+
+/** What stands in the place of a parameter: the value of this time, as its column writes it; or what is always the same. */
+function giverOf(param: unknown): (values: Values) => unknown {
+  if (is(param, Placeholder)) return (values) => given(values, param.name)
+  if (!is(param, Param) || !is(param.value, Placeholder)) return () => param
+  const { value, encoder } = param
+  return (values) => encoder.mapToDriverValue(given(values, value.name))
+}
+
+function given(values: Values, name: string): unknown {
+  if (!(name in values)) throw new Error(`no value for "${name}"`)
+  return values[name]
 }

@@ -212,7 +212,7 @@ const somebody = (name: string, start: number) =>
     .record({
       hours: someHours,
       absences: fc.array(someSpan(start), { maxLength: 3 }),
-      taken: fc.array(someSpan(start), { maxLength: 5 }),
+      taken: fc.array(someSpan(start), { maxLength: 5 }).map((spans) => spans.sort((a, b) => a.from - b.from)),
     })
     .map(({ absences, ...given }) =>
       practitioner(name, {

@@ -2,6 +2,7 @@ import type { Clinic } from '../../schema.ts'
 import { distanceInWords, momentInWords } from '../../web/dates.ts'
 import type { Problems } from '../../web/form.ts'
 import { LongText } from '../../web/large-fields.tsx'
+import { inDigits } from '../../web/numbers.ts'
 import { Notice as Message } from '../../web/parts.tsx'
 import { BackToSettings, ChangedMeanwhile } from '../settings-parts.tsx'
 import { Notice } from './notice.tsx'
@@ -139,7 +140,7 @@ function DraftForm({ base, typed, problems, openedWith }: DraftProps) {
       <LongText
         name="body"
         label="Text of the notice"
-        hint={`A line that begins with # is a heading, one that begins with - is a point in a list. An empty line begins a new paragraph. At most ${longestNotice.toLocaleString('en-GB')} characters`}
+        hint={`A line that begins with # is a heading, one that begins with - is a point in a list. An empty line begins a new paragraph. At most ${inDigits(longestNotice)} characters`}
         problem={problems.body}
         value={typed}
         rows={24}

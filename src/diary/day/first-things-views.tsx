@@ -3,6 +3,7 @@ import { AccessMark } from '../../patients/access-mark.tsx'
 import { fullName } from '../../patients/patient.ts'
 import { accessFilters, listAddress } from '../../patients/search/patient-list.ts'
 import type { Act } from '../../staff/role.ts'
+import { inDigits } from '../../web/numbers.ts'
 import type { AbandonedMails, PatientsByAccess } from '../first-things-store.ts'
 
 export interface FirstThingsProps {
@@ -88,5 +89,4 @@ export function AccessCounts({ base, patients }: { base: string; patients: Patie
 
 const sum = (rows: { count: number }[]): number => rows.reduce((total, row) => total + row.count, 0)
 
-const counted = (count: number, thing: string): string =>
-  `${count.toLocaleString('en-GB')} ${thing}${count === 1 ? '' : 's'}`
+const counted = (count: number, thing: string): string => `${inDigits(count)} ${thing}${count === 1 ? '' : 's'}`

@@ -1,6 +1,7 @@
 /** The clinic's time as one value: who works when, what is closed, and what is taken. Everything else is decided on it. */
 import type { AppointmentType, BookingRules } from '../../schema.ts'
-import { merged, overlap, type Span, without } from './span.ts'
+import { longestAppointment } from '../appointment.ts'
+import { merged, overlap, type Span, touching, without } from './span.ts'
 import type { TimeAnswers } from './time-store.ts'
 import { type Day, spansAt } from './wall-clock.ts'
 
@@ -83,17 +84,22 @@ type Closed = Pick<ClinicTime, 'closedDays'>
 
 /** Working hours − absences − closed days. */
 export const openSpans = (time: Closed, who: PractitionerTime, day: Day): Span[] =>
-  workedWithout(touching(who.absences, day), time, who, day)
+  workedWithout(absencesOn(who, day), time, who, day)
 
 /** Working hours − absences − closed days − appointments with their buffers: the free stretches of the day. */
 export const freeSpans = (time: Closed, who: PractitionerTime, day: Day): Span[] =>
-  workedWithout([...touching(who.absences, day), ...touching(who.taken, day)], time, who, day)
+  workedWithout([...absencesOn(who, day), ...appointmentsOn(who, day)], time, who, day)
 
 const workedWithout = (gone: Span[], time: Closed, who: PractitionerTime, day: Day): Span[] =>
   closedOn(time, day) ? [] : without(workSpans(who, day), gone)
 
 /** How much of the day is taken. @returns milliseconds */
-export const takenOn = ({ taken }: Pick<PractitionerTime, 'taken'>, day: Day): number =>
-  touching(taken, day).reduce((sum, { from, until }) => sum + Math.min(until, day.until) - Math.max(from, day.from), 0)
+export const takenOn = (who: Pick<PractitionerTime, 'taken'>, day: Day): number =>
+  appointmentsOn(who, day).reduce(
+    (sum, { from, until }) => sum + Math.min(until, day.until) - Math.max(from, day.from),
+    0,
+  )
 
-const touching = (spans: Span[], day: Day): Span[] => spans.filter((span) => overlap(span, day))
+const absencesOn = ({ absences }: PractitionerTime, day: Day): Span[] => absences.filter((each) => overlap(each, day))
+const appointmentsOn = ({ taken }: Pick<PractitionerTime, 'taken'>, day: Day): Span[] =>
+  touching(taken, day, longestAppointment)

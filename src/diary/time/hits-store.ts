@@ -1,6 +1,7 @@
 /** Booked appointments that stand where nobody will be there: in an absence, on a closed day, after somebody's last. */
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../../web/database.ts'
+import { longestAppointment } from '../appointment.ts'
 import type { Span } from './span.ts'
 
 export interface Hit {
@@ -48,7 +49,6 @@ export const bookedAroundClosedDays = (db: Database, clinicId: string, today: st
 const listed = (spans: Span[]): SQL =>
   sql`SELECT key AS name, value ->> 'from' AS from_at, value ->> 'until' AS until_at FROM json_each(${JSON.stringify(spans)})`
 
-const longest = 12 * 3_600_000 // ms; the table's CHECK says the same
 const most = 100 // nobody reads more of them at once
 const mostOfOne = 2000 // more than a practitioner's diary holds ahead
 
@@ -62,6 +62,6 @@ const found = (db: Database, clinicId: string, stretches: SQL, now: number, of?:
       JOIN staff ON staff.clinic_id = a.clinic_id AND staff.id = a.practitioner_id
     WHERE p.clinic_id = ${clinicId} AND ${of === undefined ? sql`p.ended_at IS NULL` : sql`p.staff_id = ${of}`}
       AND a.clinic_id = p.clinic_id AND a.practitioner_id = p.staff_id
-      AND a.start_at > max(stretch.from_at, ${now}) - ${longest} AND a.start_at < stretch.until_at
+      AND a.start_at > max(stretch.from_at, ${now}) - ${longestAppointment} AND a.start_at < stretch.until_at
       AND a.end_at > max(stretch.from_at, ${now}) AND a.status IN ('booked', 'arrived')
     ORDER BY a.start_at LIMIT ${limit}`)

@@ -22,19 +22,45 @@ export function merged(spans: Span[]): Span[] {
   return all
 }
 
+/**
+ * Those that touch the window, found without a look at all the others: of a practitioner's year most are of other days.
+ * @param spans in order of time, none of them longer than `longest` ms
+ */
+export function touching(spans: Span[], window: Span, longest: number): Span[] {
+  const found: Span[] = []
+  for (let index = firstFrom(spans, window.from - longest); index < spans.length; index++) {
+    const span = spans[index]!
+    if (span.from >= window.until) break
+    if (span.until > window.from) found.push(span)
+  }
+  return found
+}
+
+/** The index of the first that begins then or later. */
+function firstFrom(spans: Span[], from: number): number {
+  let [low, high] = [0, spans.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (spans[middle]!.from < from) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /** What is left of `spans` when everything in `taken` is cut out. In order of time. */
 export function without(spans: Span[], taken: Span[]): Span[] {
   const cuts = merged(taken)
-  return merged(spans).flatMap((span) => {
-    const left: Span[] = []
-    let from = span.from
+  const left: Span[] = []
+  for (const span of merged(spans)) {
+    let { from } = span
     for (const cut of cuts) {
       if (!overlap(span, cut)) continue
-      left.push({ from, until: cut.from })
+      if (cut.from > from) left.push({ from, until: cut.from })
       from = cut.until
     }
-    return [...left, { from, until: span.until }].filter(isThere)
-  })
+    if (span.until > from) left.push({ from, until: span.until })
+  }
+  return left
 }
 
 /** What of `spans` lies inside `window`. */

@@ -17,6 +17,7 @@ import {
 } from '../../schema.ts'
 import type { Database } from '../../web/database.ts'
 import { kept } from '../../web/kept.ts'
+import { longestAppointment } from '../appointment.ts'
 import type { Span } from './span.ts'
 import { dayOf } from './wall-clock.ts'
 
@@ -165,7 +166,7 @@ export const busyDays = (db: Database, clinicId: Placeholder, from: Placeholder,
 
 /** The days, counted from 1970, on which appointments begin that touch that stretch. */
 export const utcDays = ({ from, until }: Span) => ({
-  from: Math.floor((from - longest) / day),
+  from: Math.floor((from - longestAppointment) / day),
   until: Math.ceil(until / day),
 })
 
@@ -174,4 +175,3 @@ const isOneOf = (column: typeof absence.staffId | typeof busyDay.practitionerId,
   sql`${column} IN (SELECT staff_id FROM practitioner WHERE clinic_id = ${clinicId} AND ended_at IS NULL)`
 
 const day = 86_400_000 // ms
-const longest = 12 * 3_600_000 // ms, an appointment with its buffer: the table's CHECK says the same

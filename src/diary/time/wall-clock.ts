@@ -26,18 +26,32 @@ interface Piece extends Span {
 const minute = 60_000 // ms
 const wholeDay = 1440 * minute
 
-/** @param date 'YYYY-MM-DD' that the calendar has */
-export const dayOf = (date: string, zone: string): Day => daysFrom(date, 1, zone)[0]!
-
 /** So many days, the first of them `date`. */
-export function daysFrom(date: string, count: number, zone: string): Day[] {
-  const first = plainDate(date)
-  const dates = Array.from({ length: count + 1 }, (_each, index) => plainAddDays(first, index))
-  const starts = dates.map((each) => toZonedDateTime(each, zone).epochMilliseconds)
-  return dates.slice(0, count).map((each, index) => {
-    const span = { from: starts[index]!, until: starts[index + 1]! }
-    return { ...span, date: each.toJSON(), weekday: dayOfWeek(each), pieces: piecesOf(span, zone) }
-  })
+export const daysFrom = (date: string, count: number, zone: string): Day[] =>
+  Array.from({ length: count }, (_each, index) => dayOf(addDays(date, index), zone))
+
+const known = new Map<string, Day>()
+const mostKnown = 1_000
+
+/**
+ * Worked out once in an isolate: every page of a diary asks for the same few, and the zone has to be asked about each.
+ * @param date 'YYYY-MM-DD' that the calendar has
+ */
+export function dayOf(date: string, zone: string): Day {
+  const name = `${date} ${zone}`
+  const before = known.get(name)
+  if (before) return before
+  if (known.size >= mostKnown) known.clear()
+  const day = workedOut(date, zone)
+  known.set(name, day)
+  return day
+}
+
+function workedOut(date: string, zone: string): Day {
+  const start = plainDate(date)
+  const startsAt = (each: typeof start) => toZonedDateTime(each, zone).epochMilliseconds
+  const span = { from: startsAt(start), until: startsAt(plainAddDays(start, 1)) }
+  return { ...span, date, weekday: dayOfWeek(start), pieces: piecesOf(span, zone) }
 }
 
 function piecesOf(day: Span, zone: string): Piece[] {

@@ -2,6 +2,7 @@
 import { and, asc, eq, gt, lt, ne, type SQL, sql } from 'drizzle-orm'
 import { onlineAccess, type Passkey, passkey, passkeyChallenge, session } from '../../schema.ts'
 import type { Database, Statement } from '../../web/database.ts'
+import { kept } from '../../web/kept.ts'
 import { hashToken, newToken } from '../../web/random.ts'
 import type { AccountOwner } from '../account-store.ts'
 
@@ -74,11 +75,13 @@ export const refusePasskeyOffer = (db: Database, clinicId: string, patientId: st
     .where(and(eq(onlineAccess.clinicId, clinicId), eq(onlineAccess.patientId, patientId)))
 
 /** Whether to offer this patient a passkey: one row. */
-export const passkeyOffer = (db: Database, clinicId: string, patientId: string) =>
+export const passkeyOffer = (db: Database, clinicId: string, patientId: string) => offerTo(db, { clinicId, patientId })
+const offerTo = kept(['clinicId', 'patientId'], (db, { clinicId, patientId }) =>
   db.all<{ isOpen: 0 | 1 }>(sql`
     SELECT NOT EXISTS (SELECT 1 FROM passkey k WHERE k.clinic_id = ${clinicId} AND k.patient_id = ${patientId})
       AND NOT EXISTS (SELECT 1 FROM online_access oa WHERE oa.clinic_id = ${clinicId} AND oa.patient_id = ${patientId}
-        AND oa.passkey_refused_at IS NOT NULL) AS isOpen`)
+        AND oa.passkey_refused_at IS NOT NULL) AS isOpen`),
+)
 
 export const challengeLifetime = 5 * 60_000 // ms
 

@@ -2,6 +2,7 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import { patient, staff } from '../../schema.ts'
 import type { Database, Statement } from '../../web/database.ts'
+import { kept } from '../../web/kept.ts'
 
 type Of = { clinicId: string; id: string }
 const isThis = ({ clinicId, id }: Of) => and(eq(patient.clinicId, clinicId), eq(patient.id, id))
@@ -21,9 +22,11 @@ export const restorePatient = (db: Database, of: Of): Statement =>
     .where(and(isThis(of), isNotNull(patient.archivedAt)))
 
 /** Who archived the record: one row while it is archived, else none. */
-export const archiverOf = (db: Database, clinicId: string, id: string) =>
+export const archiverOf = (db: Database, clinicId: string, id: string) => archiver(db, { clinicId, id })
+const archiver = kept(['clinicId', 'id'], (db, { clinicId, id }) =>
   db
     .select({ name: staff.name })
     .from(patient)
     .innerJoin(staff, and(eq(staff.clinicId, patient.clinicId), eq(staff.id, patient.archivedBy)))
-    .where(isThis({ clinicId, id }))
+    .where(and(eq(patient.clinicId, clinicId), eq(patient.id, id))),
+)

@@ -1,7 +1,8 @@
 /** The lists of patients, by name, a page at a time: the same work however many patients there are. */
-import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNull, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { patient, patientCount } from '../../schema.ts'
 import type { Database } from '../../web/database.ts'
+import { kept } from '../../web/kept.ts'
 import { type ListedPatient, type ListFilter, pageLength, type Total } from './patient-list.ts'
 import type { Term } from './patient-search.ts'
 import { rangesOf } from './search-ranges.ts'
@@ -17,7 +18,16 @@ interface Wanted {
 }
 
 /** One page, and one patient more when there is a next page. */
-export const patientsListed = (db: Database, clinicId: string, { filter, after }: Wanted) =>
+export function patientsListed(db: Database, clinicId: string, { filter, after }: Wanted) {
+  if (filter === undefined && after === undefined) return firstPage(db, { clinicId })
+  const isOnList = filter ? eq(patient.listedAs, filter) : isNull(patient.archivedAt)
+  const isFurther =
+    after === undefined ? undefined : sql`(${patient.sortName}, ${patient.id}) > ${keyOf(clinicId, after)}`
+  return listed(db, clinicId, isOnList, isFurther)
+}
+const firstPage = kept(['clinicId'], (db, { clinicId }) => listed(db, clinicId, isNull(patient.archivedAt)))
+
+const listed = (db: Database, clinicId: string | Placeholder, isOnList: SQL, isFurther?: SQL) =>
   db
     .select({
       id: patient.id,
@@ -31,19 +41,15 @@ export const patientsListed = (db: Database, clinicId: string, { filter, after }
       listedAs: patient.listedAs,
     })
     .from(patient)
-    .where(
-      and(
-        eq(patient.clinicId, clinicId),
-        filter ? eq(patient.listedAs, filter) : isNull(patient.archivedAt),
-        after === undefined ? undefined : sql`(${patient.sortName}, ${patient.id}) > ${keyOf(clinicId, after)}`,
-      ),
-    )
+    .where(and(eq(patient.clinicId, clinicId), isOnList, isFurther))
     .orderBy(patient.sortName, patient.id)
     .limit(pageLength + 1)
 
 /** How many records each list holds. */
-export const patientCounts = (db: Database, clinicId: string) =>
-  db.select().from(patientCount).where(eq(patientCount.clinicId, clinicId))
+export const patientCounts = (db: Database, clinicId: string) => counts(db, { clinicId })
+const counts = kept(['clinicId'], (db, { clinicId }) =>
+  db.select().from(patientCount).where(eq(patientCount.clinicId, clinicId)),
+)
 
 /** A line of the page, or one line without an id when nobody is on it. */
 export type FoundLine = ({ [K in keyof ListedPatient]: ListedPatient[K] | null } & { total: number | null }) & {
