@@ -223,6 +223,10 @@ describe('cancelling', () => {
   it('inside the notice is open for three minutes to whoever has just booked it', async () => {
     await setRules(diary.clinicId, { earliestNoticeMinutes: 0 })
     await later(40 * hours) // Wednesday 1am: eight hours before
+    const chosen = `type=${diary.typeId}&who=${diary.priya}&at=${nine}&with=${diary.priya}`
+    expect(wordsOf((await janet.get(`/riverside/book?${chosen}`)).body)).toContain(
+      'An appointment at this time cannot be changed or cancelled online',
+    )
     const { location } = await janet.post('/riverside/book', bookingForm(diary, nine))
     const at = location!.replace('?done=booked', '')
     expect((await janet.get(`${at}/cancellation`)).status).toBe(200)

@@ -31,15 +31,24 @@ type Told = Reached & Pick<Clinic, 'timezone'>
 
 /** What is so for one that is booked: whoever has just booked it by mistake is not told to call. */
 export function ownRuleInWords(of: Booked, rules: Rules, clinic: Told, now: number): string {
-  if (!isInGrace(of, rules, now)) return changeRuleInWords(of.startAt, rules, clinic, now)
+  if (!isInGrace(of, rules, now)) return changeRuleInWords(of.startAt, rules, clinic, now, 'This appointment')
   const until = timeInWords(of.bookedAt + graceFor, clinic.timezone)
   return `You have just booked it: you can cancel it online until ${until}. After that, ${call(clinic)}.`
 }
 
-/** Until when it can be changed and cancelled online, with the moment itself: nobody has to count back. */
-export function changeRuleInWords(startAt: number, rules: Rules, clinic: Told, now: number): string {
+/**
+ * Until when it can be changed and cancelled online, with the moment itself: nobody has to count back.
+ * @param it for a page on which the time is only about to be booked: "this appointment" could be the one that they have
+ */
+export function changeRuleInWords(
+  startAt: number,
+  rules: Rules,
+  clinic: Told,
+  now: number,
+  it = 'An appointment at this time',
+): string {
   const last = startAt - rules.cancelNoticeHours * 3_600_000
-  if (now > last) return `This appointment cannot be changed or cancelled online. If you cannot come, ${call(clinic)}.`
+  if (now > last) return `${it} cannot be changed or cancelled online. If you cannot come, ${call(clinic)}.`
   const until = `until ${timeInWords(last, clinic.timezone)} on ${dayInWords(last, clinic.timezone)}`
   return `You can change or cancel it online ${until}. After that, ${call(clinic)}.`
 }
