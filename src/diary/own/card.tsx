@@ -1,4 +1,5 @@
 /** A coming appointment in a box, with everything its patient can do about it. */
+import { html } from 'hono/html'
 import type { BookingRules, Clinic } from '../../schema.ts'
 import { dayInWords, timeInWords } from '../../web/dates.ts'
 import { PhoneLink } from '../../web/layout.tsx'
@@ -20,54 +21,30 @@ export interface OneProps extends Around {
 /** Tuesday 24 November 2026, and under it 9:30am to 10:00am. */
 export function When({ appointment, clinic }: Pick<OneProps, 'appointment' | 'clinic'>) {
   const { startAt, endAt } = appointment
-  return (
-    <p class="when">
-      <time datetime={new Date(startAt).toISOString()}>
-        <DayLine at={startAt} zone={clinic.timezone} />{' '}
-        <span>
-          {timeInWords(startAt, clinic.timezone)} to {timeInWords(endAt, clinic.timezone)}
-        </span>
-      </time>
-    </p>
-  )
+  const zone = clinic.timezone
+  return html`<p class="when">${timeHtml(startAt, zone, `${timeInWords(startAt, zone)} to ${timeInWords(endAt, zone)}`)}</p>`
 }
 
 /** The date stays together: what is too long for a line is broken after the weekday. */
-function DayLine({ at, zone }: { at: number; zone: string }) {
+function timeHtml(at: number, zone: string, clock: string) {
   const [weekday, ...date] = dayInWords(at, zone).split(' ')
-  return (
-    <span>
-      {weekday} <span>{date.join(' ')}</span>
-    </span>
-  )
+  return html`<time datetime="${new Date(at).toISOString()}"><span>${weekday} <span>${date.join(' ')}</span></span> <span>${clock}</span></time>`
 }
 
-/** One that is to come, with everything that can be done about it. */
+/** One that is to come, with everything that can be done about it. A template: a list has one for each. */
 export function AppointmentCard(props: OneProps & { level: 2 | 3 }) {
   const { base, appointment, clinic, level } = props
-  const title = `appointment-${appointment.id}`
-  const Heading = level === 2 ? 'h2' : 'h3'
-  return (
-    <section class="panel appointment" aria-labelledby={title}>
-      <Heading class="when" id={title}>
-        <time datetime={new Date(appointment.startAt).toISOString()}>
-          <DayLine at={appointment.startAt} zone={clinic.timezone} />{' '}
-          <span>{timeInWords(appointment.startAt, clinic.timezone)}</span>
-        </time>
-      </Heading>
-      <p>
-        With {appointment.practitionerName}
-        <br />
-        <span class="muted">{whereOf(clinic)}</span>
-      </p>
-      <p>
-        <a href={`${base}/appointments/${appointment.id}`}>
-          See the details<span class="hidden"> of {whenOf(appointment, clinic)}</span>
-        </a>
-      </p>
-      <Acts {...props} />
-    </section>
-  )
+  const { id, startAt, practitionerName } = appointment
+  const title = `appointment-${id}`
+  const when = timeHtml(startAt, clinic.timezone, timeInWords(startAt, clinic.timezone))
+  const heading =
+    level === 2 ? html`<h2 class="when" id="${title}">${when}</h2>` : html`<h3 class="when" id="${title}">${when}</h3>`
+  return html`<section class="panel appointment" aria-labelledby="${title}">
+${heading}
+<p>With ${practitionerName}<br/><span class="muted">${whereOf(clinic)}</span></p>
+<p><a href="${base}/appointments/${id}">See the details<span class="hidden"> of ${whenOf(appointment, clinic)}</span></a></p>
+${Acts(props)}
+</section>`
 }
 
 const whenOf = ({ startAt }: { startAt: number }, { timezone }: { timezone: string }) =>
@@ -76,31 +53,18 @@ const whenOf = ({ startAt }: { startAt: number }, { timezone }: { timezone: stri
 /** Add to calendar, change, cancel; or why not. */
 export function Acts({ base, appointment, clinic, rules, now }: OneProps) {
   const at = `${base}/appointments/${appointment.id}`
-  const of = <span class="hidden"> {whenOf(appointment, clinic)}</span>
   const mayMove = mayChange(appointment, rules, now).ok && rules.isOnline
   const mayEnd = mayCancel(appointment, rules, now).ok
-  return (
-    <>
-      <ul class="acts">
-        <li>
-          <a href={`${at}/calendar.ics`}>Add to calendar{of}</a>
-        </li>
-        {mayMove && (
-          <li>
-            <a href={`${at}/move`}>Change the time{of}</a>
-          </li>
-        )}
-        {mayEnd && (
-          <li>
-            <a href={`${at}/cancellation`}>Cancel{of}</a>
-          </li>
-        )}
-      </ul>
-      {!mayEnd && appointment.startAt > now && (
-        <p class="muted">
-          To change or cancel it, call the clinic on <PhoneLink phone={clinic.phone} />.
-        </p>
-      )}
-    </>
-  )
+  const act = (href: string, words: string) =>
+    html`<li><a href="${href}">${words}<span class="hidden"> ${whenOf(appointment, clinic)}</span></a></li>`
+  return html`<ul class="acts">
+${act(`${at}/calendar.ics`, 'Add to calendar')}
+${mayMove && act(`${at}/move`, 'Change the time')}
+${mayEnd && act(`${at}/cancellation`, 'Cancel')}
+</ul>
+${
+  !mayEnd &&
+  appointment.startAt > now &&
+  html`<p class="muted">To change or cancel it, call the clinic on ${<PhoneLink phone={clinic.phone} />}.</p>`
+}`
 }
