@@ -50,16 +50,20 @@ export const freeTimesOn = (time: ClinicTime, wanted: Wanted, day: Day): FreeTim
 function timesOn(time: ClinicTime, wanted: Wanted, offer: Offer, day: Day): FreeTime[] {
   if (day.until <= offer.earliest || day.date > offer.lastDate) return []
   const onGrid = (span: Span) => gridIn(day, span, time.rules.gridMinutes)
-  const who = new Map<number, string[]>()
+  const byMinute: string[][] = [] // who is free, by the minute of the day: so they stand in order of time
   for (const person of inTurn(doersOf(time, wanted), day)) {
     for (const startAt of startsOf(freeSpans(time, person, day), onGrid, offer)) {
-      const others = who.get(startAt)
+      const index = (startAt - day.from) / minute
+      const others = byMinute[index]
       if (others) others.push(person.id)
-      else who.set(startAt, [person.id])
+      else byMinute[index] = [person.id]
     }
   }
-  const starts = [...who.keys()].sort((a, b) => a - b)
-  return starts.map((startAt) => freeTime(startAt, wanted, who.get(startAt)!))
+  const times: FreeTime[] = []
+  byMinute.forEach((who, index) => {
+    times.push(freeTime(day.from + index * minute, wanted, who))
+  })
+  return times
 }
 
 /** The next so many free times, from the days that were looked at. */

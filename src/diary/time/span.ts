@@ -17,7 +17,7 @@ export function merged(spans: Span[]): Span[] {
   for (const span of spans.filter(isThere).sort((a, b) => a.from - b.from)) {
     const last = all.at(-1)
     if (last && span.from <= last.until) last.until = Math.max(last.until, span.until)
-    else all.push({ ...span })
+    else all.push({ from: span.from, until: span.until })
   }
   return all
 }
