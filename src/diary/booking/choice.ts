@@ -36,9 +36,9 @@ const idIn = (text = ''): string | undefined => (/^[\w-]{1,64}$/.test(text) ? te
 
 /** The same in an address. @param path '/riverside/book' */
 export function addressOf(path: string, { typeId, who, day, startAt, practitionerId }: Choice): string {
-  const given = { type: typeId, who, day, at: startAt?.toString(), with: practitionerId }
-  const known = Object.entries(given).filter((pair): pair is [string, string] => pair[1] !== undefined)
-  return known.length > 0 ? `${path}?${new URLSearchParams(known)}` : path
+  const given = Object.entries({ type: typeId, who, day, at: startAt, with: practitionerId })
+  const known = given.flatMap(([name, value]) => (value === undefined ? [] : `${name}=${encodeURIComponent(value)}`))
+  return known.length > 0 ? `${path}?${known.join('&')}` : path
 }
 
 /** So many days stand on a page. */

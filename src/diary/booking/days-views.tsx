@@ -1,3 +1,4 @@
+import { html } from 'hono/html'
 import type { FreeDay } from '../availability.ts'
 import { addressOf, type Choice } from './choice.ts'
 import { dayAndMonth } from './day-name.ts'
@@ -13,7 +14,7 @@ interface DaysProps {
   later?: string
 }
 
-/** The days of a fortnight: how many times each has; those without one are no links. */
+/** The days of a fortnight, as templates: how many times each has; those without one are no links. */
 export function Days(props: DaysProps) {
   const { days, day, path, choice, zone, earlier, later } = props
   const dayHref = (date: string) => addressOf(path, { ...choice, day: date })
@@ -21,27 +22,12 @@ export function Days(props: DaysProps) {
     <section aria-labelledby="days-title">
       <h2 id="days-title">{day ? 'Other days' : 'Choose a day'}</h2>
       <ul class="days counts">
-        {days.map(({ day: { date, from }, times }) => (
-          <li>
-            {times.length > 0 ? (
-              <a href={dayHref(date)} aria-current={date === day?.day.date ? 'date' : undefined}>
-                <span>
-                  {dayAndMonth(from, zone)}
-                  <span class="hidden">, </span>
-                </span>
-                <span class="count-of">{times.length === 1 ? '1 time free' : `${times.length} times free`}</span>
-              </a>
-            ) : (
-              <span class="none">
-                <span>
-                  {dayAndMonth(from, zone)}
-                  <span class="hidden">, </span>
-                </span>
-                <span class="count-of">none</span>
-              </span>
-            )}
-          </li>
-        ))}
+        {days.map(({ day: { date, from }, times: { length } }) => {
+          const words = html`<span>${dayAndMonth(from, zone)}<span class="hidden">, </span></span>`
+          if (length === 0) return html`<li><span class="none">${words}<span class="count-of">none</span></span></li>`
+          const here = date === day?.day.date && html` aria-current="date"`
+          return html`<li><a href="${dayHref(date)}"${here}>${words}<span class="count-of">${length} ${length === 1 ? 'time' : 'times'} free</span></a></li>`
+        })}
       </ul>
       <Fortnights {...{ earlier, later, dayHref }} />
     </section>

@@ -98,18 +98,17 @@ const parts = ['Morning', 'Afternoon', 'Evening'] as const
 
 function OneDay(props: TimesProps & { day: FreeDay }) {
   const { day, path, choice, time, now } = props
-  const inPart = (part: (typeof parts)[number]) =>
-    day.times.filter(({ startAt }) => partOfDay(minuteIn(day.day, startAt)) === part)
+  const inParts = Map.groupBy(day.times, ({ startAt }) => partOfDay(minuteIn(day.day, startAt)))
   return (
     <section aria-labelledby="day-title" id="times">
       <h2 id="day-title">{dayName(day.day.from, time.zone, now)}</h2>
       {day.times.length === 0 && <p>There are no free times on this day.</p>}
       {parts
-        .filter((part) => inPart(part).length > 0)
+        .filter((part) => inParts.has(part))
         .map((part) => (
           <>
             <h3>{part}</h3>
-            <ul class="times">{inPart(part).map((free) => timeHtml(props, free))}</ul>
+            <ul class="times">{inParts.get(part)!.map((free) => timeHtml(props, free))}</ul>
           </>
         ))}
       <p>
