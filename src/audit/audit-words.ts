@@ -1,6 +1,6 @@
 /** What each act is called where staff read the audit. */
 import { type MailKind, mailKinds } from '../mail/mail-kind.ts'
-import { birthDateInWords as dateInWords, momentInWords } from '../web/dates.ts'
+import { momentInWords, plainDateInWords } from '../web/dates.ts'
 import { inDigits } from '../web/numbers.ts'
 import type { AuditedAct } from './audit-store.ts'
 
@@ -158,7 +158,7 @@ const reasons: Record<string, string> = {
 
 /** A status, a date, or a moment as the clinic's clock showed it: '2026-12-02T09:00+00:00'. */
 function momentOr(code: string): string {
-  if (/^\d{4}-\d\d-\d\d$/.test(code)) return dateInWords(code)
+  if (/^\d{4}-\d\d-\d\d$/.test(code)) return plainDateInWords(code)
   return /^\d{4}-\d\d-\d\dT/.test(code) ? momentInWords(Date.parse(`${code.slice(0, 16)}Z`), 'UTC') : plain(code)
 }
 

@@ -6,7 +6,7 @@ import { fullName } from '../patients/patient.ts'
 import { foundOf, patientsFound } from '../patients/search/patient-list-store.ts'
 import { searchOf } from '../patients/search/patient-search.ts'
 import { foldedWords } from '../patients/search/search-words.ts'
-import { birthDateInWords } from '../web/dates.ts'
+import { plainDateInWords } from '../web/dates.ts'
 import { show } from '../web/page.tsx'
 import { type Asked, askedIn, codeOf, filterOf, mostPeople, wordsOf } from './audit-filter.ts'
 import { auditRows, everyStaff, pageLength } from './audit-reading-store.ts'
@@ -55,7 +55,7 @@ async function whoIsMeant(c: Ask, asked: Asked): Promise<Meant | null> {
     ...found.map((patient) => ({
       of: codeOf({ kind: 'patient', id: patient.id }),
       name: fullName(patient),
-      what: patient.dateOfBirth ? `born ${birthDateInWords(patient.dateOfBirth)}` : 'patient',
+      what: patient.dateOfBirth ? `born ${plainDateInWords(patient.dateOfBirth)}` : 'patient',
     })),
   ]
   return { people: people.slice(0, mostPeople), isMore: total.isMore || people.length > mostPeople }

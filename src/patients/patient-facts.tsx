@@ -1,6 +1,6 @@
 /** What a record holds, as a list of facts: for staff on the record, for patients on their own page. */
 import type { Patient } from '../schema.ts'
-import { birthDateInWords } from '../web/dates.ts'
+import { plainDateInWords } from '../web/dates.ts'
 import { PhoneLink } from '../web/layout.tsx'
 import type { Fact } from '../web/parts.tsx'
 import { type RecordField, recordFields } from './patient-record.ts'
@@ -13,7 +13,7 @@ export function patientFacts(patient: Patient): Fact[] {
     fact('firstName', patient.firstName),
     fact('lastName', patient.lastName),
     fact('preferredName', patient.preferredName),
-    fact('dateOfBirth', dateOfBirth && birthDateInWords(dateOfBirth)),
+    fact('dateOfBirth', dateOfBirth && plainDateInWords(dateOfBirth)),
     fact('email', patient.email),
     fact('mobile', mobile && <PhoneLink phone={mobile} />),
     fact('phone', phone && <PhoneLink phone={phone} />),

@@ -1,6 +1,6 @@
 /** The head of a patient's record, the same on each of its tabs. */
 import type { Patient } from '../schema.ts'
-import { birthDateInWords } from '../web/dates.ts'
+import { plainDateInWords } from '../web/dates.ts'
 import { PhoneLink } from '../web/layout.tsx'
 import { ageInWords, fullName } from './patient.ts'
 
@@ -37,7 +37,7 @@ export function PatientHeading({ base, patient, today, current }: PatientHeading
           {patient.preferredName && <li>Called {patient.preferredName}</li>}
           <li>
             {dateOfBirth
-              ? `Born ${birthDateInWords(dateOfBirth)}, ${ageInWords(dateOfBirth, today)}`
+              ? `Born ${plainDateInWords(dateOfBirth)}, ${ageInWords(dateOfBirth, today)}`
               : 'Date of birth not provided'}
           </li>
           <li>{phone ? <PhoneLink phone={phone} /> : 'No phone number'}</li>

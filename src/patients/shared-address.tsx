@@ -1,5 +1,5 @@
 /** An email address on more than one record, as staff are told of it. */
-import { birthDateInWords } from '../web/dates.ts'
+import { plainDateInWords } from '../web/dates.ts'
 import { Notice } from '../web/parts.tsx'
 import { ageInWords, fullName } from './patient.ts'
 import type { Holder } from './patient-store.ts'
@@ -26,7 +26,7 @@ export function HolderList({ base, holders, today }: { base: string; holders: Ho
         <li>
           <a href={`${base}/patients/${holder.id}`}>{fullName(holder)}</a>
           {holder.dateOfBirth &&
-            `, born ${birthDateInWords(holder.dateOfBirth)}, ${ageInWords(holder.dateOfBirth, today)}`}
+            `, born ${plainDateInWords(holder.dateOfBirth)}, ${ageInWords(holder.dateOfBirth, today)}`}
           {holder.archivedAt !== null && ' (archived)'}
         </li>
       ))}

@@ -1,6 +1,6 @@
 /** The list of patients and its search. */
 import { html } from 'hono/html'
-import { birthDateInWords } from '../web/dates.ts'
+import { plainDateInWords } from '../web/dates.ts'
 import { inDigits } from '../web/numbers.ts'
 import { accessLabels, accessMarkHtml } from './access-mark.tsx'
 import { fullName } from './patient.ts'
@@ -119,7 +119,7 @@ function PatientTable({ base, rows }: { base: string; rows: ListedPatient[] }) {
 const rowHtml = (base: string, row: ListedPatient) =>
   html`<tr><th scope="row" data-label="Name"><a href="${base}/patients/${row.id}">${fullName(row)}</a>${
     row.preferredName && html`<span class="muted"> (${row.preferredName})</span>`
-  }</th>${cellHtml('Date of birth', row.dateOfBirth && birthDateInWords(row.dateOfBirth))}${cellHtml(
+  }</th>${cellHtml('Date of birth', row.dateOfBirth && plainDateInWords(row.dateOfBirth))}${cellHtml(
     'Phone',
     row.mobile || row.phone,
   )}${cellHtml('Email address', row.email)}${cellHtml('Online access', accessHtml(row.listedAs))}</tr>`

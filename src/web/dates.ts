@@ -49,7 +49,7 @@ export function startOfDay(date: string, timezone: string): number {
 }
 
 /** "3 May 1951" of '1951-05-03' */
-export const birthDateInWords = (date: string): string => dateInWords(Date.parse(`${date}T12:00:00Z`), 'UTC')
+export const plainDateInWords = (date: string): string => dateInWords(Date.parse(`${date}T12:00:00Z`), 'UTC')
 
 /** Whole years from one 'YYYY-MM-DD' to another. Born on 29 February: a year older on 1 March. */
 export function yearsBetween(birth: string, today: string): number {

@@ -33,10 +33,10 @@ function reading(columns: SelectedColumn[]): ReadRows {
     if (rows.length > 0 && given.length !== cells.length) throw new Error(`two columns of one name: ${given}`)
     return rows.map((row) => {
       const value: Row = {}
-      for (const [index, { name, decode }] of cells.entries()) {
+      cells.forEach(({ name, decode }, index) => {
         const cell = row[given[index]!]
         value[name] = cell === null ? null : decode(cell)
-      }
+      })
       return value
     })
   }

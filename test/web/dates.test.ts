@@ -1,11 +1,11 @@
 /** Instants become words in the clinic's own time. */
 import { describe, expect, it } from 'vitest'
 import {
-  birthDateInWords,
   dateIn,
   dayInWords,
   distanceInWords,
   momentInWords,
+  plainDateInWords,
   startOfDay,
   timeInWords,
   yearsBetween,
@@ -50,7 +50,7 @@ describe('words for a moment', () => {
   })
 
   it('say a date of birth without a time zone', () => {
-    expect(birthDateInWords('1951-05-03')).toBe('3 May 1951')
+    expect(plainDateInWords('1951-05-03')).toBe('3 May 1951')
   })
 })
 

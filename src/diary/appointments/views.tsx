@@ -1,7 +1,7 @@
 import { MailLine } from '../../mail/mail-line.tsx'
 import type { MailLine as Mail } from '../../mail/mail-store.ts'
 import { ageInWords, fullName } from '../../patients/patient.ts'
-import { birthDateInWords, dateIn, dayInWords, momentInWords } from '../../web/dates.ts'
+import { dateIn, dayInWords, momentInWords, plainDateInWords } from '../../web/dates.ts'
 import type { Problems } from '../../web/form.ts'
 import { PhoneLink } from '../../web/layout.tsx'
 import { Facts, Notice } from '../../web/parts.tsx'
@@ -80,7 +80,7 @@ function Heading({ base, timezone, appointment, now }: AppointmentPageProps) {
       <ul class="meta">
         <li>
           {dateOfBirth
-            ? `Born ${birthDateInWords(dateOfBirth)}, ${ageInWords(dateOfBirth, dateIn(now, timezone))}`
+            ? `Born ${plainDateInWords(dateOfBirth)}, ${ageInWords(dateOfBirth, dateIn(now, timezone))}`
             : 'Date of birth not provided'}
         </li>
         {phones.map((phone) => (

@@ -1,7 +1,7 @@
 /** The day on paper: A4, each practitioner on a page of their own. */
 import { html } from 'hono/html'
 import { fullName } from '../../patients/patient.ts'
-import { birthDateInWords, dayInWords, timeInWords } from '../../web/dates.ts'
+import { dayInWords, plainDateInWords, timeInWords } from '../../web/dates.ts'
 import { statusLabels } from '../appointment.ts'
 import type { DayAppointment } from '../appointments-store.ts'
 import type { PractitionerTime } from '../time/clinic-time.ts'
@@ -77,7 +77,7 @@ function Sheet({
 }
 
 function rowHtml(of: DayAppointment, zone: string, initials: boolean) {
-  const born = of.dateOfBirth ? birthDateInWords(of.dateOfBirth) : ''
+  const born = of.dateOfBirth ? plainDateInWords(of.dateOfBirth) : ''
   const status = of.status === 'booked' ? '' : ` (${statusLabels[of.status]})`
   return html`<tr><td>${timeInWords(of.startAt, zone)} to ${timeInWords(of.endAt, zone)}</td><th scope="row">${
     initials ? initialsOf(of) : fullName(of)

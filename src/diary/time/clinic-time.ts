@@ -88,18 +88,18 @@ export const openSpans = (time: Closed, who: PractitionerTime, day: Day): Span[]
 
 /** Working hours − absences − closed days − appointments with their buffers: the free stretches of the day. */
 export const freeSpans = (time: Closed, who: PractitionerTime, day: Day): Span[] =>
-  workedWithout([...absencesOn(who, day), ...appointmentsOn(who, day)], time, who, day)
+  workedWithout([...absencesOn(who, day), ...takenSpansOn(who, day)], time, who, day)
 
 const workedWithout = (gone: Span[], time: Closed, who: PractitionerTime, day: Day): Span[] =>
   closedOn(time, day) ? [] : without(workSpans(who, day), gone)
 
 /** How much of the day is taken. @returns milliseconds */
 export const takenOn = (who: Pick<PractitionerTime, 'taken'>, day: Day): number =>
-  appointmentsOn(who, day).reduce(
+  takenSpansOn(who, day).reduce(
     (sum, { from, until }) => sum + Math.min(until, day.until) - Math.max(from, day.from),
     0,
   )
 
 const absencesOn = ({ absences }: PractitionerTime, day: Day): Span[] => absences.filter((each) => overlap(each, day))
-const appointmentsOn = ({ taken }: Pick<PractitionerTime, 'taken'>, day: Day): Span[] =>
+const takenSpansOn = ({ taken }: Pick<PractitionerTime, 'taken'>, day: Day): Span[] =>
   touching(taken, day, longestAppointment)

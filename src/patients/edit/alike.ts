@@ -1,6 +1,6 @@
 /** Somebody who is added may be here already: whom staff are asked about first. */
 import type { Patient } from '../../schema.ts'
-import { birthDateInWords } from '../../web/dates.ts'
+import { plainDateInWords } from '../../web/dates.ts'
 import { fullName } from '../patient.ts'
 import type { PatientRecord } from '../patient-record.ts'
 
@@ -15,4 +15,4 @@ export const alikeProblem = (other: Called): string =>
     other.archivedAt === null ? 'Tick' : 'Open it to restore it, or tick'
   } “Add anyway” if this is a different person`
 
-const bornInWords = ({ dateOfBirth }: Called): string => (dateOfBirth ? `, born ${birthDateInWords(dateOfBirth)}` : '')
+const bornInWords = ({ dateOfBirth }: Called): string => (dateOfBirth ? `, born ${plainDateInWords(dateOfBirth)}` : '')

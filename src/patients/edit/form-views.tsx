@@ -1,7 +1,7 @@
 /** Adding a patient, and changing a record. */
 import type { Child } from 'hono/jsx'
 import type { Patient } from '../../schema.ts'
-import { birthDateInWords, distanceInWords } from '../../web/dates.ts'
+import { distanceInWords, plainDateInWords } from '../../web/dates.ts'
 import { DateFields, TextArea, TextField, TickBox } from '../../web/fields.tsx'
 import type { Problems } from '../../web/form.ts'
 import { Notice } from '../../web/parts.tsx'
@@ -196,5 +196,5 @@ const labelsOf = (fields: RecordField[]): string =>
 function shown(field: RecordField, record: PatientRecord) {
   const value = record[field]
   if (!value) return <span class="none">Not provided</span>
-  return <span class="lines">{field === 'dateOfBirth' ? birthDateInWords(value) : value}</span>
+  return <span class="lines">{field === 'dateOfBirth' ? plainDateInWords(value) : value}</span>
 }

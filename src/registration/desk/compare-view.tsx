@@ -1,6 +1,6 @@
 /** What was asked beside the records that may be meant: each field the same, different or missing, in words. */
 import { fullName } from '../../patients/patient.ts'
-import { birthDateInWords } from '../../web/dates.ts'
+import { plainDateInWords } from '../../web/dates.ts'
 import { compared, comparisonLabels } from './desk.ts'
 import type { Candidate } from './desk-store.ts'
 
@@ -68,7 +68,7 @@ const fields: Field[] = [
     label: 'Date of birth',
     asked: ({ dateOfBirth }) => dateOfBirth,
     recorded: ({ dateOfBirth }) => [dateOfBirth],
-    words: (value) => (value ? birthDateInWords(value) : ''),
+    words: (value) => (value ? plainDateInWords(value) : ''),
   },
   { label: 'Phone', asked: ({ phone }) => phone, recorded: ({ mobile, phone }) => [mobile, phone], words: asIs },
 ]

@@ -2,7 +2,7 @@ import { ArchivedBanner } from '../../../patients/archived-banner.tsx'
 import { ageInWords, fullName } from '../../../patients/patient.ts'
 import type { Holder } from '../../../patients/patient-store.ts'
 import type { AppointmentType, Patient } from '../../../schema.ts'
-import { birthDateInWords, dateIn, dayInWords, timeInWords } from '../../../web/dates.ts'
+import { dateIn, dayInWords, plainDateInWords, timeInWords } from '../../../web/dates.ts'
 import { describedBy, Problem, TextArea, TickBox } from '../../../web/fields.tsx'
 import type { Problems } from '../../../web/form.ts'
 import { Choices } from '../../../web/large-fields.tsx'
@@ -128,7 +128,7 @@ function factsOf({ base, timezone, now, asked, patient, upcoming, practitionerNa
       <span id="patient">
         <strong>{fullName(patient)}</strong>
         {patient.dateOfBirth &&
-          `, born ${birthDateInWords(patient.dateOfBirth)}, ${ageInWords(patient.dateOfBirth, dateIn(now, timezone))}`}
+          `, born ${plainDateInWords(patient.dateOfBirth)}, ${ageInWords(patient.dateOfBirth, dateIn(now, timezone))}`}
         {(patient.mobile || patient.phone) && (
           <>
             , <PhoneLink phone={patient.mobile || patient.phone} />

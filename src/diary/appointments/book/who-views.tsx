@@ -1,7 +1,7 @@
 import { fullName } from '../../../patients/patient.ts'
 import { type ListedPatient, listAddress, type Total } from '../../../patients/search/patient-list.ts'
 import { PatientSearch } from '../../../patients/search/search-form.tsx'
-import { birthDateInWords } from '../../../web/dates.ts'
+import { plainDateInWords } from '../../../web/dates.ts'
 import { type Asked, addressOf, keptOf } from './asked.ts'
 
 export interface FoundProps {
@@ -60,7 +60,7 @@ export function FoundPatients({ base, timezone, asked, q, found, total, mayAdd }
               <a href={addressOf(base, { ...asked, patientId: patient.id }, timezone)}>{fullName(patient)}</a>
               <p>
                 {[
-                  patient.dateOfBirth ? `born ${birthDateInWords(patient.dateOfBirth)}` : 'date of birth not provided',
+                  patient.dateOfBirth ? `born ${plainDateInWords(patient.dateOfBirth)}` : 'date of birth not provided',
                   patient.mobile || patient.phone,
                 ]
                   .filter(Boolean)
