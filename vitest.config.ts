@@ -1,10 +1,19 @@
 import path from 'node:path'
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+import { unstable_readConfig } from 'wrangler'
 
 // A secret of no value, in the environment too, so that nobody is warned that it is missing.
 const secret = 'dGVzdHMgb25seTogMzIgYnl0ZXMgb2Ygbm8gdmFsdWUhISE='
 process.env.DIARY_SECRET = secret
+
+const fromHere = (name: string) => path.join(import.meta.dirname, name)
+
+/** What the deployment leaves out is left out here too: [alias] of wrangler.toml. */
+function aliases() {
+  const { alias = {} } = unstable_readConfig({ config: fromHere('wrangler.toml'), env: 'local' })
+  return Object.entries(alias).map(([find, to]) => ({ find, replacement: fromHere(to) }))
+}
 
 /** Pages and rules run inside workerd, with real D1 and KV and the real migrations. */
 export default defineConfig(async () => ({
@@ -13,13 +22,14 @@ export default defineConfig(async () => ({
       wrangler: { configPath: './wrangler.toml', environment: 'local' },
       miniflare: {
         bindings: {
-          TEST_MIGRATIONS: await readD1Migrations(path.join(import.meta.dirname, 'migrations')),
+          TEST_MIGRATIONS: await readD1Migrations(fromHere('migrations')),
           DIARY_SECRET: secret,
           ORIGINS: 'https://diary.test',
         },
       },
     }),
   ],
+  resolve: { alias: aliases() },
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/browser/**'],

@@ -66,6 +66,8 @@ const nouns = [
   'front-door/landing.ts',
   'front-door/lockout/lockout.ts',
   'front-door/logon-name.ts',
+  'front-door/passkeys/ecdsa-signature.ts',
+  'front-door/passkeys/no-attestation.ts',
   'front-door/second-factor/one-time-code.ts',
   'front-door/second-factor/recovery-code.ts',
   'front-door/sessions/browser-in-words.ts',

@@ -15,9 +15,20 @@ export interface Says {
   counts: number | null
   userHandle?: string
   type?: string
+  /** Its attestation: 'none' as it is asked, or signed by the new key, or under a certificate of its maker. */
+  format: string
+  certificate?: Uint8Array
+  isSignedByAnother?: boolean
 }
 
-const honest: Says = { origin: 'https://diary.test', rpId: 'diary.test', isVerified: true, isPresent: true, counts: 1 }
+const honest: Says = {
+  origin: 'https://diary.test',
+  rpId: 'diary.test',
+  isVerified: true,
+  isPresent: true,
+  counts: 1,
+  format: 'none',
+}
 
 export class Authenticator {
   readonly credentialId = crypto.getRandomValues(new Uint8Array(32))
@@ -36,17 +47,18 @@ export class Authenticator {
     const { length } = this.credentialId
     const attested = concat(new Uint8Array(16), [length >> 8, length & 255], this.credentialId, await this.publicKey())
     const authData = concat(await this.#head(says, 0x40), attested)
+    const data = clientData(challenge, says)
     const attestationObject = concat(
       [0xa3],
       ...text('fmt'),
-      ...text('none'),
+      ...text(says.format),
       ...text('attStmt'),
-      [0xa0],
+      await this.#statement(says, concat(authData, await sha256(data))),
       ...text('authData'),
       bytes(authData),
     )
     return this.#answer({
-      clientDataJSON: encodeBase64urlNoPadding(clientData(challenge, says)),
+      clientDataJSON: encodeBase64urlNoPadding(data),
       attestationObject: encodeBase64urlNoPadding(attestationObject),
       transports: ['internal', 'hybrid'],
     })
@@ -59,12 +71,10 @@ export class Authenticator {
     const authenticatorData = await this.#head(says, 0)
     const data = clientData(challenge, says)
     const signed = concat(authenticatorData, await sha256(data))
-    const { privateKey } = await this.#pair()
-    const raw = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, signed as BufferSource)
     return this.#answer({
       clientDataJSON: encodeBase64urlNoPadding(data),
       authenticatorData: encodeBase64urlNoPadding(authenticatorData),
-      signature: encodeBase64urlNoPadding(asDer(new Uint8Array(raw))),
+      signature: encodeBase64urlNoPadding(await this.#signature(signed)),
       userHandle:
         says.userHandle === undefined ? this.#userHandle : encodeBase64urlNoPadding(utf8.encode(says.userHandle)),
     })
@@ -88,6 +98,21 @@ export class Authenticator {
       'verify',
     ])) as CryptoKeyPair
     return this.#keys
+  }
+
+  /** The attestation statement in CBOR: nothing for 'none', else as of the format 'packed' (WebAuthn §8.2). */
+  async #statement(says: Says, signed: Uint8Array): Promise<Uint8Array> {
+    const { format, certificate, isSignedByAnother } = says
+    if (format === 'none') return Uint8Array.of(0xa0)
+    const signature = bytes(await (isSignedByAnother ? new Authenticator() : this).#signature(signed))
+    const both = concat(...text('alg'), [0x26], ...text('sig'), signature)
+    return certificate ? concat([0xa3], both, ...text('x5c'), [0x81], bytes(certificate)) : concat([0xa2], both)
+  }
+
+  async #signature(signed: Uint8Array): Promise<Uint8Array> {
+    const { privateKey } = await this.#pair()
+    const raw = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, signed as BufferSource)
+    return asDer(new Uint8Array(raw))
   }
 
   async #head({ rpId, isVerified, isPresent }: Says, more: number): Promise<Uint8Array> {

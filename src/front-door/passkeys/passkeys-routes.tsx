@@ -20,7 +20,7 @@ import { onePasskeyRoutes } from './one-passkey-routes.tsx'
 import { type OwnPasskeys, ownPasskeys } from './own-passkeys.ts'
 import { insertPasskey, openChallenge, refusePasskeyOffer, takeChallenge } from './passkey-store.ts'
 import { PasskeyQuestionPage, PasskeysPage, ReadyPage } from './passkeys-views.tsx'
-import { creationOptions, verifiedNew } from './webauthn.ts'
+import { creationOptions, verifiedNew, type WhyNot } from './webauthn.ts'
 
 export const passkeysRoutes = new Hono<App>()
   .get('/passkeys', evenWithoutFactor, async (c) => {
@@ -48,9 +48,9 @@ export const passkeysRoutes = new Hono<App>()
     const answer = (await readForm(c.req.raw)).text('credential')
     const own = await ownPasskeys(c)
     const codes = own.factors?.codesLeft === 0 ? newRecoveryCodes() : []
-    const isAdded = await add(c, own, answer, codes)
+    const whyNot = await add(c, own, answer, codes)
     forgetChallenge(c)
-    if (!isAdded) return showQuestion(c, { words: notAdded, status: 422 })
+    if (whyNot) return showQuestion(c, { words: notAdded[whyNot], status: 422 })
     if (codes.length > 0) await keepCodes(c, codes)
     afterTheAnswer(c, deliverDue)
     const to = codes.length > 0 ? '/second-factor/recovery-codes' : '/passkeys?done=added'
@@ -64,17 +64,24 @@ export const passkeysRoutes = new Hono<App>()
   })
   .route('/', onePasskeyRoutes)
 
-const notAdded = 'The passkey was not added. Type your password and try again'
+const notAdded: Record<WhyNot, string> = {
+  'not-right': 'The passkey was not added. Type your password and try again',
+  'with-certificate': 'The diary does not take a passkey of this kind. Try another browser, or another device',
+}
 
-/** Its challenge is used up with it; a credential that somebody has already is refused by the database. */
-async function add(c: Ask, { account }: OwnPasskeys, answer: string, codes: string[]): Promise<boolean> {
+/**
+ * Its challenge is used up with it; a credential that somebody has already is refused by the database.
+ * @returns why it was not added
+ */
+async function add(c: Ask, { account }: OwnPasskeys, answer: string, codes: string[]): Promise<WhyNot | undefined> {
   const { visit, now } = c.var
   const [asked, challenge] = [inThisSession(c), challengeOf(c)]
   const [isAsked] = await openChallenge(visit.db, asked, challenge, now)
-  const made = isAsked ? await verifiedNew(c.env, answer, challenge) : null
-  if (!made) return false
+  if (!isAsked) return 'not-right'
+  const made = await verifiedNew(c.env, answer, challenge)
+  if (!made.ok) return made.because
   const name = browserInWords(c.req.header('user-agent') ?? '')
-  const row = { ...made, ...ownerOf(account), id: newId(), clinicId: visit.clinicId, name, addedAt: now }
+  const row = { ...made.credential, ...ownerOf(account), id: newId(), clinicId: visit.clinicId, name, addedAt: now }
   const written = await visit.write([
     takeChallenge(visit.db, asked, challenge, now),
     onlyIfChanged(visit.db),
@@ -84,7 +91,7 @@ async function add(c: Ask, { account }: OwnPasskeys, answer: string, codes: stri
       : []),
     ...(await toldOf(c, account, row.id)),
   ])
-  return written.ok
+  return written.ok ? undefined : 'not-right'
 }
 
 /** For staff it is a second factor: they are logged off everywhere else. */

@@ -1,11 +1,16 @@
 /**
  * What a passkey is asked, and whether its answer is right (WebAuthn level 3), by @simplewebauthn/server. It is loaded
- * when it is needed: it is large, and most requests have nothing to do with it.
+ * when it is needed: most requests have nothing to do with it. What it knows of certificates is left out (no-attestation.ts).
  */
 import { decodeBase64urlIgnorePadding, encodeBase64urlNoPadding } from '@oslojs/encoding'
-import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
+import type {
+  AuthenticationResponseJSON,
+  RegistrationResponseJSON,
+  VerifiedRegistrationResponse,
+} from '@simplewebauthn/server'
 import { type Bindings, origins, publicOrigin } from '../../environment.ts'
 import type { Passkey } from '../../schema.ts'
+import { AttestationRefused } from './no-attestation.ts'
 
 const timeout = 5 * 60_000 // ms, as long as a challenge lives
 const algorithms = [-8, -7, -257] // EdDSA, ES256, RS256 (COSE)
@@ -64,8 +69,11 @@ type NewCredential = Pick<
   'credentialId' | 'publicKey' | 'counter' | 'transports' | 'canBeBackedUp' | 'isBackedUp'
 >
 
-/** @returns the new public key, or null when the answer is not right */
-export async function verifiedNew(env: Bindings, answer: string, challenge: string): Promise<NewCredential | null> {
+/** Why no passkey is made of an answer: it is not right, or it is from a kind of device that we do not take. */
+export type WhyNot = 'not-right' | 'with-certificate'
+export type Made = { ok: true; credential: NewCredential } | { ok: false; because: WhyNot }
+
+export async function verifiedNew(env: Bindings, answer: string, challenge: string): Promise<Made> {
   const { verifyRegistrationResponse } = await import('@simplewebauthn/server')
   const party = relyingParty(env)
   try {
@@ -77,20 +85,23 @@ export async function verifiedNew(env: Bindings, answer: string, challenge: stri
       requireUserVerification: true,
       supportedAlgorithmIDs: algorithms,
     })
-    if (!registrationInfo) return null
-    const { credential, credentialDeviceType, credentialBackedUp } = registrationInfo
-    return {
-      credentialId: credential.id,
-      publicKey: encodeBase64urlNoPadding(credential.publicKey),
-      counter: credential.counter,
-      transports: JSON.stringify((credential.transports ?? []).slice(0, 8)),
-      canBeBackedUp: credentialDeviceType === 'multiDevice',
-      isBackedUp: credentialBackedUp,
-    }
-  } catch {
-    return null // the library throws for each thing that is wrong: it was no answer to our question
+    return registrationInfo ? { ok: true, credential: kept(registrationInfo) } : { ok: false, because: 'not-right' }
+  } catch (wrong) {
+    // The library throws for each thing that is wrong: it was no answer to our question.
+    return { ok: false, because: wrong instanceof AttestationRefused ? 'with-certificate' : 'not-right' }
   }
 }
+
+type Verified = NonNullable<VerifiedRegistrationResponse['registrationInfo']>
+
+const kept = ({ credential, credentialDeviceType, credentialBackedUp }: Verified): NewCredential => ({
+  credentialId: credential.id,
+  publicKey: encodeBase64urlNoPadding(credential.publicKey),
+  counter: credential.counter,
+  transports: JSON.stringify((credential.transports ?? []).slice(0, 8)),
+  canBeBackedUp: credentialDeviceType === 'multiDevice',
+  isBackedUp: credentialBackedUp,
+})
 
 /** @returns what the passkey says of itself now, or null when the answer is not right */
 export async function verifiedUse(env: Bindings, answer: string, challenge: string, known: Passkey) {

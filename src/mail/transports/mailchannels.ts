@@ -1,12 +1,12 @@
 /** MailChannels' Email API by its SDK. Needs the secret MAILCHANNELS_API_KEY and the domain's lockdown record. */
-import { MailChannels } from 'mailchannels-sdk'
+import { Emails, MailChannelsClient } from 'mailchannels-sdk'
 import type { Bindings } from '../../environment.ts'
 import type { Sent, Transport } from '../envelope.ts'
 import { asBase64 } from '../letter.ts'
 
 export const mailchannelsTransport: Transport = async (env, { id, to, clinicName, letter }, hasLeft) => {
-  const { client, status } = listening(env, hasLeft)
-  const { data } = await client.emails.send({
+  const { emails, status } = listening(env, hasLeft)
+  const { data } = await emails.send({
     from: { email: env.MAIL_FROM, name: clinicName },
     to: [{ email: to }],
     subject: letter.subject,
@@ -32,7 +32,7 @@ export const mailchannelsTransport: Transport = async (env, { id, to, clinicName
  */
 function listening(env: Bindings, signal: AbortSignal) {
   let heard = 0
-  const client = new MailChannels(env.MAILCHANNELS_API_KEY ?? '', { baseUrl: env.MAILCHANNELS_URL })
+  const client = new MailChannelsClient(env.MAILCHANNELS_API_KEY ?? '', { baseUrl: env.MAILCHANNELS_URL })
   const post = client.post.bind(client)
   client.post = (path, options) =>
     post(path, {
@@ -43,7 +43,7 @@ function listening(env: Bindings, signal: AbortSignal) {
         heard = response.status
       },
     })
-  return { client, status: () => heard }
+  return { emails: new Emails(client), status: () => heard }
 }
 
 const refused: Sent = { ok: false, because: 'refused', isFinal: true }
