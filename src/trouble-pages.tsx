@@ -52,11 +52,15 @@ async function refuse(c: Ask, because: keyof typeof refusals) {
   return page(c, 403, title, <p>{words}</p>)
 }
 
-/** Not logged on: to the logon page, and afterwards back to where they wanted to go. Whoever sent a form is told so. */
+/**
+ * Not logged on: to the logon page, and afterwards back to where they wanted to go. Whoever sent a form is told so. A file
+ * is no place to come back to: the page that it is of is (an appointment, of its calendar.ics).
+ */
 function toLogon(c: Ask) {
   const { pathname, search } = new URL(c.req.url)
   const { base, formAt } = c.var.frame
-  const wanted = formAt === undefined ? pathname + search : formAt || pathname
+  const page = pathname.replace(/\/[^/]*\.[a-z]+$/, '')
+  const wanted = formAt === undefined ? page + search : formAt || pathname
   const said = {
     ...(wanted.length <= longestPath && { next: wanted }),
     ...(formAt !== undefined && { notice: 'not-saved' }),

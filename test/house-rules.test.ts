@@ -281,7 +281,7 @@ describe('the tenant', () => {
     clinicsToSeal: 'the cron works for all',
     clinicsToCopy: 'the cron works for all',
     claimDue: 'the outbox delivers for all',
-    clinicNames: 'for the mails that were claimed',
+    clinicsOf: 'for the mails that were claimed',
     markSent: 'a mail that was claimed, by its id',
     markToRetry: 'a mail that was claimed, by its id',
     markAbandoned: 'a mail that was claimed, by its id',

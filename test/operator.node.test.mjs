@@ -306,19 +306,23 @@ describe('the operator, on a diary that is being served,', () => {
     assert.equal(done.code, 0, done.said)
     assert.match(
       done.said,
-      /second factor of Niamh \(niamh\) at O'Hara's Practice; -- Harbour is removed[\s\S]*No mail was sent/,
+      /second factor of Niamh \(niamh\) at O'Hara's Practice; -- Harbour is removed[\s\S]*A mail to niamh@\S+ says so/,
     )
     assert.equal((await page('/harbour/settings')).status, 303, 'every session is ended')
     assert.deepEqual(all('SELECT staff_id FROM authenticator_app UNION SELECT staff_id FROM recovery_code'), [])
     const audit = "SELECT of_staff, by_staff, detail FROM audit WHERE act = 'staff-second-factor-removed'"
     const entry = { of_staff: niamh.id, by_staff: null, detail: '{"by":"operator"}' }
     assert.deepEqual(all(audit), [entry])
+    const notices =
+      "SELECT staff_id, to_address LIKE 'niamh@%' AS is_hers FROM mail WHERE kind = 'second-factor-removed'"
+    assert.deepEqual(all(notices), [{ staff_id: niamh.id, is_hers: 1 }])
     keepCookies(await logOn())
     assert.equal((await page('/harbour/settings')).status, 200, 'the password is enough')
 
     const again = await clinic('remove-second-factor', 'harbour', '--username', 'niamh')
     assert.deepEqual([again.code, /has no second factor\. Nothing was changed\./.test(again.said)], [0, true])
     assert.deepEqual(all(audit), [entry])
+    assert.equal(all(notices).length, 1, 'told once')
     const nobody = await clinic('remove-second-factor', 'harbour', '--username', 'maya')
     assert.equal(nobody.code, 1)
     assert.match(nobody.said, /Nobody at O'Hara's Practice; -- Harbour has the username "maya"\./)

@@ -67,7 +67,7 @@ Nothing was deleted, and the slug "${now.slug}" stays taken.`
 export const factorRemovedAnswer = ({ name, username, clinic, email, isNeeded }) =>
   `The second factor of ${name} (${username}) at ${clinic} is removed: authenticator app, passkeys and recovery codes.
 ${name} is logged off everywhere, and logs on with the password${isNeeded ? ', then sets a new one up' : ''}.
-No mail was sent: tell ${name} yourself${email ? `, at ${email}` : ''}. The audit of the clinic says that the operator did it.`
+${email ? `A mail to ${email} says so within a minute.` : `${name} has no email address: tell ${name} yourself.`} The audit of the clinic says that the operator did it.`
 
 export const noFactorAnswer = ({ name, username, clinic }) =>
   `${name} (${username}) at ${clinic} has no second factor. Nothing was changed.`

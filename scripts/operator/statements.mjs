@@ -64,11 +64,14 @@ export const oneMember = (slug, username) =>
       FROM staff s JOIN clinic c ON c.id = s.clinic_id WHERE c.slug = ${slug} AND s.username = ${username}`,
   ])
 
-/** As when a manager takes a lost factor away, but that no mail tells of it: only the Worker can seal one. */
+/** As when a manager takes a lost factor away. Only the Worker can seal a mail: it writes the words of this one itself. */
 export const withoutFactor = ({ clinicId, staffId }, now) =>
   script([
     sql`INSERT INTO audit (clinic_id, at, act, of_staff, detail)
       SELECT ${clinicId}, ${now}, 'staff-second-factor-removed', ${staffId}, '{"by":"operator"}' WHERE ${hasFactor(clinicId, staffId)}`,
+    sql`INSERT INTO mail (id, clinic_id, kind, to_address, staff_id, created_at, next_attempt_at)
+      SELECT ${newId()}, clinic_id, 'second-factor-removed', email, id, ${now}, ${now} FROM staff
+      WHERE clinic_id = ${clinicId} AND id = ${staffId} AND email IS NOT NULL AND ${hasFactor(clinicId, staffId)}`,
     removeApp(db, { clinicId, staffId }),
     removePasskeysOfStaff(db, { clinicId, staffId }),
     removeRecoveryCodes(db, { clinicId, staffId }),

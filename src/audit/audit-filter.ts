@@ -1,6 +1,9 @@
 /** What part of the audit somebody wants to read: who did it, what, whose it is, and when. */
+import { noonOf } from '../diary/day.ts'
+import { readDate } from '../diary/time/reading.ts'
 import { foldedWords } from '../patients/search/search-words.ts'
 import { startOfDay } from '../web/dates.ts'
+import type { Problems } from '../web/form.ts'
 
 export interface Person {
   kind: 'patient' | 'staff'
@@ -61,8 +64,19 @@ export function filterOf(asked: Asked, timezone: string): AuditFilter {
   }
 }
 
-/** 'YYYY-MM-DD' of the calendar, or null: what is no date filters nothing. */
-const dateOf = (text: string): string | null =>
-  /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : null
+/** What was typed for a date and is none. */
+export function dateProblems({ from, to }: Pick<Asked, 'from' | 'to'>): Problems {
+  const isWrong = (typed: string) => typed !== '' && dateOf(typed) === null
+  return {
+    ...(isWrong(from) && { from: 'From must be a real date, like 3/12/2026' }),
+    ...(isWrong(to) && { to: 'To must be a real date, like 3/12/2026' }),
+  }
+}
+
+/** 'YYYY-MM-DD' as date fields send it, also of "3/12/2026"; null of what is no day of a diary. */
+export function dateOf(typed: string): string | null {
+  const date = readDate(typed)
+  return date !== null && noonOf(date) !== null ? date : null
+}
 
 const nextDay = (date: string): string => new Date(Date.parse(`${date}T00:00:00Z`) + day).toISOString().slice(0, 10)

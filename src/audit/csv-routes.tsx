@@ -6,8 +6,8 @@ import { ownAccount, provingPassword } from '../front-door/passwords/own-passwor
 import { staffMay } from '../front-door/sessions/guard.ts'
 import { momentInWords } from '../web/dates.ts'
 import { type Problems, readForm } from '../web/form.ts'
-import { show } from '../web/page.tsx'
-import { type Asked, askedIn, filterOf, wordsOf } from './audit-filter.ts'
+import { hasProblems, show } from '../web/page.tsx'
+import { type Asked, askedIn, dateProblems, filterOf, wordsOf } from './audit-filter.ts'
 import { type AuditLine, auditRows, mostInFile } from './audit-reading-store.ts'
 import { auditEntry } from './audit-store.ts'
 import { actInWords, detailInWords, outcomeInWords } from './audit-words.ts'
@@ -21,13 +21,13 @@ export const csvRoutes = new Hono<App>()
   .get('/audit/csv', mayRead, async (c) => {
     const asked = askedIn((name) => (c.req.query(name) ?? '').trim())
     await c.var.visit.read()
-    return wordsOf(asked).length > 0 ? chooseFirst(c, asked) : showQuestion(c, asked)
+    return isOpen(asked) ? chooseFirst(c, asked) : showQuestion(c, asked)
   })
   .post('/audit/csv', mayRead, async (c) => {
     const form = await readForm(c.req.raw)
     const asked = askedIn((name) => form.text(name))
     const account = await ownAccount(c)
-    if (wordsOf(asked).length > 0) return chooseFirst(c, asked)
+    if (isOpen(asked)) return chooseFirst(c, asked)
     const current = form.exact('current_password')
     if (current === '') return showQuestion(c, asked, { current_password: 'Enter your current password' })
     let rows: AuditLine[] = []
@@ -69,9 +69,13 @@ const cellsOf = (row: AuditLine, timezone: string): string[] => [
   detailInWords(row.detail),
 ]
 
-/** A name is not yet a person: a file of everybody would be more than was asked for. */
-const chooseFirst = (c: Ask, { whose }: Asked) =>
-  c.redirect(`${c.var.frame.base}/audit?${new URLSearchParams({ whose })}`, 303)
+/** A name is not yet a person, and what is no date no day: a file of everything would be more than was asked for. */
+const isOpen = (asked: Asked): boolean => wordsOf(asked).length > 0 || hasProblems(dateProblems(asked))
+
+function chooseFirst(c: Ask, { whose, from, to }: Asked) {
+  const set = Object.entries({ whose, from, to }).filter(([, value]) => value !== '')
+  return c.redirect(`${c.var.frame.base}/audit?${new URLSearchParams(set)}`, 303)
+}
 
 function showQuestion(c: Ask, asked: Asked, problems: Problems = {}, status?: 422 | 429) {
   const children = <CsvPage base={c.var.frame.base} asked={asked} problems={problems} most={mostInFile} />

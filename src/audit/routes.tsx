@@ -7,8 +7,8 @@ import { foundOf, patientsFound } from '../patients/search/patient-list-store.ts
 import { searchOf } from '../patients/search/patient-search.ts'
 import { foldedWords } from '../patients/search/search-words.ts'
 import { plainDateInWords } from '../web/dates.ts'
-import { show } from '../web/page.tsx'
-import { type Asked, askedIn, codeOf, filterOf, mostPeople, wordsOf } from './audit-filter.ts'
+import { hasProblems, show } from '../web/page.tsx'
+import { type Asked, askedIn, codeOf, dateProblems, filterOf, mostPeople, wordsOf } from './audit-filter.ts'
 import { auditRows, everyStaff, pageLength } from './audit-reading-store.ts'
 import { checkRoutes } from './check-routes.tsx'
 import { csvRoutes } from './csv-routes.tsx'
@@ -22,17 +22,31 @@ export const auditRoutes = new Hono<App>()
     const isKnown = meant?.people.length === 1 && !meant.isMore
     const asked = isKnown ? { ...typed, of: meant.people[0]!.of } : typed
     const filter = filterOf(asked, clinic.timezone)
-    const isOpen = meant !== null && !isKnown // nobody yet whose rows could be shown
+    const problems = dateProblems(typed)
+    const isUnclear = meant !== null && !isKnown // nobody yet whose rows could be shown
+    const isOpen = isUnclear || hasProblems(problems)
     const [rows, people] = await visit.read(
       auditRows(visit.db, visit.clinicId, filter, isOpen ? 0 : pageLength),
       everyStaff(visit.db, visit.clinicId),
     )
-    const props = { base: frame.base, timezone: clinic.timezone, asked, people, isFirst: filter.before === null }
+    const props = {
+      base: frame.base,
+      timezone: clinic.timezone,
+      asked,
+      people,
+      isFirst: filter.before === null,
+      problems,
+    }
     const shown = isOpen ? [] : rows.slice(0, pageLength)
     const children = (
-      <AuditPage {...props} rows={shown} hasMore={!isOpen && rows.length > pageLength} meant={isOpen ? meant : null} />
+      <AuditPage
+        {...props}
+        rows={shown}
+        hasMore={!isOpen && rows.length > pageLength}
+        meant={isUnclear ? meant : null}
+      />
     )
-    return show(c, { title: 'Audit', children })
+    return show(c, { title: 'Audit', problems, children })
   })
   .route('/', csvRoutes)
   .route('/', checkRoutes)

@@ -1,7 +1,8 @@
 import { momentInWords } from '../web/dates.ts'
 import { TextField } from '../web/fields.tsx'
+import type { Problems } from '../web/form.ts'
 import { StateMark } from '../web/parts.tsx'
-import type { Asked } from './audit-filter.ts'
+import { type Asked, dateOf } from './audit-filter.ts'
 import type { AuditLine } from './audit-reading-store.ts'
 import { actInWords, actLabels, detailInWords, outcomeInWords } from './audit-words.ts'
 import { whoIn } from './who.ts'
@@ -14,6 +15,8 @@ export interface AuditPageProps {
   rows: AuditLine[]
   isFirst: boolean
   hasMore: boolean
+  /** What is wrong with the dates: nothing is shown until it is mended. */
+  problems: Problems
   /** Several people, or nobody, with the name that was typed. */
   meant: Meant | null
 }
@@ -26,19 +29,13 @@ export interface Meant {
 }
 
 export function AuditPage(props: AuditPageProps) {
-  const { base, asked, rows, isFirst, hasMore, meant } = props
+  const { base, asked, rows, isFirst, hasMore, problems } = props
   return (
     <>
       <h1>Audit</h1>
       <p class="lead">Who did what, and when. Nothing here can be changed or taken away.</p>
       <Filters {...props} />
-      {meant && (meant.people.length > 0 || meant.isMore) ? (
-        <Choices {...props} {...meant} />
-      ) : rows.length === 0 ? (
-        <p class="empty">Nothing matches. Take a filter away, or choose other days.</p>
-      ) : (
-        <Rows {...props} />
-      )}
+      {Object.keys(problems).length === 0 && <Found {...props} />}
       <nav class="pages" aria-label="Pages">
         {!isFirst && <a href={`${base}/audit${queryOf({ ...asked, before: '' })}`}>Newest</a>}
         {hasMore && <a href={`${base}/audit${queryOf({ ...asked, before: String(rows.at(-1)!.id) })}`}>Older</a>}
@@ -49,6 +46,13 @@ export function AuditPage(props: AuditPageProps) {
       </p>
     </>
   )
+}
+
+function Found(props: AuditPageProps) {
+  const { rows, meant } = props
+  if (meant && (meant.people.length > 0 || meant.isMore)) return <Choices {...props} {...meant} />
+  if (rows.length > 0) return <Rows {...props} />
+  return <p class="empty">Nothing matches. Take a filter away, or choose other days.</p>
 }
 
 function Choices({ base, asked, people, isMore }: Pick<AuditPageProps, 'base' | 'asked'> & Meant) {
@@ -73,7 +77,7 @@ function queryOf(asked: Asked): string {
   return set.length === 0 ? '' : `?${new URLSearchParams(set)}`
 }
 
-function Filters({ base, asked, people }: AuditPageProps) {
+function Filters({ base, asked, people, problems }: AuditPageProps) {
   return (
     <form method="get" action={`${base}/audit`} class="panel audit-filters">
       <Choice name="who" label="Who" value={asked.who}>
@@ -83,8 +87,8 @@ function Filters({ base, asked, people }: AuditPageProps) {
         {[['', 'Everything'], ...Object.entries(actLabels)]}
       </Choice>
       <TextField name="whose" label="Whose" hint="Name of a patient or of staff" value={asked.whose} width="medium" />
-      <Day name="from" label="From" value={asked.from} />
-      <Day name="to" label="To" value={asked.to} />
+      <Day name="from" label="From" value={asked.from} problem={problems.from} />
+      <Day name="to" label="To" value={asked.to} problem={problems.to} />
       <div class="actions">
         <button class="button secondary">Filter</button>
         <a href={`${base}/audit`}>Show all</a>
@@ -109,14 +113,15 @@ function Choice(props: { name: string; label: string; value: string; children: (
   )
 }
 
-function Day({ name, label, value }: { name: string; label: string; value: string }) {
-  return (
-    <div class="field">
-      <label for={name}>{label}</label>
-      <input id={name} name={name} type="date" value={value} class="medium" />
-    </div>
-  )
-}
+/** A date field of a browser shows dates only: what is none is kept in a field of text, to be mended. */
+const Day = (props: { name: string; label: string; value: string; problem?: string }) => (
+  <TextField
+    {...props}
+    type={props.problem ? 'text' : 'date'}
+    value={props.problem ? props.value : (dateOf(props.value) ?? '')}
+    width="medium"
+  />
+)
 
 function Rows({ base, timezone, rows }: AuditPageProps) {
   return (

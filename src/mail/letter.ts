@@ -51,6 +51,13 @@ function textOf({ clinic, paragraphs, action, facts = [], after = [] }: LetterPa
   return `${blocks.filter(Boolean).join('\n\n')}\n`
 }
 
+/** What is longer than a phone is wide may be broken between its pieces; copied, it is whole. */
+const inPieces = (words: string) =>
+  words
+    .split(/(\S{25,})/)
+    .flatMap((part, index) => (index % 2 === 0 ? [part] : part.match(/.{1,8}/gu)!))
+    .map((piece, index) => (index === 0 ? html`${piece}` : html`<wbr>${piece}`))
+
 /** No picture, no style sheet, no tracking: it is read everywhere, and it tells nobody that it was. */
 function htmlOf({ clinic, subject, paragraphs, action, facts = [], after = [] }: LetterParts): string {
   const paragraph = (words: string) => html`<p>${words}</p>`
@@ -60,8 +67,8 @@ function htmlOf({ clinic, subject, paragraphs, action, facts = [], after = [] }:
 <head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${subject}</title></head>
 <body>
 ${paragraphs.map(paragraph)}
-${facts.length > 0 ? html`<dl>${facts.map(({ term, value }) => html`<dt>${term}</dt><dd><strong>${value}</strong></dd>`)}</dl>` : ''}
-${action ? html`<p><a href="${action.href}"><strong>${action.label}</strong></a></p><p>If the link does not open, copy this address into your browser:<br>${action.href}</p>` : ''}
+${facts.length > 0 ? html`<dl>${facts.map(({ term, value }) => html`<dt>${term}</dt><dd><strong>${inPieces(value)}</strong></dd>`)}</dl>` : ''}
+${action ? html`<p><a href="${action.href}"><strong>${action.label}</strong></a></p><p>If the link does not open, copy this address into your browser:<br>${inPieces(action.href)}</p>` : ''}
 ${after.map(paragraph)}
 <p>${name}<br>${phone}</p>
 </body>

@@ -9,6 +9,7 @@ export const mailKinds = {
   'email-changed-old': 'Notice to the old address: email changed',
   'email-changed-new': 'Notice to the new address: email changed',
   'second-factor-changed': 'Notice: second factor changed',
+  'second-factor-removed': 'Notice: second factor removed by the operator',
   'recovery-code-used': 'Notice: recovery code used',
   'passkeys-changed': 'Notice: passkeys changed',
   'email-proof': 'Link to confirm a new email address',

@@ -27,9 +27,9 @@ export const claimDue = (db: Database, now: number, limit: number): Promise<Mail
     )
     .returning()
 
-/** In whose name each mail goes out. */
-export const clinicNames = (db: Database, ids: string[]) =>
-  db.select({ id: clinic.id, name: clinic.name }).from(clinic).where(inArray(clinic.id, ids))
+/** In whose name each mail goes out, and whom to call. */
+export const clinicsOf = (db: Database, ids: string[]) =>
+  db.select({ id: clinic.id, name: clinic.name, phone: clinic.phone }).from(clinic).where(inArray(clinic.id, ids))
 
 export const markSent = (db: Database, id: string, at: number): Statement =>
   db

@@ -1,13 +1,14 @@
 /** The outbox: a mail is written in the same batch as the change it tells of, and delivered afterwards. */
 import { type Bindings, reportTrouble } from '../environment.ts'
-import type { Mail } from '../schema.ts'
+import { factorTakenAway } from '../front-door/second-factor/emails.tsx'
+import type { Clinic, Mail } from '../schema.ts'
 import { type Database, database, onlyIfChanged, type Statement, writeAll } from '../web/database.ts'
 import { hashToken, newId } from '../web/random.ts'
 import { seal, unseal } from '../web/secret.ts'
 import type { Letter } from './letter.ts'
 import type { MailKind } from './mail-kind.ts'
 import type { Failure } from './mail-state.ts'
-import { claimDue, clinicNames, fateEntry, insertMail, markAbandoned, markSent, markToRetry } from './mail-store.ts'
+import { claimDue, clinicsOf, fateEntry, insertMail, markAbandoned, markSent, markToRetry } from './mail-store.ts'
 import { nextAttempt } from './retry.ts'
 import { send } from './transport.ts'
 
@@ -49,37 +50,50 @@ export async function deliverDue(env: Bindings, now: number): Promise<void> {
   for (let round = 0; round < rounds; round++) {
     const mails = await claimDue(db, now, atOnce)
     if (mails.length === 0) return
-    const clinics = await clinicNames(
+    const clinics = await clinicsOf(
       db,
       mails.map(({ clinicId }) => clinicId),
     )
-    const names = new Map(clinics.map(({ id, name }) => [id, name]))
-    await Promise.all(mails.map((mail) => deliverOne(env, mail, names.get(mail.clinicId) ?? '', now)))
+    const byId = new Map(clinics.map((clinic) => [clinic.id, clinic]))
+    await Promise.all(mails.map((mail) => deliverOne(env, mail, byId.get(mail.clinicId)!, now)))
     if (mails.length < atOnce) return
   }
 }
 
 /** One mail that cannot be written down does not hold up the others: its claim ends, and it is taken up again. */
-async function deliverOne(env: Bindings, mail: Mail, clinicName: string, now: number): Promise<void> {
+async function deliverOne(env: Bindings, mail: Mail, clinic: Sender, now: number): Promise<void> {
   try {
-    await writeAll(database(env), await outcomeOf(env, mail, clinicName, now))
+    await writeAll(database(env), await outcomeOf(env, mail, clinic, now))
   } catch (error) {
     reportTrouble('delivery', error)
   }
 }
 
+type Sender = Pick<Clinic, 'name' | 'phone'>
+
+/** Queued by the operator, who has no key to seal a mail with: the words are fixed here, and nothing in them is secret. */
+const unsealed: Record<string, (clinic: Sender) => Letter> = {
+  'second-factor-removed': (clinic) => factorTakenAway(clinic, 'operator'),
+}
+
+async function letterOf(env: Bindings, { id, kind, sealed }: Mail, clinic: Sender): Promise<Letter | null> {
+  if (sealed === null) return unsealed[kind]?.(clinic) ?? null
+  const content = await unseal(env, `mail ${id}`, sealed)
+  return content === null ? null : (JSON.parse(content) as Letter)
+}
+
 /** Sends the mail and says what is to be written down about it. */
-async function outcomeOf(env: Bindings, mail: Mail, clinicName: string, now: number): Promise<Statement[]> {
+async function outcomeOf(env: Bindings, mail: Mail, clinic: Sender, now: number): Promise<Statement[]> {
   const db = database(env)
   const { id, toAddress: to, createdAt } = mail
-  const content = await unseal(env, `mail ${id}`, mail.sealed ?? '')
+  const letter = await letterOf(env, mail, clinic)
   const abandoned = (because: Failure) => [
     markAbandoned(db, id, because),
     onlyIfChanged(db),
     fateEntry(db, mail, 'mail-abandoned', now),
   ]
-  if (content === null) return abandoned('unreadable')
-  const sent = await send(env, { id, to, clinicName, createdAt, letter: JSON.parse(content) as Letter })
+  if (letter === null) return abandoned('unreadable')
+  const sent = await send(env, { id, to, clinicName: clinic.name, createdAt, letter })
   if (sent.ok) return [markSent(db, id, now), onlyIfChanged(db), fateEntry(db, mail, 'mail-sent', now)]
   reportTrouble(`mail by ${env.MAIL_TRANSPORT}`, new Error(sent.because))
   const next = sent.isFinal ? null : nextAttempt(mail.attempts, createdAt, now)

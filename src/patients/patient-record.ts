@@ -2,7 +2,7 @@
 import { readBirthDate } from '../registration/birth-date.ts'
 import { emailAddress, emailProblem } from '../registration/email-address.ts'
 import type { Patient } from '../schema.ts'
-import { hasHiddenCharacters, type Problems } from '../web/form.ts'
+import { hasHiddenCharacters, hasHiddenInName, type Problems } from '../web/form.ts'
 
 /** Everything staff may type. Nothing else of the row can be set by a form. */
 export type PatientRecord = Pick<Patient, RecordField | 'emailCanonical'>
@@ -89,12 +89,18 @@ function fieldProblem(field: TextField, record: PatientRecord, called: Called): 
   const label = called[field] ?? recordFields[field].label
   if (text === '') return emptyProblems[field]
   if (text.length > longest) return `${label} must be ${longest} characters or fewer`
-  if (hasHiddenCharacters(isLines(field) ? text.replace(/[\n\u200c\u200d]/g, '') : text))
-    return `${label} has characters that cannot be seen. Type it again`
+  if (hasHidden(field, text)) return `${label} has characters that cannot be seen. Type it again`
   if (field === 'email' && !record.emailCanonical) return emailProblem(text)
   if ((field === 'mobile' || field === 'phone') && !isPhone(text)) return phoneProblem
   return undefined
 }
+
+function hasHidden(field: TextField, text: string): boolean {
+  if (isLines(field)) return hasHiddenCharacters(text.replace(/[\n\u200c\u200d]/g, ''))
+  return names.includes(field) ? hasHiddenInName(text) : hasHiddenCharacters(text)
+}
+
+const names: TextField[] = ['title', 'firstName', 'lastName', 'preferredName']
 
 /** Here line breaks, and joiners (in emoji, in Persian), are part of what was meant. */
 const isLines = (field: TextField): boolean => field === 'address' || field === 'notes'

@@ -2,7 +2,7 @@
 import { isUsername } from '../front-door/logon-name.ts'
 import { emailAddress, emailProblem } from '../registration/email-address.ts'
 import type { Staff } from '../schema.ts'
-import { hasHiddenCharacters, type Problems } from '../web/form.ts'
+import { hasHiddenInName, type Problems } from '../web/form.ts'
 import { type Role, roles } from './role.ts'
 
 /** What can be changed later. The username stays: it is what the person has learnt. */
@@ -59,7 +59,7 @@ export const usernameTaken = (username: string, holder: Pick<Staff, 'name' | 'de
 function nameProblem(name: string): string | undefined {
   if (name === '') return 'Enter a name'
   if (name.length > longestName) return `Name must be ${longestName} characters or fewer`
-  return hasHiddenCharacters(name) ? 'Name has characters that cannot be seen. Type it again' : undefined
+  return hasHiddenInName(name) ? 'Name has characters that cannot be seen. Type it again' : undefined
 }
 
 /** Security.md decision 7; the `@` is what tells patients from staff (rule M2). */

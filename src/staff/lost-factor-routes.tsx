@@ -67,7 +67,7 @@ async function removal(c: Ask, member: Staff): Promise<Statement[]> {
     ...of,
     kind: 'second-factor-changed' as const,
     to: member.email ?? '',
-    letter: factorTakenAway(clinic),
+    letter: factorTakenAway(clinic, 'manager'),
   }
   return [
     touchIfFactor(db, of),

@@ -66,3 +66,9 @@ function formOf(fields: Map<string, string>): Form {
 /** Control characters (line breaks too), zero-width and bidirectional marks: never part of a name or an address. */
 export const hasHiddenCharacters = (text: string): boolean =>
   /[\p{Cc}\p{Zl}\p{Zp}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u.test(text)
+
+/** In names, joiners are part of how a letter is written: in Persian between two, in Malayalam after the last (RFC 5892 A.1). */
+export const hasHiddenInName = (name: string): boolean => hasHiddenCharacters(name.replace(joinersOfLetters, ''))
+
+const joinersOfLetters =
+  /(?<=\p{L}\p{M}*)[\u200c\u200d](?=\p{M}*\p{L})|(?<=\p{L}\p{M}*[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca])\u200d/gu

@@ -67,8 +67,27 @@ describe('reading', () => {
     expect(await read('?from=2026-10-25&to=2026-10-25')).toHaveLength(2)
     expect(await read('?to=2026-10-24')).toHaveLength(1)
     expect(await read('?from=2026-10-26')).toHaveLength(1)
-    expect(await read('?from=yesterday')).toHaveLength(4)
+    expect(await read('?from=25/10/2026&to=25.10.2026')).toHaveLength(2)
   })
+
+  it.each(['yesterday', '2026-02-30', '31/2/2026', 'x', '9999-12-31', '0001-01-01'])(
+    'says that %s is no date, keeps it, and shows no rows as if they were those',
+    async (typed) => {
+      await write({ act: 'logged-on' })
+      for (const [name, label] of [
+        ['from', 'From'],
+        ['to', 'To'],
+      ] as const) {
+        const { status, body } = await maya.get(`/riverside/audit?${new URLSearchParams({ [name]: typed })}`)
+        expect([status, rowsOf(body)]).toEqual([422, []])
+        expect(body).toContain(`<a href="#${name}">${label} must be a real date, like 3/12/2026</a>`)
+        expect(new RegExp(`<input id="${name}"[^>]*>`).exec(body)?.[0]).toMatch(`type="text" value="${typed}"`)
+        expect(textOf(body)).not.toContain('Nothing matches')
+        const file = await maya.get(`/riverside/audit/csv?${new URLSearchParams({ [name]: typed })}`)
+        expect(file.location).toBe(`/riverside/audit?${new URLSearchParams({ [name]: typed })}`)
+      }
+    },
+  )
 
   it('shows fifty rows a page, and each row once', async () => {
     const many = Array.from({ length: 120 }, () => write({ act: 'logged-on', byStaff: sam.id }))

@@ -5,5 +5,6 @@ declare module '*/operator/statements.mjs' {
     manager: { username: string; name: string; email: string },
     now: number,
   ): { sql: string; token: string; expiresAt: number }
+  export function withoutFactor(member: { clinicId: string; staffId: string }, now: number): string
   export function closing(slug: string, now: number): string
 }

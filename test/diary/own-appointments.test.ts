@@ -5,7 +5,7 @@ import { setStatus } from '../../src/diary/booking-store.ts'
 import { practitionerType, workingHours } from '../../src/schema.ts'
 import { writeAll } from '../../src/web/database.ts'
 import { wordsOf } from '../patients/reading.ts'
-import { mailbox, type Visitor } from '../support/world.ts'
+import { anAccess, aPatient, goodPassword, mailbox, type Visitor, visitor } from '../support/world.ts'
 import {
   another,
   asJanet,
@@ -172,6 +172,18 @@ describe('add to calendar', () => {
     ])
     expect(file.body).not.toContain('Follow-up')
     expect(file.body.split('\r\n').every((line) => new TextEncoder().encode(line).length <= 75)).toBe(true)
+  })
+
+  it('after the session has ended leads, by logging on, to the appointment', async () => {
+    const asha = await aPatient({ clinicId: diary.clinicId, firstName: 'Asha', email: 'asha@example.com' })
+    await anAccess(asha, { password: goodPassword })
+    const { at } = await booked({ patientId: asha.id })
+    const browser = visitor()
+    const { location } = await browser.get(`${at}/calendar.ics`)
+    expect(location).toBe(`/riverside?${new URLSearchParams({ next: at })}`)
+    const next = /name="next" value="([^"]*)"/.exec((await browser.get(location!)).body)![1]!
+    const form = { identifier: 'asha@example.com', password: goodPassword, next }
+    expect((await browser.post('/riverside/logon', form)).location).toBe(at)
   })
 })
 

@@ -62,7 +62,31 @@ Telephone 01632 960 001
   })
 })
 
+/** The longest that a line of a phone cannot break. */
+const longestPiece = (html: string): number =>
+  Math.max(...html.split(/<wbr>|<[^>]+>|[\s-]/).map((piece) => piece.length))
+
 describe('the HTML', () => {
+  it('may break what is longer than a phone is wide, and leaves it whole for whoever copies it', () => {
+    const long = `https://diary.test/riverside/password/new/${'aB3_'.repeat(11)}`
+    const address = `${'x'.repeat(60)}@example.com`
+    const { html } = letter({
+      clinic,
+      subject: 'Short',
+      paragraphs: [],
+      action: { label: 'Set a password', href: long },
+      facts: [{ term: 'Log on with', value: address }],
+    })
+    expect(longestPiece(html)).toBeLessThan(25)
+    for (const whole of [long, address]) expect(seen(html)).toContain(whole)
+    expect(html).toContain(`href="${long}"`)
+  })
+
+  it('breaks no word that fits on a line', () => {
+    const value = 'Tuesday 24 November 2026 at 9:30am'
+    expect(letter({ clinic, subject: 'Short', paragraphs: [], facts: [{ term: 'When', value }] }).html).toContain(value)
+  })
+
   it('says the same in the same order, and only adds how to copy the link', () => {
     const copy = 'If the link does not open, copy this address into your browser:'
     const same = seen(whole.html).filter((line) => line !== copy)

@@ -218,6 +218,13 @@ describe('a new patient', () => {
     expect(await deskAs()).toContain('Nothing is waiting')
   })
 
+  it('may have a name that is written with a joiner', async () => {
+    const link = await linkFor('new')
+    const named = { ...newcomer, first_name: 'علی\u200cرضا', last_name: 'ක්\u200dරිස්ටි' }
+    expect((await visitor().post(link, named)).location).toBe('/riverside?notice=registered')
+    expect((await patients())[0]).toMatchObject({ first_name: 'علی\u200cرضا', last_name: 'ක්\u200dරිස්ටි' })
+  })
+
   it('is told everything that is missing, in the order of the page', async () => {
     const answer = await visitor().post(await linkFor('new'), {})
     const words = [...answer.body.matchAll(/<li><a href="#[^"]+">([^<]+)</g)].map(([, text]) => text)

@@ -137,10 +137,16 @@ describe('a username', () => {
 })
 
 describe('a name', () => {
+  it('keeps the joiners inside it', () => {
+    expect(readAccount({ ...mia, name: 'علی\u200cرضا' }).account?.name).toBe('علی\u200cرضا')
+  })
+
   it.each([
     [' '.repeat(3), 'Enter a name'],
     ['M'.repeat(121), 'Name must be 120 characters or fewer'],
     ['Mia\u202eLund', 'Name has characters that cannot be seen. Type it again'],
+    ['Mia\u200dLund\u200d', 'Name has characters that cannot be seen. Type it again'],
+    ['Mia \u200cLund', 'Name has characters that cannot be seen. Type it again'],
     ['Mia\nLund', 'Name has characters that cannot be seen. Type it again'],
   ])('is not %j', (name, words) => {
     expect(readAccount({ ...mia, name }).problems).toEqual({ name: words })

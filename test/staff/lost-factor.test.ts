@@ -1,5 +1,8 @@
 /** Somebody has lost their second factor, and the manager takes it away (ASVS 6.4.4). */
+import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { withoutFactor } from '../../scripts/operator/statements.mjs'
+import { deliverDue } from '../../src/mail/outbox.ts'
 import type { Staff } from '../../src/schema.ts'
 import { type App, anApp, halfway, isInside, typeCode, typeRecovery } from '../front-door/second-factor/factors.ts'
 import { aClinic, aStaffMember, goodPassword, loggedOn, mailbox, type Visitor, visitor } from '../support/world.ts'
@@ -83,5 +86,39 @@ describe('removing a lost second factor', () => {
     const abroad = await loggedOn({ clinicId: hillside, staffId: other.id })
     expect((await abroad.post(`/hillside/staff/${sam.id}/second-factor/removal`, { known: 'on' })).status).toBe(404)
     expect((await halfway()).cookies.has('__Host-half-logon')).toBe(true)
+  })
+})
+
+describe('removed by the operator', () => {
+  const byOperator = async (staffId: string) => {
+    const sql = withoutFactor({ clinicId, staffId }, Date.now())
+    await env.DB.batch(sql.split(';\n').flatMap((text) => (text.trim() ? [env.DB.prepare(text)] : [])))
+    await deliverDue(env, Date.now())
+  }
+  const told = async () => (await mailbox()).filter(({ subject }) => subject.includes('second factor'))
+
+  it('is told to its owner by mail, once, and the clinic sees that the mail went out', async () => {
+    for (let time = 0; time < 2; time++) await byOperator(sam.id)
+    expect(await told()).toEqual([
+      expect.objectContaining({
+        to: 'sam@riverside.example.com',
+        subject: 'Your second factor at Riverside Clinic was removed',
+        text: expect.stringMatching(
+          /The operator of the diary has removed[\s\S]*call Riverside Clinic on 01632 960 001/,
+        ),
+      }),
+    ])
+    const { results } = await env.DB.prepare(
+      "SELECT of_staff, detail ->> 'kind' AS kind FROM audit WHERE act = 'mail-sent'",
+    ).all()
+    expect(results).toEqual([{ of_staff: sam.id, kind: 'second-factor-removed' }])
+  })
+
+  it('is told to nobody where there is no address', async () => {
+    const tom = await aStaffMember({ clinicId, username: 'tom2', name: 'Tom Reed' })
+    await anApp({ clinicId, staffId: tom.id })
+    await byOperator(tom.id)
+    expect(await page(tom)).toContain('None. The password alone lets in.')
+    expect(await told()).toEqual([])
   })
 })

@@ -54,13 +54,13 @@ export const recoveryCodeUsed = (clinic: Clinic, left: number, href: string): Le
     after: [ifNotYou(clinic)],
   })
 
-/** The manager took away what was lost. */
-export const factorTakenAway = (clinic: Clinic): Letter =>
+/** What was lost was taken away: by the manager, or by the operator where no manager could. */
+export const factorTakenAway = (clinic: Clinic, by: 'manager' | 'operator'): Letter =>
   letter({
     clinic,
     subject: `Your second factor at ${clinic.name} was removed`,
     paragraphs: [
-      `The manager has removed your authenticator app, your passkeys and your recovery codes for the diary of ${clinic.name}, because they were lost. You have been logged off everywhere.`,
+      `The ${by === 'manager' ? 'manager' : 'operator of the diary'} has removed your authenticator app, your passkeys and your recovery codes for the diary of ${clinic.name}, because they were lost. You have been logged off everywhere.`,
       'Log on with your password, and set up a new second factor.',
     ],
     after: [`If you did not ask for this, call ${clinic.name} on ${clinic.phone}.`],

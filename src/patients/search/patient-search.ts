@@ -17,12 +17,21 @@ const longest = 254 // characters: an email address
 const mostTerms = 12
 
 export function searchOf(typed: string): Search {
-  const text = folded(typed.slice(0, longest))
+  const text = withoutTitles(folded(typed.slice(0, longest)))
   if (text === '') return { kind: 'everybody' }
   const { born, rest } = takeDate(text)
   const terms = [...(born ? [born] : []), ...textsOf(rest).map((word) => ({ text: word }))]
   return isEnough(text, terms) ? { kind: 'terms', terms: terms.slice(0, mostTerms) } : { kind: 'too-short' }
 }
+
+/** "Mrs Hall" is looked for as "hall": how somebody is addressed is no part of their name. Alone it may be the beginning of one. */
+function withoutTitles(text: string): string {
+  const words = text.split(' ')
+  const others = words.filter((word) => !titles.test(word))
+  return others.some((word) => /[\p{L}\p{N}]/u.test(word)) ? others.join(' ') : text
+}
+
+const titles = /^(mr|mrs|ms|miss|mx|dr|prof)[.,]?$/
 
 /** Two letters or figures in all; one is enough where one is a whole name (李). */
 function isEnough(text: string, terms: Term[]): boolean {

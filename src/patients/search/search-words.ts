@@ -69,9 +69,9 @@ export function wordsToFindBy(of: Findable): string[] {
 const leastFigures = 3 // the last figures of a phone number by which it is found
 const mostEnds = 15 // of one word: no phone number is longer (E.164)
 
-/** "O’Brien" is found as "obrien" and as "brien"; names that are written without spaces from each letter on. */
+/** "O’Brien" is found as "obrien" and as "brien", "علی‌رضا" without its joiner and as "رضا"; names that are written without spaces from each letter on. */
 function nameWords(names: string): string[] {
-  const parts = foldedWords(names.replace(/['’‘ʼ`´]/g, ' ')).split(' ')
+  const parts = foldedWords(names.replace(/['’‘ʼ`´\u200c]/g, ' ')).split(' ')
   const words = [...foldedWords(names).split(' '), ...parts.filter((part) => part.length > 1)]
   return words.flatMap((word) => (hasNoSpaces.test(word) ? endsOf(word, 1) : [word]))
 }

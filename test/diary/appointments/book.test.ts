@@ -241,6 +241,13 @@ describe('for somebody new', () => {
     expect(await db().select().from(patient).where(eq(patient.firstName, 'Ada'))).toHaveLength(1)
   })
 
+  it('takes a name that is written with a joiner', async () => {
+    expect((await send({ ...ada, first_name: 'علی\u200cرضا' })).status).toBe(303)
+    const [row] = await newRows()
+    const [added] = await db().select().from(patient).where(eq(patient.id, row!.patientId))
+    expect(added?.firstName).toBe('علی\u200cرضا')
+  })
+
   it('asks whether it is the same person as one who is called so', async () => {
     const same = { ...ada, first_name: 'Janet', last_name: 'Hall' }
     const answer = await send(same)

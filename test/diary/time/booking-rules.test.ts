@@ -37,6 +37,10 @@ describe('the form of the rules', () => {
       { reminder_hours: '0' },
       { reminder_hours: 'Reminder must be a number of hours from 1 to 336, or empty for none' },
     ],
+    [{ slot_rule: 'last-of-block' }, { slot_rule: 'Choose which free times are offered' }],
+    [{ slot_rule: '' }, { slot_rule: 'Choose which free times are offered' }],
+    [{ grid: '7' }, { grid: 'Choose how often times begin' }],
+    [{ grid: '15x' }, { grid: 'Choose how often times begin' }],
     [{ offline_message: 'x'.repeat(301) }, { offline_message: 'The message must be 300 characters or fewer' }],
     [
       { notice_hours: '48', ahead_days: '2' },
@@ -126,6 +130,21 @@ describe('the page', () => {
     expect(wordsOf(second.body)).toMatch(/Maya Rossi changed this just now.*Most appointments ahead of one patient 5 3/)
     expect((await rules()).cancelNoticeHours).toBe(24)
     expect((await save({ version: '2', cancel_hours: '48' })).status).toBe(303)
+  })
+
+  it('refuses choices that it does not offer, saves nothing, and leads to each', async () => {
+    const { status, body } = await save({ slot_rule: 'whichever', grid: '7', most_upcoming: '5' })
+    expect(status).toBe(422)
+    for (const [name, words] of [
+      ['slot_rule', 'Choose which free times are offered'],
+      ['grid', 'Choose how often times begin'],
+    ] as const) {
+      expect(body).toContain(`<a href="#${name}">${words}</a>`)
+      expect(body).toContain(`id="${name}-problem"`)
+      expect(body).toMatch(new RegExp(`<(input|select) id="${name}"`))
+    }
+    expect(body).toContain('value="5"')
+    expect((await rules()).mostUpcoming).toBe(3)
   })
 
   it('warns where nothing can be booked although online booking is on', async () => {

@@ -76,6 +76,8 @@ describe('adding a patient', () => {
     ],
     ['first_name', { first_name: 'x'.repeat(101) }, 'First name must be 100 characters or fewer'],
     ['last_name', { last_name: 'Pa\u202etel' }, 'Last name has characters that cannot be seen. Type it again'],
+    ['last_name', { last_name: 'Patel\u200d' }, 'Last name has characters that cannot be seen. Type it again'],
+    ['last_name', { last_name: 'Pa\u200d\u200dtel' }, 'Last name has characters that cannot be seen. Type it again'],
     ['last_name', { last_name: 'Pa\ntel' }, 'Last name has characters that cannot be seen. Type it again'],
   ])('says what is wrong with %s, and keeps all that was typed', async (field, wrong, words) => {
     const answer = await add({
@@ -96,6 +98,7 @@ describe('adding a patient', () => {
     const people: Record<string, string>[] = [
       { first_name: 'Nguyễn Thị', last_name: 'O’Brien-Łęcki' },
       { first_name: '小龍', last_name: '李', mobile: '+44 (0)7700 900982 ext. 4' },
+      { first_name: 'علی\u200cرضا', last_name: 'ক\u09cd\u200dর', preferred_name: 'മോഹന\u0d4d\u200d' },
       { first_name: 'Bo', last_name: 'Ek', notes: 'Comes with 👩‍👧.\nNo stairs.' },
     ]
     for (const fields of people) expect((await add(fields)).status).toBe(303)

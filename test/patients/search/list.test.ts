@@ -92,6 +92,9 @@ describe('a search', () => {
     ['27 mar 2007', ['Asha Patel']],
     ['patel 27.3.07', ['Asha Patel']],
     ['obrien 27.3.07', []],
+    ['Mr O’Brien', ['Patrick O’Brien']],
+    ['Ms. Patel', ['Asha Patel']],
+    ['Miss Patel 27/3/2007', ['Asha Patel']],
     ['07700900982', ['Asha Patel']],
     ['07700 900 982', ['Asha Patel']],
     ['960955', ['Patrick O’Brien']],
@@ -193,6 +196,14 @@ describe('names that are written without spaces', () => {
     await aPatient({ clinicId, firstName: '小龍', lastName: '李' })
     for (const q of ['李', '小龍', '龍', '李 小']) expect([q, await find(q)]).toEqual([q, ['小龍 李']])
     expect(await find('王')).toEqual([])
+  })
+})
+
+describe('names with a joiner that nobody sees', () => {
+  it('are found with it, without it, and by what stands behind it', async () => {
+    await aPatient({ clinicId, firstName: 'علی\u200cرضا', lastName: 'ක්\u200dරිස්ටි' })
+    for (const q of ['علی\u200cرضا', 'علیرضا', 'رضا', 'علی رضا', 'ක්\u200dරිස්', 'ක්රිස්'])
+      expect([q, await find(q)]).toEqual([q, ['علی\u200cرضا ක්\u200dරිස්ටි']])
   })
 })
 

@@ -10,6 +10,7 @@ describe('words', () => {
     ['İbrahim', 'ibrahim'],
     ['李 小龍', '李 小龍'],
     ['Ha\u200bll', 'hall'],
+    ['علی\u200cرضا', 'علیرضا'],
   ])('%s is folded to %s', (typed, kept) => {
     expect(folded(typed)).toBe(kept)
   })
@@ -58,6 +59,24 @@ describe('a search', () => {
 
   it('for a date that the calendar does not have is for its figures', () => {
     expect(searchOf('31/2/2007')).toEqual({ kind: 'terms', terms: [{ text: '3122007' }] })
+  })
+
+  it.each([
+    ['Mrs Hall', ['hall']],
+    ['mr. hall', ['hall']],
+    ['Dr Janet Hall', ['janet', 'hall']],
+    ['Hall, Mrs, Janet', ['hall', 'janet']],
+    ['Prof Dr Hall', ['hall']],
+    ['Dr', ['dr']],
+    ['Mr.', ['mr']],
+    ['Mx -', ['mx']],
+    ['Missy Drew', ['missy', 'drew']],
+  ])('for "%s" asks for %j: a title is no part of a name', (typed, words) => {
+    expect(searchOf(typed)).toEqual({ kind: 'terms', terms: words.map((text) => ({ text })) })
+  })
+
+  it('for a title and one letter is too short, as the letter alone is', () => {
+    expect(searchOf('Mrs H')).toEqual({ kind: 'too-short' })
   })
 
   it('joins a name and a date of birth', () => {

@@ -1,7 +1,7 @@
 /** The booking rules as the manager types them, what is wrong with them, and what patients will meet, in words. */
 import type { BookingRules } from '../../../schema.ts'
 import type { Problems } from '../../../web/form.ts'
-import { slotRules } from '../../booking-rules.ts'
+import { type SlotRule, slotRules } from '../../booking-rules.ts'
 import type { RulesFacts } from '../clinic-time-store.ts'
 import { Reading } from '../reading.ts'
 
@@ -33,8 +33,8 @@ export function readRules(typed: Record<string, string>): { rules: RulesFacts; p
     furthestAheadDays: read.number('ahead_days', { from: 1, to: 366 }, sentences.ahead_days),
     mostUpcoming: read.number('most_upcoming', { from: 1, to: 50 }, sentences.most_upcoming),
     newPatientsNewTypesOnly: read.ticked('new_only'),
-    slotRule: read.text('slot_rule') === 'first-of-block' ? 'first-of-block' : 'every',
-    gridMinutes: grids.find((grid) => grid === Number(read.text('grid'))) ?? 15,
+    slotRule: oneOf(slotRuleCodes, 'slot_rule', read),
+    gridMinutes: oneOf(grids, 'grid', read),
     cancelNoticeHours: read.number('cancel_hours', { from: 0, to: 336 }, sentences.cancel_hours),
     reminderHours:
       read.text('reminder_hours') === ''
@@ -47,9 +47,20 @@ export function readRules(typed: Record<string, string>): { rules: RulesFacts; p
   return { rules, problems }
 }
 
+/** What the page does not offer comes from no form of ours; the first stands beside its sentence. */
+function oneOf<T extends string | number>(offered: readonly T[], name: 'slot_rule' | 'grid', read: Reading): T {
+  const chosen = offered.find((each) => String(each) === read.text(name))
+  if (chosen === undefined) read.problems[name] = sentences[name]
+  return chosen ?? offered[0]!
+}
+
+const slotRuleCodes = Object.keys(slotRules) as SlotRule[]
+
 const sentences = {
   notice_hours: 'Earliest notice must be a number of hours from 0 to 720, like 2 or 0.5',
   ahead_days: 'How far ahead must be a number of days from 1 to 366',
+  slot_rule: 'Choose which free times are offered',
+  grid: 'Choose how often times begin',
   most_upcoming: 'Most appointments ahead must be a number from 1 to 50',
   cancel_hours: 'Cancellation notice must be a number of hours from 0 to 336',
   reminder_hours: 'Reminder must be a number of hours from 1 to 336, or empty for none',

@@ -1,8 +1,9 @@
 import { BackToSettings, ChangedMeanwhile, LastChanged } from '../../../clinic/settings-parts.tsx'
 import type { Change } from '../../../clinic/settings-store.ts'
 import type { BookingRules } from '../../../schema.ts'
-import { Hint, Problem, TextField, TickBox } from '../../../web/fields.tsx'
+import { describedBy, Hint, Problem, TextField, TickBox } from '../../../web/fields.tsx'
 import type { Problems } from '../../../web/form.ts'
+import { Choices } from '../../../web/large-fields.tsx'
 import { Notice } from '../../../web/parts.tsx'
 import { slotRules } from '../../booking-rules.ts'
 import type { RulesFacts } from '../clinic-time-store.ts'
@@ -90,8 +91,8 @@ function RulesForm({ base, now, rules, changed, typed, problems }: RulesPageProp
         {ruleLabels.new_only}
       </TickBox>
       <h2>Times</h2>
-      <SlotRule chosen={typed.slot_rule ?? ''} />
-      <Grid chosen={typed.grid ?? ''} />
+      <SlotRule chosen={typed.slot_rule ?? ''} problem={problems.slot_rule} />
+      <Grid chosen={typed.grid ?? ''} problem={problems.grid} />
       <h2>Afterwards</h2>
       <TextField
         {...common('cancel_hours')}
@@ -109,34 +110,35 @@ function RulesForm({ base, now, rules, changed, typed, problems }: RulesPageProp
   )
 }
 
-function SlotRule({ chosen }: { chosen: string }) {
+function SlotRule({ chosen, problem }: { chosen: string; problem?: string }) {
+  const idOf = (rule: string, index: number) => (index === 0 ? 'slot_rule' : `slot_rule-${rule}`)
   return (
-    <fieldset class="field">
-      <legend>{ruleLabels.slot_rule}</legend>
-      {Object.entries(slotRules).map(([rule, { label, sentence }]) => (
+    <Choices name="slot_rule" legend={ruleLabels.slot_rule} problem={problem}>
+      {Object.entries(slotRules).map(([rule, { label, sentence }], index) => (
         <>
           <div class="tick">
             <input
-              id={`slot_rule-${rule}`}
+              id={idOf(rule, index)}
               name="slot_rule"
               type="radio"
               value={rule}
               checked={rule === chosen}
               aria-describedby={`slot_rule-${rule}-hint`}
             />
-            <label for={`slot_rule-${rule}`}>{label}</label>
+            <label for={idOf(rule, index)}>{label}</label>
           </div>
           <Hint name={`slot_rule-${rule}`} hint={sentence} />
         </>
       ))}
-    </fieldset>
+    </Choices>
   )
 }
 
-const Grid = ({ chosen }: { chosen: string }) => (
-  <div class="field">
+const Grid = ({ chosen, problem }: { chosen: string; problem?: string }) => (
+  <div class={problem ? 'field wrong' : 'field'}>
     <label for="grid">{ruleLabels.grid}</label>
-    <select id="grid" name="grid" class="medium">
+    <Problem name="grid" problem={problem} />
+    <select id="grid" name="grid" class="medium" {...describedBy('grid', undefined, problem)}>
       {grids.map((grid) => (
         <option value={String(grid)} selected={String(grid) === chosen}>
           {minutesInWords(grid)}
