@@ -306,7 +306,7 @@ describe('the operator, on a diary that is being served,', () => {
     assert.equal(done.code, 0, done.said)
     assert.match(
       done.said,
-      /second factor of Niamh \(niamh\) at O'Hara's Practice; -- Harbour is removed[\s\S]*A mail to niamh@\S+ says so/,
+      /second factor of Niamh \(niamh\) at O'Hara's Practice; -- Harbour is removed[\s\S]*A mail to Niamh@\S+ says so/,
     )
     assert.equal((await page('/harbour/settings')).status, 303, 'every session is ended')
     assert.deepEqual(all('SELECT staff_id FROM authenticator_app UNION SELECT staff_id FROM recovery_code'), [])
