@@ -32,4 +32,8 @@ describe('the Worker as it is deployed', () => {
     assert.ok(!/MII[\w+/]{40}/.test(code)) // a certificate
     assert.ok(!code.includes('1.2.840.113549')) // what is signed how, in one
   })
+
+  it('asks for none of Node’s modules, which each start would wait for', () => {
+    assert.ok(!/(from|import) ?["']node:/.test(code))
+  })
 })

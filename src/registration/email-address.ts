@@ -10,8 +10,12 @@ export interface EmailAddress {
 
 const longest = 254 // characters, RFC 5321 §4.5.3.1.3 less the brackets
 
-/** Letters of any script, figures and RFC 5322's atext with dots between; no quoted local parts, no comments. */
-const localPart = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u
+/**
+ * Letters of any script, figures and RFC 5322's atext with dots between; no quoted local parts, no comments. The letters
+ * of all scripts are many: an isolate reads them when it first needs them, not when it starts.
+ */
+const isLocalPart = (text: string): boolean =>
+  /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u.test(text)
 const asciiDomain = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/
 
 /** The address, or null when it has no correct form. Plus tags and dots are kept: they may be other people. */
@@ -20,7 +24,7 @@ export function emailAddress(text: string): EmailAddress | null {
   if (typed.length > longest || hasHiddenCharacters(typed)) return null
   const parts = typed.normalize('NFC').toLowerCase().split('@')
   const [local, domain] = parts
-  if (parts.length !== 2 || !local || !domain || !localPart.test(local)) return null
+  if (parts.length !== 2 || !local || !domain || !isLocalPart(local)) return null
   const ascii = asciiOf(domain)
   if (!ascii || !asciiDomain.test(ascii) || local.length + 1 + ascii.length > longest) return null
   return { typed, canonical: `${local}@${ascii}` }

@@ -1,5 +1,11 @@
 /** The one place where numbers become words. */
 
-/** "5,000". Making a formatter takes far longer than using it: this one is made once in an isolate. */
-export const inDigits = (count: number): string => digits.format(count)
-const digits = new Intl.NumberFormat('en-GB')
+/**
+ * "5,000". Making a formatter takes far longer than using it, and the first of an isolate takes 10 ms (it reads the words of all
+ * languages): this one is made once, when it is needed.
+ */
+export function inDigits(count: number): string {
+  digits ??= new Intl.NumberFormat('en-GB')
+  return digits.format(count)
+}
+let digits: Intl.NumberFormat | undefined
