@@ -79,8 +79,8 @@ async function recoveryEvidence(c: Ask, half: Halfway, typed: string): Promise<E
 
 function showStep(c: Ask, half: Halfway, problems: Problems = {}, status?: 422 | 429) {
   const { sealedKey, passkeys, codesLeft } = half
-  const props = { base: c.var.frame.base, hasApp: sealedKey !== null, hasPasskey: passkeys > 0, codesLeft, problems }
-  const children = <StepPage {...props} />
+  const has = { hasApp: sealedKey !== null, hasPasskey: passkeys > 0, codesLeft }
+  const children = <StepPage base={c.var.frame.base} phone={c.var.clinic.phone} {...has} problems={problems} />
   return show(c, { title: 'One more step', problems, status, shape: 'card', children })
 }
 

@@ -4,13 +4,14 @@ import { PhoneLink } from '../../web/layout.tsx'
 
 export interface StepPageProps {
   base: string
+  phone: string
   hasApp: boolean
   hasPasskey: boolean
   codesLeft: number
   problems: Problems
 }
 
-export function StepPage({ base, hasApp, hasPasskey, codesLeft, problems }: StepPageProps) {
+export function StepPage({ base, phone, hasApp, hasPasskey, codesLeft, problems }: StepPageProps) {
   return (
     <>
       <h1>One more step</h1>
@@ -36,8 +37,13 @@ export function StepPage({ base, hasApp, hasPasskey, codesLeft, problems }: Step
         </form>
       )}
       <p>
-        {codesLeft > 0 && (
+        {codesLeft > 0 ? (
           <a href={`${base}/logon/second-factor/recovery`}>I do not have {hasApp ? 'my phone' : 'my passkey'} here</a>
+        ) : (
+          <>
+            You have no recovery codes left. If you do not have {hasApp ? 'your phone' : 'your passkey'},{' '}
+            <WhoHelps phone={phone} />
+          </>
         )}
       </p>
       <p>
@@ -46,6 +52,12 @@ export function StepPage({ base, hasApp, hasPasskey, codesLeft, problems }: Step
     </>
   )
 }
+
+const WhoHelps = ({ phone }: { phone: string }) => (
+  <>
+    your manager can remove what you have lost, or call <PhoneLink phone={phone} />.
+  </>
+)
 
 export function CodeField({ label, hint, problem }: { label: string; hint: string; problem?: string }) {
   return (
@@ -81,7 +93,7 @@ export function RecoveryPage({ base, phone, problems }: { base: string; phone: s
         </div>
       </form>
       <p>
-        No code left? Your manager can remove what you have lost, or call <PhoneLink phone={phone} />.
+        If you have no code left, <WhoHelps phone={phone} />
       </p>
     </>
   )

@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { everyMinute } from '../../../src/every-minute.ts'
 import { hashToken } from '../../../src/web/random.ts'
+import { wordsOf } from '../../patients/reading.ts'
 import { watched } from '../../support/counting.ts'
 import { atEveryTrip } from '../../support/every-trip.ts'
 import {
@@ -253,6 +254,17 @@ describe('a recovery code', () => {
     for (let tries = 1; tries <= 3; tries++) expect((await typeRecovery(browser, 'AAAAA')).status).toBe(422)
     for (let tries = 4; tries <= 5; tries++) expect((await typeCode(browser, wrongCode())).status).toBe(422)
     expect((await typeRecovery(browser, app.recoveryCodes[0]!)).status).toBe(429)
+  })
+
+  it('that is the last leaves nobody alone: the step says who helps, instead of leading to codes', async () => {
+    const leads = 'href="/riverside/logon/second-factor/recovery"'
+    expect((await (await halfway()).get(stepPage)).body).toContain(leads)
+    await change('UPDATE recovery_code SET used_at = 1 WHERE staff_id = ?', sam.id)
+    const { body } = await (await halfway()).get(stepPage)
+    expect(body).not.toContain(leads)
+    expect(wordsOf(body)).toContain(
+      'You have no recovery codes left. If you do not have your phone, your manager can remove what you have lost, or call 01632 960 001',
+    )
   })
 
   it('is kept as a hash only', async () => {
