@@ -11,7 +11,8 @@ export async function asSent(page: Page): Promise<string> {
   await page.waitForLoadState() // a page that has only begun to come has no root yet
   return page.evaluate(() => {
     const sent = document.documentElement.cloneNode(true) as HTMLElement
-    for (const button of sent.querySelectorAll<HTMLElement>('.show, [data-copy], [data-print]')) button.hidden = true
+    for (const button of sent.querySelectorAll<HTMLElement>('.show, [data-copy], [data-print], [data-leaving]'))
+      button.hidden = true
     return sent.outerHTML
   })
 }

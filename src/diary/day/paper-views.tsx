@@ -56,7 +56,7 @@ function Sheet({
     )
   return (
     <section class="sheet">
-      <table>
+      <table class="stack">
         <caption>
           <strong>{person.name}</strong>, {day}
         </caption>
@@ -81,8 +81,11 @@ function rowHtml(of: DayAppointment, zone: string, initials: boolean) {
   const status = of.status === 'booked' ? '' : ` (${statusLabels[of.status]})`
   return html`<tr><td>${timeInWords(of.startAt, zone)} to ${timeInWords(of.endAt, zone)}</td><th scope="row">${
     initials ? initialsOf(of) : fullName(of)
-  }${status}</th>${initials ? '' : html`<td>${born}</td><td>${of.mobile || of.phone}</td>`}<td>${of.typeName}</td><td>${initials ? '' : of.note}</td></tr>`
+  }${status}</th>${initials ? '' : html`<td data-label="Date of birth">${born}</td><td data-label="Phone">${of.mobile || of.phone}</td>`}<td data-label="Type">${of.typeName}</td>${noteHtml(initials ? '' : of.note)}</tr>`
 }
+
+/** Empty, it is room to write in: on a phone nobody does. */
+const noteHtml = (note: string) => (note ? html`<td data-label="Note">${note}</td>` : html`<td></td>`)
 
 /** "J H" */
 const initialsOf = ({ firstName, lastName }: DayAppointment): string =>

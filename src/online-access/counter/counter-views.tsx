@@ -122,7 +122,13 @@ function Code(props: CounterProps) {
           </ol>
         )}
         <CounterTime {...props} />
-        <p class="hint">The code works once. It is cancelled when you leave this page.</p>
+        <p class="hint">
+          The code works once.{' '}
+          <span data-leaving hidden>
+            It is cancelled when you leave this page.
+          </span>
+          <noscript>Cancel it before you leave this page: until then it works.</noscript>
+        </p>
         <form method="post" action={`${here}/cancellation`} class="actions">
           <button class="button secondary">Cancel</button>
           <noscript>

@@ -4,9 +4,9 @@ const statusLine = document.getElementById('status')
 
 reveal(document)
 
-/** Buttons that need this script are `hidden` until it runs. */
+/** Buttons that need this script, and what it will do, are `hidden` until it runs. */
 function reveal(root) {
-  const buttons = `.show, [data-print], [data-fills]${navigator.clipboard ? ', [data-copy]' : ''}`
+  const buttons = `.show, [data-print], [data-fills], [data-leaving]${navigator.clipboard ? ', [data-copy]' : ''}`
   for (const button of root.querySelectorAll(buttons)) {
     if (!button.hidden) continue
     button.hidden = false

@@ -17,6 +17,10 @@ inEachWay('set up at the counter', [thomas, lorraine, simon], async (given) => {
   await expect(main(page)).toContainText('Showing the code sets it to active.')
   await hands.press('Set to active and show the code')
   const first = await codeOn(page)
+  const leaving = hasScript
+    ? 'The code works once. It is cancelled when you leave this page.'
+    : 'The code works once. Cancel it before you leave this page: until then it works.'
+  await expect(page.locator('.counter .hint')).toHaveText(leaving, { useInnerText: true })
 
   // Sam looks at another page meanwhile: with script the code is over at once, without it is taken back by hand.
   if (hasScript) await hands.follow('Diary')
