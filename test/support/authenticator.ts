@@ -1,9 +1,10 @@
-/** An authenticator in software (WebAuthn §6, ES256): makes passkeys and signs with them, rightly or as a liar would. */
-import { decodeBase64urlIgnorePadding, encodeBase64urlNoPadding } from '@oslojs/encoding'
+/** An authenticator in software (WebAuthn §6): makes passkeys and signs with them, rightly or as a liar would. */
+import { encodeBase64urlNoPadding } from '@oslojs/encoding'
+import { type Keys, type Kind, newKeys } from './authenticator-keys.ts'
+import { bytes, concat, text } from './cbor.ts'
 
 const utf8 = new TextEncoder()
 const sha256 = async (bytes: Uint8Array) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as BufferSource))
-const concat = (...parts: (Uint8Array | number[])[]): Uint8Array => Uint8Array.from(parts.flatMap((part) => [...part]))
 
 /** What it says of itself and of the page; a test makes one of these wrong. */
 export interface Says {
@@ -31,10 +32,15 @@ const honest: Says = {
 }
 
 export class Authenticator {
+  readonly kind: Kind
   readonly credentialId = crypto.getRandomValues(new Uint8Array(32))
-  #keys: CryptoKeyPair | undefined
+  #keys: Promise<Keys> | undefined
   #userHandle = ''
   counter = 0
+
+  constructor(kind: Kind = 'ES256') {
+    this.kind = kind
+  }
 
   get id(): string {
     return encodeBase64urlNoPadding(this.credentialId)
@@ -74,29 +80,23 @@ export class Authenticator {
     return this.#answer({
       clientDataJSON: encodeBase64urlNoPadding(data),
       authenticatorData: encodeBase64urlNoPadding(authenticatorData),
-      signature: encodeBase64urlNoPadding(await this.#signature(signed)),
+      signature: encodeBase64urlNoPadding(await (await this.#pair()).sign(signed)),
       userHandle:
         says.userHandle === undefined ? this.#userHandle : encodeBase64urlNoPadding(utf8.encode(says.userHandle)),
     })
   }
 
-  /** COSE_Key of kind EC2 on P-256. */
+  /** COSE_Key. */
   async publicKey(): Promise<Uint8Array> {
-    const { publicKey } = await this.#pair()
-    const { x = '', y = '' } = (await crypto.subtle.exportKey('jwk', publicKey)) as JsonWebKey
-    const [atX, atY] = [x, y].map((part) => decodeBase64urlIgnorePadding(part)) as [Uint8Array, Uint8Array]
-    return concat([0xa5, 1, 2, 3, 0x26, 0x20, 1, 0x21, 0x58, 32], atX, [0x22, 0x58, 32], atY)
+    return (await this.#pair()).publicKey
   }
 
   belongsTo(id: string): void {
     this.#userHandle = encodeBase64urlNoPadding(utf8.encode(id))
   }
 
-  async #pair(): Promise<CryptoKeyPair> {
-    this.#keys ??= (await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
-      'sign',
-      'verify',
-    ])) as CryptoKeyPair
+  #pair(): Promise<Keys> {
+    this.#keys ??= newKeys(this.kind)
     return this.#keys
   }
 
@@ -104,15 +104,9 @@ export class Authenticator {
   async #statement(says: Says, signed: Uint8Array): Promise<Uint8Array> {
     const { format, certificate, isSignedByAnother } = says
     if (format === 'none') return Uint8Array.of(0xa0)
-    const signature = bytes(await (isSignedByAnother ? new Authenticator() : this).#signature(signed))
-    const both = concat(...text('alg'), [0x26], ...text('sig'), signature)
+    const { algorithm, sign } = isSignedByAnother ? await newKeys(this.kind) : await this.#pair()
+    const both = concat(...text('alg'), algorithm, ...text('sig'), bytes(await sign(signed)))
     return certificate ? concat([0xa3], both, ...text('x5c'), [0x81], bytes(certificate)) : concat([0xa2], both)
-  }
-
-  async #signature(signed: Uint8Array): Promise<Uint8Array> {
-    const { privateKey } = await this.#pair()
-    const raw = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, signed as BufferSource)
-    return asDer(new Uint8Array(raw))
   }
 
   async #head({ rpId, isVerified, isPresent }: Says, more: number): Promise<Uint8Array> {
@@ -128,19 +122,3 @@ export class Authenticator {
 
 const clientData = (challenge: string, { type, origin }: Says): Uint8Array =>
   utf8.encode(JSON.stringify({ type, challenge, origin, crossOrigin: false }))
-
-/** CBOR (RFC 8949): a short text, and bytes of up to 65,535. */
-const text = (words: string): [number[], Uint8Array] => [[0x60 + words.length], utf8.encode(words)]
-const bytes = (content: Uint8Array): Uint8Array => concat([0x59, content.length >> 8, content.length & 255], content)
-
-/** WebCrypto writes r and s one after the other, WebAuthn wants them as ASN.1. */
-function asDer(raw: Uint8Array): Uint8Array {
-  const integer = (part: Uint8Array) => {
-    const from = part.findIndex((byte) => byte !== 0)
-    const digits = [...part.slice(from)]
-    const positive = digits[0]! > 127 ? [0, ...digits] : digits
-    return [2, positive.length, ...positive]
-  }
-  const both = [...integer(raw.slice(0, 32)), ...integer(raw.slice(32))]
-  return Uint8Array.from([0x30, both.length, ...both])
-}

@@ -3,7 +3,8 @@
  * when the new key itself has signed it (WebAuthn §8.2); what comes under a certificate is refused in words.
  */
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Says } from '../../support/authenticator.ts'
+import { Authenticator, type Says } from '../../support/authenticator.ts'
+import type { Kind } from '../../support/authenticator-keys.ts'
 import { loggedOn, type Visitor } from '../../support/world.ts'
 import { all, riverside } from '../people.ts'
 import { addPasskey, logOnWith } from './passkeys.ts'
@@ -18,10 +19,13 @@ beforeEach(async () => {
 })
 
 describe('the attestation of a new passkey', () => {
-  it('may be signed by the new key, which lets in from then on', async () => {
-    const { authenticator, answer } = await addPasskey(hers, { format: 'packed' })
-    expect(answer.location).toBe('/riverside/passkeys?done=added')
-    expect((await logOnWith(authenticator)).answer.location).toBe('/riverside/home')
+  const kinds: Kind[] = ['ES256', 'RS256', 'EdDSA']
+  it.each(kinds)('may be none, or signed by the new key, which lets in from then on (%s)', async (kind) => {
+    for (const format of ['none', 'packed']) {
+      const { authenticator, answer } = await addPasskey(hers, { format }, new Authenticator(kind))
+      expect(answer.location).toBe('/riverside/passkeys?done=added')
+      expect((await logOnWith(authenticator)).answer.location).toBe('/riverside/home')
+    }
   })
 
   it('is refused when another key has signed it', async () => {

@@ -41,8 +41,7 @@ export async function begin(who: Visitor) {
   return optionsIn(await who.get('/riverside/passkeys/new'))
 }
 
-export async function addPasskey(who: Visitor, lies: Partial<Says> = {}) {
-  const authenticator = new Authenticator()
+export async function addPasskey(who: Visitor, lies: Partial<Says> = {}, authenticator = new Authenticator()) {
   const options = await begin(who)
   const credential = await authenticator.create(options, lies)
   return { authenticator, options, credential, answer: await who.post('/riverside/passkeys', { credential }) }
