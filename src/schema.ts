@@ -504,6 +504,8 @@ export const bookingRules = sqliteTable('booking_rules', {
   version: integer('version').notNull().default(1),
   /** Rises with everything that decides which times are free, but the appointments (triggers). */
   timeVersion: integer('time_version').notNull().default(1),
+  /** Drawn anew with it (triggers): what of a timetable is kept is true as long as its mark is this one. */
+  timeMark: text('time_mark').notNull().default(''),
 })
 
 export const appointment = sqliteTable(

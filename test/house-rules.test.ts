@@ -57,6 +57,7 @@ const nouns = [
   'diary/time/practitioners/week-form.ts',
   'diary/time/reading.ts',
   'diary/time/rules/rules-form.ts',
+  'diary/time/dates.ts',
   'diary/time/span.ts',
   'diary/time/stranded.ts',
   'diary/time/types/type-form.ts',

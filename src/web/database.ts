@@ -21,7 +21,7 @@ export function database({ DB }: { DB: D1Database }): Database {
 /** What drizzle makes of a statement for a batch; it marks it as internal. */
 export interface Built {
   getQuery(): { sql: string; params: unknown[] }
-  mapResult(result: D1Result, isFromBatch: true): unknown
+  mapResult(result: D1Result<Row>, isFromBatch: true): unknown
   /** Of a select. */
   fields?: SelectedColumn[]
 }
@@ -41,7 +41,8 @@ const batchOf = (DB: D1Database) => async (statements: readonly Statement[]) => 
   return results.map((result, index) => valuesOf(built[index]!, result))
 }
 
-function valuesOf(built: Built, result: D1Result<Row>): unknown {
+/** What a select's rows are, or what drizzle makes of anything else. */
+export function valuesOf(built: Built, result: D1Result<Row>): unknown {
   const read = built.fields && readerOf(built.fields)
   return read ? read(result.results) : built.mapResult(result, true)
 }

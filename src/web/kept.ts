@@ -3,11 +3,15 @@
  * as to give it its values and send it: so it is built once for each database, and given its values each time.
  */
 import { is, Param, Placeholder, sql } from 'drizzle-orm'
-import { type Built, builtOf, type Database, type Statement } from './database.ts'
+import { type Built, builtOf, type Database, type Statement, valuesOf } from './database.ts'
 
 /** Goes into a batch, or is awaited alone. Nothing can be added to it any more. */
 export type Kept<Query extends Statement> = Omit<Statement, '_'> &
   PromiseLike<Query['_']['result']> & { _: Query['_']; toSQL(): { sql: string; params: unknown[] } }
+
+/** A statement by what its answer is. */
+export type Answering<Answer> = Omit<Statement, '_'> &
+  PromiseLike<Answer> & { _: { dialect: 'sqlite'; result: Answer }; toSQL(): { sql: string; params: unknown[] } }
 
 type Values<Name extends string = string> = Record<Name, unknown>
 
@@ -61,4 +65,17 @@ function giverOf(param: unknown): (values: Values) => unknown {
 function given(values: Values, name: string): unknown {
   if (!(name in values)) throw new Error(`no value for "${name}"`)
   return values[name]
+}
+
+/** The same statement, and more made of what it answers. */
+export function readAs<Query extends Statement, Answer>(
+  statement: Kept<Query>,
+  as: (answer: Query['_']['result']) => Answer,
+): Answering<Answer> {
+  const built = builtOf(statement as unknown as Statement)
+  const mapResult: Built['mapResult'] = (result) => as(valuesOf(built, result) as Query['_']['result'])
+  const then: PromiseLike<Answer>['then'] = (done, failed) => statement.then(as).then(done, failed)
+  const { toSQL } = statement
+  const read = { toSQL, _prepare: () => ({ getQuery: () => built.getQuery(), mapResult }) }
+  return Object.assign(read, { then }) as unknown as Answering<Answer>
 }

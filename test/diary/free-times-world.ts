@@ -34,6 +34,7 @@ export const rules: BookingRules = {
   newPatientsNewTypesOnly: false,
   version: 1,
   timeVersion: 1,
+  timeMark: 'mark',
 }
 
 export const followUp: AppointmentType = {

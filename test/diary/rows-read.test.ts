@@ -15,10 +15,9 @@ import { bookAppointment, moveAppointment, setNote, setStatus } from '../../src/
 import { patientsByAccess } from '../../src/diary/first-things-store.ts'
 import { feedRows, ownFeed } from '../../src/diary/messages/feed-store.ts'
 import { markReminded } from '../../src/diary/messages/reminders-store.ts'
-import { bookableTimeOf } from '../../src/diary/time/bookable-store.ts'
 import { bookedAroundClosedDays, bookedIn, bookedInAbsences, bookedWith } from '../../src/diary/time/hits-store.ts'
 import { absencesOf, endPractitioner, hoursOf, replaceHours } from '../../src/diary/time/practitioner-store.ts'
-import { timeOf } from '../../src/diary/time/time-store.ts'
+import { closedDaysIn, hoursIn, practitionersOf, rulesOf, timeOf, typesOf } from '../../src/diary/time/time-store.ts'
 import type { Statement } from '../../src/web/database.ts'
 import { aBooking, aDiary, anAbsence, type Diary, days, db, hours, minutes, nine } from './diary-world.ts'
 
@@ -32,20 +31,15 @@ const london = 'Europe/London'
 /** Every statement of the diary's stores that a page reads by, by name. */
 const reads = ({ clinicId, priya, patientId }: Diary): Record<string, Statement> => {
   const of = { clinicId, staffId: priya }
-  const [rules, types, practitioners, hoursIn, absences, closed, busy] = timeOf(
-    db(),
-    { id: clinicId, timezone: london },
-    fortnight,
-  )
+  const [timetable, busy] = timeOf(db(), { id: clinicId, timezone: london }, fortnight)
   return {
-    rules,
-    types,
-    practitioners,
-    hoursIn,
-    absences,
-    closed,
+    timetable,
     busy,
-    busyToBook: bookableTimeOf(db(), { id: clinicId, timezone: london }, fortnight, nine)[6],
+    rules: rulesOf(db(), clinicId),
+    types: typesOf(db(), clinicId),
+    practitioners: practitionersOf(db(), clinicId),
+    hoursIn: hoursIn(db(), clinicId, fortnight),
+    closed: closedDaysIn(db(), clinicId, fortnight),
     appointmentsOn: appointmentsOn(db(), clinicId, day),
     appointmentsOnOf: appointmentsOn(db(), clinicId, day, { of: priya, cancelled: true }),
     appointmentById: appointmentById(db(), clinicId, 'a1-0'),

@@ -10,15 +10,15 @@ import {
   type ShownAppointment,
   upcomingOf,
 } from '../appointments-store.ts'
-import { answersOn, bookableTimeOf } from '../time/bookable-store.ts'
 import { type ClinicTime, clinicTime } from '../time/clinic-time.ts'
-import type { Dates } from '../time/time-store.ts'
+import type { Dates } from '../time/dates.ts'
+import { timeOf } from '../time/time-store.ts'
 
 export interface Fresh {
   /** On the days that the page shows. */
   time: ClinicTime
-  /** From them on up to the last day that can be booked: asked only when there is no free time on the page. */
-  later: () => ClinicTime
+  /** On others: asked only when there is no free time on the page, for the next date that has one. */
+  later: (dates: Dates) => Promise<ClinicTime>
   patient: Patient
   booker: Booker
   upcoming: ShownAppointment[]
@@ -38,12 +38,12 @@ export async function readFresh(c: Ask, dates: Dates, of: { formId?: string; mov
     upcomingOf(db, clinicId, patientId, now),
     appointmentByForm(db, clinicId, of.formId ?? ''),
     appointmentById(db, clinicId, of.moving ?? ''),
-    ...bookableTimeOf(db, clinic, dates, now),
+    ...timeOf(db, clinic, dates),
   )
   const { timezone } = clinic
   return {
-    time: clinicTime(answersOn(time, dates, timezone), timezone),
-    later: () => clinicTime(time, timezone),
+    time: clinicTime(time, timezone),
+    later: async (dates) => clinicTime(await visit.read(...timeOf(db, clinic, dates)), timezone),
     ...{ patient: patient!, booker: booker!, upcoming, before, moving },
   }
 }

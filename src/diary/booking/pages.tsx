@@ -74,7 +74,7 @@ const asksWhat = ({ time, booker }: Fresh, now: number): boolean => stepOf(time,
 type At<S extends Step['step']> = Extract<Step, { step: S }>
 
 /** @param choice with the time that was refused, so that its day is shown */
-function showTimes(c: Ask, of: Fresh, choice: Choice, step: At<'when'>, refused?: Refusal) {
+async function showTimes(c: Ask, of: Fresh, choice: Choice, step: At<'when'>, refused?: Refusal) {
   const { time } = of
   const { type, who, doers } = step
   const { now } = c.var
@@ -90,7 +90,7 @@ function showTimes(c: Ask, of: Fresh, choice: Choice, step: At<'when'>, refused?
       problems,
       children: (
         <TimesPage
-          {...timesFor(c, of, wanted, choice)}
+          {...(await timesFor(c, of, wanted, choice))}
           heading="Choose a time"
           lead={`${type.name}, ${lengthAndPrice(type)}${person ? `, with ${person.name}` : ''}`}
           path={pathOf(c)}

@@ -3,8 +3,8 @@ import type { Ask } from '../../ask.ts'
 import { dateIn } from '../../web/dates.ts'
 import { type FreeDay, type FreeTime, firstFreeDay, freeDays, nextTimes, type Wanted } from '../availability.ts'
 import { bookingWindow } from '../booking-rules.ts'
+import type { Dates } from '../time/dates.ts'
 import { overlap, type Span } from '../time/span.ts'
-import type { Dates } from '../time/time-store.ts'
 import { addDays } from '../time/wall-clock.ts'
 import { type Choice, daysShown, firstShown } from './choice.ts'
 import type { Fresh } from './fresh-store.ts'
@@ -19,7 +19,7 @@ interface Asked extends Pick<Fresh, 'time' | 'later'> {
 }
 
 /** @param choice its day, or that of its time, is shown with its times */
-export function timesFor(c: Ask, { time, later, booker, appointment }: Asked, wanted: Wanted, choice: Choice) {
+export async function timesFor(c: Ask, { time, later, booker, appointment }: Asked, wanted: Wanted, choice: Choice) {
   const { clinic, now } = c.var
   const { zone } = time
   const from = firstShown(choice, now, zone)
@@ -35,7 +35,7 @@ export function timesFor(c: Ask, { time, later, booker, appointment }: Asked, wa
     day: days.find(({ day }) => day.date === shown),
     earlier: from > dateIn(now, zone) ? addDays(from, -daysShown) : undefined,
     later: after <= lastDate ? after : undefined,
-    nextFree: isEmpty ? firstLater(later, wanted, { from: after, until: lastDate }, cut) : undefined,
+    nextFree: isEmpty ? await firstLater(later, wanted, { from: after, until: lastDate }, cut) : undefined,
   }
 }
 
@@ -53,10 +53,11 @@ function withoutOwn(of: FreeDay, own: Asked['appointment']): FreeDay {
 }
 
 /** Null: none up to the last day that can be booked. */
-function firstLater(later: Asked['later'], wanted: Wanted, { from, until }: Dates, cut: (of: FreeDay) => FreeDay) {
+async function firstLater(later: Asked['later'], wanted: Wanted, dates: Dates, cut: (of: FreeDay) => FreeDay) {
+  const { from, until } = dates
   if (from > until) return null
   const count = (Date.parse(until) - Date.parse(from)) / wholeDay + 1
-  return firstFreeDay(later(), wanted, { from, count }, cut) ?? null
+  return firstFreeDay(await later(dates), wanted, { from, count }, cut) ?? null
 }
 
 const wholeDay = 86_400_000 // ms

@@ -48,14 +48,14 @@ export async function readDays<T extends Statement[]>(
   const days = daysFrom(from, count, clinic.timezone)
   const span = { from: days[0]!.from, until: days.at(-1)!.until }
   const of = shown.who === 'all' ? undefined : shown.who
-  const [rules, types, practitioners, hours, absences, closed, busy, booked, [moving], ...others] = await visit.read(
+  const [timetable, busy, booked, [moving], ...others] = await visit.read(
     ...timeOf(db, clinic, { from, until: days.at(-1)!.date }),
     appointmentsOn(db, clinicId, span, { of, cancelled: true }),
     appointmentById(db, clinicId, shown.moving ?? ''),
     ...more,
   )
   if (shown.moving && !moving) throw new NotFound()
-  const time = clinicTime([rules, types, practitioners, hours, absences, closed, busy], clinic.timezone)
+  const time = clinicTime([timetable, busy], clinic.timezone)
   const isCancelled = ({ status }: DayAppointment) => status === 'cancelled'
   const cancelled = booked.filter(isCancelled)
   const appointments = shown.cancelled ? booked : booked.filter((each) => !isCancelled(each))

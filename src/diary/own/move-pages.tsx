@@ -6,6 +6,7 @@ import type { ShownAppointment } from '../appointments-store.ts'
 import type { Wanted } from '../availability.ts'
 import { addressOf, anyone, type Choice, practitionersFor } from '../booking/choice.ts'
 import { type Chosen, type Refusal, refusalInWords } from '../booking/decision.ts'
+import type { Fresh } from '../booking/fresh-store.ts'
 import { timesFor } from '../booking/times-page.tsx'
 import { TimesPage } from '../booking/times-views.tsx'
 import { CallPage } from '../booking/views.tsx'
@@ -19,7 +20,7 @@ import { changeRuleInWords } from './own-appointment.ts'
 /** The time and the patient's appointments without this one. */
 export interface Move {
   time: ClinicTime
-  later: () => ClinicTime
+  later: Fresh['later']
   booker: Booking['booker']
   appointment: ShownAppointment
 }
@@ -44,7 +45,7 @@ export function showRefused(c: Ask, move: Move, status: 200 | 409 = 200) {
 }
 
 /** First with whom it was booked; anyone else is one link away. */
-export function showNewTimes(c: Ask, move: Move, choice: Choice, refused?: Refusal | 'changed') {
+export async function showNewTimes(c: Ask, move: Move, choice: Choice, refused?: Refusal | 'changed') {
   const { time, appointment } = move
   const { clinic, now, frame } = c.var
   const path = pathOf(c, move)
@@ -62,7 +63,7 @@ export function showNewTimes(c: Ask, move: Move, choice: Choice, refused?: Refus
     problems,
     children: (
       <TimesPage
-        {...timesFor(c, move, wanted, choice)}
+        {...(await timesFor(c, move, wanted, choice))}
         heading="Choose a new time"
         lead={`Now it is on ${dayInWords(startAt, clinic.timezone)} at ${timeInWords(startAt, clinic.timezone)}, with ${practitionerName}. You keep it until you have chosen another${person ? ` with ${person.name}` : ''}.`}
         path={path}

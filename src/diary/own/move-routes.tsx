@@ -13,6 +13,7 @@ import { readFresh } from '../booking/fresh-store.ts'
 import { moveAppointment } from '../booking-store.ts'
 import { tellPatient } from '../messages/appointment-mail.ts'
 import { timeWithout } from '../place.ts'
+import type { Dates } from '../time/dates.ts'
 import { type Move, showCheck, showNewTimes, showRefused } from './move-pages.tsx'
 import { bookerWithout, decideMove } from './moving.ts'
 import { mostTries, toldOf } from './own-appointment.ts'
@@ -62,7 +63,7 @@ async function readMove(c: Ask, choice: Choice): Promise<Move> {
   const appointment = fresh.moving
   if (!appointment || appointment.patientId !== c.var.visit.patientId) throw new NotFound()
   const time = timeWithout(fresh.time, appointment)
-  const later = () => timeWithout(fresh.later(), appointment)
+  const later = async (on: Dates) => timeWithout(await fresh.later(on), appointment)
   return { time, later, booker: bookerWithout(fresh.booker, appointment), appointment }
 }
 

@@ -99,7 +99,7 @@ export const retireType = (db: Database, of: OfClinic, now: number): Statement[]
   onlyIfChanged(db),
 ]
 
-export type RulesFacts = Omit<BookingRules, 'clinicId' | 'version' | 'timeVersion'>
+export type RulesFacts = Omit<BookingRules, 'clinicId' | 'version' | 'timeVersion' | 'timeMark'>
 
 /** @param version of the rules the form was opened with */
 export const changeRules = (

@@ -37,20 +37,18 @@ export interface Hours {
   validUntil: string | null
 }
 
+/** Who works when, and what can be booked: what is the same from one booking to the next. */
+export interface Timetable extends Pick<ClinicTime, 'types' | 'closedDays'> {
+  practitioners: Omit<PractitionerTime, 'taken'>[]
+}
+
 /** Of what `timeOf` has read. */
-export function clinicTime(
-  [[rules], types, practitioners, hours, absences, closedDays, busy]: TimeAnswers,
-  zone: string,
-): ClinicTime {
-  const people = practitioners.map((person) => ({
+export function clinicTime([{ rules, timetable }, busy]: TimeAnswers, zone: string): ClinicTime {
+  const practitioners = timetable.practitioners.map((person) => ({
     ...person,
-    hours: hours.filter(({ staffId }) => staffId === person.id),
-    absences: absences
-      .filter(({ staffId }) => staffId === person.id)
-      .map(({ id, reason, fromAt, untilAt }) => ({ id, reason, from: fromAt, until: untilAt })),
     taken: takenOf(busy.find(({ practitionerId }) => practitionerId === person.id)?.spansByDay ?? {}),
   }))
-  return { zone, rules: rules!, types, practitioners: people, closedDays }
+  return { zone, rules, types: timetable.types, practitioners, closedDays: timetable.closedDays }
 }
 
 /** @param spansByDay '540+35 600+20' of a day since 1970 (UTC): 35 minutes from its minute 540, and 20 from minute 600 */

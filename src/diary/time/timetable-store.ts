@@ -1,0 +1,141 @@
+/**
+ * The clinic's timetable, which each page of the diary needs and which hardly ever changes: it is read once and kept in the
+ * isolate. Every page asks, in the same trip as for everything else, whether its mark is still the one that is kept; only if
+ * it is not, the answer holds the timetable anew. So nobody is shown a timetable that is older than the rest of the page.
+ */
+import { and, type Column, eq, getTableColumns, gt, gte, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import {
+  absence,
+  appointmentType,
+  type BookingRules,
+  bookingRules,
+  type Clinic,
+  closedDay,
+  practitioner,
+  practitionerType,
+  staff,
+  workingHours,
+} from '../../schema.ts'
+import type { Database } from '../../web/database.ts'
+import { jsonList, jsonOf, readLists } from '../../web/json-lists.ts'
+import { type Answering, kept, readAs } from '../../web/kept.ts'
+import type { Timetable } from './clinic-time.ts'
+import { type Dates, spanOf } from './dates.ts'
+import { addDays } from './wall-clock.ts'
+
+type OfClinic = Pick<Clinic, 'id' | 'timezone'>
+
+/** Read for these days. */
+interface Held {
+  mark: string
+  dates: Dates
+  timetable: Timetable
+}
+const held = new Map<string, Held>()
+const mostHeld = 200 // clinics in one isolate
+const [daysBefore, daysAfter] = [31, 400] // beside the days that are asked for, so that the next page finds its own
+
+/** The clinic's rules, and its timetable on those days. */
+export function timetableOf(
+  db: Database,
+  clinic: OfClinic,
+  dates: Dates,
+): Answering<{ rules: BookingRules; timetable: Timetable }> {
+  const name = `${clinic.id} ${clinic.timezone}`
+  const known = held.get(name)
+  const before = known && known.dates.from <= dates.from && known.dates.until >= dates.until ? known : undefined
+  const read = before?.dates ?? around(dates)
+  const values = { clinicId: clinic.id, mark: before?.mark ?? '', ...read, ...instantsOf(read, clinic.timezone) }
+  return readAs(keptTimetable(db, values), ([row]) => {
+    const { anew, ...rules } = row!
+    if (anew === null && before) return { rules, timetable: before.timetable }
+    const timetable = timetableIn(anew!)
+    if (held.size >= mostHeld) held.clear()
+    held.set(name, { mark: rules.timeMark, dates: read, timetable })
+    return { rules, timetable }
+  })
+}
+
+const around = ({ from, until }: Dates): Dates => {
+  const last = addDays(from, daysAfter)
+  return { from: addDays(from, -daysBefore), until: until > last ? until : last }
+}
+
+const instantsOf = (dates: Dates, zone: string) => {
+  const { from, until } = spanOf(dates, zone)
+  return { fromAt: from, untilAt: until }
+}
+
+const isTheirs = ({ clinicId }: { clinicId: Column }) => eq(clinicId, practitioner.clinicId)
+const clinicId = sql.placeholder('clinicId')
+const [from, until] = [sql.placeholder('from'), sql.placeholder('until')]
+const [fromAt, untilAt] = [sql.placeholder('fromAt'), sql.placeholder('untilAt')]
+
+/** Types and practitioners in the order of the clinic. */
+const lists = {
+  types: jsonList(
+    getTableColumns(appointmentType),
+    sql`FROM ${appointmentType} WHERE ${and(eq(appointmentType.clinicId, clinicId), isNull(appointmentType.retiredAt))}`,
+    sql`${appointmentType.position}, ${appointmentType.name}`,
+  ),
+  practitioners: jsonList(
+    {
+      id: practitioner.staffId,
+      name: staff.name,
+      designation: practitioner.designation,
+      colour: practitioner.colour,
+      typeIds: sql<string>`(SELECT ifnull(group_concat(${practitionerType.typeId}, ' '), '') FROM ${practitionerType}
+        WHERE ${and(isTheirs(practitionerType), eq(practitionerType.staffId, practitioner.staffId))})`,
+    },
+    sql`FROM ${practitioner} JOIN ${staff} ON ${and(isTheirs(staff), eq(staff.id, practitioner.staffId))}
+      WHERE ${and(eq(practitioner.clinicId, clinicId), isNull(practitioner.endedAt), isNull(staff.deactivatedAt))}`,
+    sql`${practitioner.position}, ${staff.name}, ${practitioner.staffId}`,
+  ),
+  hours: jsonList(
+    getTableColumns(workingHours),
+    sql`FROM ${workingHours} WHERE ${and(
+      eq(workingHours.clinicId, clinicId),
+      lte(workingHours.validFrom, until),
+      or(isNull(workingHours.validUntil), gte(workingHours.validUntil, from)),
+    )}`,
+    sql`${workingHours.weekday}, ${workingHours.fromMinute}`,
+  ),
+  absences: jsonList(
+    { id: absence.id, staffId: absence.staffId, from: absence.fromAt, until: absence.untilAt, reason: absence.reason },
+    sql`FROM ${absence} WHERE ${and(
+      eq(absence.clinicId, clinicId),
+      sql`${absence.staffId} IN (SELECT staff_id FROM practitioner WHERE clinic_id = ${clinicId} AND ended_at IS NULL)`,
+      gt(absence.untilAt, fromAt),
+      lt(absence.fromAt, untilAt),
+    )}`,
+    sql`${absence.fromAt}`,
+  ),
+  closedDays: jsonList(
+    { date: closedDay.date, name: closedDay.name },
+    sql`FROM ${closedDay} WHERE ${and(eq(closedDay.clinicId, clinicId), gte(closedDay.date, from), lte(closedDay.date, until))}`,
+    sql`${closedDay.date}`,
+  ),
+}
+
+const keptTimetable = kept(['clinicId', 'mark', 'from', 'until', 'fromAt', 'untilAt'], (db, { mark }) =>
+  db
+    .select({
+      ...getTableColumns(bookingRules),
+      anew: sql<string | null>`CASE WHEN ${bookingRules.timeMark} = ${mark} THEN NULL ELSE ${jsonOf(lists)} END`.as(
+        'anew',
+      ),
+    })
+    .from(bookingRules)
+    .where(eq(bookingRules.clinicId, clinicId)),
+)
+
+function timetableIn(text: string): Timetable {
+  const { types, practitioners, hours, absences, closedDays } = readLists(lists, text)
+  const people = practitioners.map(({ typeIds, ...person }) => ({
+    ...person,
+    typeIds: typeIds.split(' ').filter(Boolean),
+    hours: hours.filter(({ staffId }) => staffId === person.id),
+    absences: absences.filter(({ staffId }) => staffId === person.id),
+  }))
+  return { types, practitioners: people, closedDays }
+}
