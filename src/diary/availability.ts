@@ -50,18 +50,18 @@ export const freeTimesOn = (time: ClinicTime, wanted: Wanted, day: Day): FreeTim
 function timesOn(time: ClinicTime, wanted: Wanted, offer: Offer, day: Day): FreeTime[] {
   if (day.until <= offer.earliest || day.date > offer.lastDate) return []
   const onGrid = (span: Span) => gridIn(day, span, time.rules.gridMinutes)
-  const byMinute: string[][] = [] // who is free, by the minute of the day: so they stand in order of time
+  const whoIsFree: string[][] = [] // by the five minutes of the day: so they stand in order of time
   for (const person of inTurn(doersOf(time, wanted), day)) {
     for (const startAt of startsOf(freeSpans(time, person, day), onGrid, offer)) {
-      const index = (startAt - day.from) / minute
-      const others = byMinute[index]
+      const index = (startAt - day.from) / fiveMinutes
+      const others = whoIsFree[index]
       if (others) others.push(person.id)
-      else byMinute[index] = [person.id]
+      else whoIsFree[index] = [person.id]
     }
   }
   const times: FreeTime[] = []
-  byMinute.forEach((who, index) => {
-    times.push(freeTime(day.from + index * minute, wanted, who))
+  whoIsFree.forEach((who, index) => {
+    times.push(freeTime(day.from + index * fiveMinutes, wanted, who))
   })
   return times
 }

@@ -31,8 +31,10 @@ export const hourInWords = (instant: number, timezone: string): string =>
 export const momentInWords = (instant: number, timezone: string): string =>
   `${dateInWords(instant, timezone)} at ${timeInWords(instant, timezone)}`
 
-/** The date in that zone as 'YYYY-MM-DD'. */
-export const dateIn: Format = formatOf({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'en-CA')
+/** The date in that zone as 'YYYY-MM-DD'. Days begin on a full quarter of an hour (UTC), so that "now" is seldom worked out. */
+export const dateIn: Format = (instant, timezone) => dateOf(Math.floor(instant / quarter) * quarter, timezone)
+const quarter = 15 * 60_000 // ms
+const dateOf = formatOf({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'en-CA')
 
 /** The date and what the clock shows in that zone as 'YYYY-MM-DDTHH:MM'. */
 export const clockIn: Format = (instant, timezone) => dateAndClock(instant, timezone).replace(' ', 'T')

@@ -30,10 +30,10 @@ export const withSafeHeaders: MiddlewareHandler<App> = async (c, next) => {
 
 /** Where we answer over HTTPS, plain HTTP is told only the way there (ASVS 12.2.1). A form sent over it is no form of ours. */
 export const overHttps: MiddlewareHandler<App> = async (c, next) => {
-  const url = new URL(c.req.url)
-  const isSecure = url.protocol === 'https:' || !publicOrigin(c.env).startsWith('https:')
+  const isSecure = c.req.url.startsWith('https:') || !publicOrigin(c.env).startsWith('https:')
   if (isSecure) return next()
   if (c.req.method === 'POST') throw new ForeignPost()
+  const url = new URL(c.req.url)
   return c.redirect(`${publicOrigin(c.env)}${url.pathname}${url.search}`, 301)
 }
 

@@ -52,18 +52,23 @@ export function clinicTime([{ rules, timetable }, busy]: TimeAnswers, zone: stri
 }
 
 /** @param spansByDay '540+35 600+20' of a day since 1970 (UTC): 35 minutes from its minute 540, and 20 from minute 600 */
-export const takenOf = (spansByDay: Record<string, string>): Span[] =>
-  Object.entries(spansByDay)
-    .flatMap(([day, spans]) => (spans ? spans.split(' ').map((text) => takenSpan(Number(day), text)) : []))
-    .sort((a, b) => a.from - b.from)
+export function takenOf(spansByDay: Record<string, string>): Span[] {
+  const taken: Span[] = []
+  for (const day in spansByDay) {
+    const midnight = Number(day) * wholeDay
+    for (const text of spansByDay[day]!.split(' ')) if (text) taken.push(takenSpan(midnight, text))
+  }
+  return taken.sort((a, b) => a.from - b.from)
+}
 
-function takenSpan(day: number, text: string): Span {
+function takenSpan(midnight: number, text: string): Span {
   const plus = text.indexOf('+')
-  const from = (day * 1440 + Number(text.slice(0, plus))) * minute
+  const from = midnight + Number(text.slice(0, plus)) * minute
   return { from, until: from + Number(text.slice(plus + 1)) * minute }
 }
 
 const minute = 60_000 // ms
+const wholeDay = 1440 * minute
 
 /** The working hours that are valid on that day, in order of time. */
 export const hoursOn = ({ hours }: Pick<PractitionerTime, 'hours'>, { date, weekday }: Day): Hours[] =>
@@ -75,7 +80,16 @@ export const closedOn = ({ closedDays }: Pick<ClinicTime, 'closedDays'>, { date 
   closedDays.find((each) => each.date === date)
 
 /** When they are there by their working hours, whatever else happens. */
-export const workSpans = (who: Pick<PractitionerTime, 'hours'>, day: Day): Span[] =>
+export function workSpans(who: Pick<PractitionerTime, 'hours'>, day: Day): readonly Span[] {
+  const days = worked.get(who.hours) ?? new WeakMap<Day, Span[]>()
+  worked.set(who.hours, days)
+  const spans = days.get(day) ?? workedOut(who, day)
+  days.set(day, spans)
+  return spans
+}
+const worked = new WeakMap<Hours[], WeakMap<Day, Span[]>>() // a timetable is kept, and so are days
+
+const workedOut = (who: Pick<PractitionerTime, 'hours'>, day: Day): Span[] =>
   merged(hoursOn(who, day).flatMap(({ fromMinute, untilMinute }) => spansAt(day, fromMinute, untilMinute)))
 
 type Closed = Pick<ClinicTime, 'closedDays'>

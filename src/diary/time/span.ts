@@ -12,7 +12,7 @@ export const overlap = (a: Span, b: Span): boolean => a.from < b.until && b.from
 export const holds = (outer: Span, inner: Span): boolean => outer.from <= inner.from && outer.until >= inner.until
 
 /** In order of time; those that touch or overlap become one. */
-export function merged(spans: Span[]): Span[] {
+export function merged(spans: readonly Span[]): Span[] {
   const all: Span[] = []
   for (const span of spans.filter(isThere).sort((a, b) => a.from - b.from)) {
     const last = all.at(-1)
@@ -48,7 +48,7 @@ function firstFrom(spans: Span[], from: number): number {
 }
 
 /** What is left of `spans` when everything in `taken` is cut out. In order of time. */
-export function without(spans: Span[], taken: Span[]): Span[] {
+export function without(spans: readonly Span[], taken: readonly Span[]): Span[] {
   const cuts = merged(taken)
   const left: Span[] = []
   for (const span of merged(spans)) {
@@ -64,7 +64,7 @@ export function without(spans: Span[], taken: Span[]): Span[] {
 }
 
 /** What of `spans` lies inside `window`. */
-export const within = (spans: Span[], window: Span): Span[] =>
+export const within = (spans: readonly Span[], window: Span): Span[] =>
   spans
     .map(({ from, until }) => ({ from: Math.max(from, window.from), until: Math.min(until, window.until) }))
     .filter(isThere)

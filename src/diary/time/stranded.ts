@@ -22,8 +22,8 @@ export function newlyStrandedBy<B extends Booked>(after: Hours[], before: Hours[
 }
 
 function outside<B extends Booked>(hours: Hours[], booked: B[], zone: string): B[] {
-  const known = new Map<string, Span[]>() // many appointments are on one day
-  const workOn = (date: string): Span[] => {
+  const known = new Map<string, readonly Span[]>() // many appointments are on one day
+  const workOn = (date: string): readonly Span[] => {
     const work = known.get(date) ?? workSpans({ hours }, dayOf(date, zone))
     known.set(date, work)
     return work

@@ -7,7 +7,7 @@ import { database } from '../../web/database.ts'
 import { hashToken } from '../../web/random.ts'
 import { frameFor } from './door-frame.ts'
 import { sessionToken } from './session-cookie.ts'
-import { type Claim, claimFromKv, liveSession, markSeen } from './session-store.ts'
+import { type Claim, knownClaim, liveSession, markSeen } from './session-store.ts'
 import { type Rule, SessionEnded, Visit } from './visit.ts'
 
 const seenEvery = 5 * 60_000 // ms between two writes of "last seen"
@@ -52,12 +52,12 @@ function roomFor(rule: Rule): MiddlewareHandler<App> {
   }
 }
 
-/** Who the cookie says it is: from KV, or from D1 when KV does not know. Never of another clinic. */
+/** Who the cookie says it is: as it is known, or from D1 when KV does not know. Never of another clinic. */
 export async function claimOf(c: Ask): Promise<Claim | null> {
   const token = sessionToken(c)
   if (!token) return null
   const tokenHash = hashToken(token)
-  const claim = await claimFromKv(c.env, tokenHash)
+  const claim = await knownClaim(c.env, tokenHash)
   if (claim) return claim.clinicId === c.var.clinic.id ? claim : null
   const [row] = await liveSession(database(c.env), tokenHash, c.var.clinic.id, c.var.now)
   return row ?? null

@@ -115,17 +115,36 @@ export async function rememberClaim(env: Bindings, claim: Claim): Promise<void> 
   await env.SESSIONS.put(kvKey(claim.tokenHash), JSON.stringify(claim), { expirationTtl: limit.absolute / 1000 })
 }
 
-/** What KV says of this token; null when it knows nothing, or does not answer: then D1 is asked. */
-export async function claimFromKv(env: Bindings, tokenHash: string): Promise<Claim | null> {
+/** Whose a token is never changes, so an isolate asks KV once. Whether the session has ended D1 says, every time. */
+const known = new Map<string, Claim>()
+const mostKnown = 1_000
+
+/** What is known of this token; null when KV knows nothing, or does not answer: then D1 is asked. */
+export async function knownClaim(env: Bindings, tokenHash: string): Promise<Claim | null> {
+  const before = known.get(tokenHash)
+  if (before) return before
   try {
-    return await env.SESSIONS.get<Claim>(kvKey(tokenHash), 'json')
+    const claim = await env.SESSIONS.get<Claim>(kvKey(tokenHash), 'json')
+    if (claim) keepClaim(claim)
+    return claim
   } catch {
     return null // KV down must not lock anyone out (fault contract, J02)
   }
 }
 
+/** As in a new isolate. */
+export const forgetAllClaims = (): void => known.clear()
+
+function keepClaim(claim: Claim): void {
+  if (known.size >= mostKnown) known.clear()
+  known.set(claim.tokenHash, claim)
+}
+
 /** Forgetting is for tidiness; the row in D1 is what ends a session. */
-export const forgetClaim = (env: Bindings, tokenHash: string): Promise<void> => env.SESSIONS.delete(kvKey(tokenHash))
+export async function forgetClaim(env: Bindings, tokenHash: string): Promise<void> {
+  known.delete(tokenHash)
+  await env.SESSIONS.delete(kvKey(tokenHash))
+}
 
 /** Of whichever clinic: who holds the token may end its session, and a browser holds one session for all clinics. */
 export const endSession = (db: Database, tokenHash: string): Statement =>

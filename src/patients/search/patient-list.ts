@@ -33,7 +33,9 @@ export function totalOf(counts: Counted[], filter: ListFilter | undefined): Tota
 /** @param asked.after the id of the last patient of the page before: an address carries no name that nobody typed */
 export function listAddress(base: string, asked: { q?: string; access?: string; after?: string }): string {
   const { q, access, after } = asked
-  const parts = Object.entries({ q, access, after }).filter((part): part is [string, string] => Boolean(part[1]))
-  const query = new URLSearchParams(parts).toString()
+  const parts = Object.entries({ q, access, after }).flatMap(([name, value]) =>
+    value ? [`${name}=${encodeURIComponent(value)}`] : [],
+  )
+  const query = parts.join('&')
   return query ? `${base}/patients?${query}` : `${base}/patients`
 }

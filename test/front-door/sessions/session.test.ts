@@ -206,6 +206,17 @@ describe('when KV', () => {
     expect(work.trips).toHaveLength(1)
     expect(work.trips[0]![0]).toContain('FROM session s')
   })
+
+  it('has said once whose the token is, it is not asked again; D1 is, each time', async () => {
+    const { env: seen, work } = watched()
+    const browser = another(hers, seen)
+    await goHome(browser)
+    expect(await goHome(browser)).toEqual(isIn)
+    expect(work.kv).toEqual(['get'])
+    await change('DELETE FROM session')
+    expect(await goHome(browser)).toEqual(toLogon)
+    expect(work.kv).toEqual(['get'])
+  })
 })
 
 describe('when D1 does not answer', () => {
