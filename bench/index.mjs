@@ -23,6 +23,8 @@ const { values } = parseArgs({
 })
 const [rounds, seconds] = [Number(values.rounds), Number(values.seconds)]
 const warmUp = 1 // second
+/** Of each side of the door: its read of KV, which an isolate makes once, and the limit for each page (performance.md). */
+const sessions = new Map()
 
 const built = await world()
 try {
@@ -41,13 +43,14 @@ try {
 }
 
 async function measured(scenario, { diary, limit }) {
-  const { name, target, request, limitPath, rest } = scenario
+  const { name, target, request, limitPath, asks, rest } = scenario
   const recorder = await connection(built.recorder) // anew: a connection that waits for the next scenario is closed
-  const calls = await recorded(recorder, scenario)
+  const told = await recorded(recorder, scenario)
   recorder.close()
-  const path = limitPath ?? (await prepared(limit, calls))
+  const path = limitPath ?? (await prepared(limit, '/page', { ...told, calls: scenario.limit ?? told.least }))
   const isRight = (answer) => isAsked(scenario, answer)
-  const ours = { connection: diary, request, isRight, counter: { next: 100 }, rest }
+  const itself = { connection: diary, request, isRight, counter: { next: 100 }, rest }
+  const ours = asks ? await askingOnly(limit, asks, told, itself) : itself
   const theirs = {
     connection: limit,
     request: () => requestText({ path }),
@@ -68,7 +71,7 @@ async function measured(scenario, { diary, limit }) {
   return {
     name,
     target,
-    calls: calls.calls,
+    calls: ours.calls ?? told.calls,
     turns,
     latency: ratio('latency', 'ours'),
     cpu: ratio('cpu', 'ours'),
@@ -81,15 +84,27 @@ function isAsked({ expected, says }, { status, head, text }) {
 }
 
 /** What the warm diary asks of D1 and KV for this request: the second answer, when what may be kept is kept. */
-async function recorded(recorder, { request, expected }) {
-  await recorder.send(request(1))
-  const told = JSON.parse((await recorder.send(request(2))).text())
+async function recorded(recorder, { request, expected, session }) {
+  const [first, told] = [await answerOf(recorder, request(1)), await answerOf(recorder, request(2))]
   if (told.status !== expected) throw new Error(`the recorder was answered ${told.status}`)
-  return told
+  const inKv = sessions.get(session) ?? first.calls.find(({ kv }) => kv)
+  if (session) sessions.set(session, inKv)
+  return { ...told, least: session ? [inKv, ...told.calls] : told.calls }
 }
 
-async function prepared(limit, told) {
-  const answer = await limit.send(requestText({ method: 'PUT', path: '/page', body: JSON.stringify(told) }))
+async function answerOf(recorder, text) {
+  return JSON.parse((await recorder.send(text)).text())
+}
+
+async function prepared(limit, path, told) {
+  const answer = await limit.send(requestText({ method: 'PUT', path, body: JSON.stringify(told) }))
   if (answer.status !== 204) throw new Error(`the limit could not be prepared: ${answer.status}`)
-  return '/page'
+  return path
+}
+
+/** A part of the page's statements alone, and the page's bytes: both sides are the limit's Worker then. */
+async function askingOnly(limit, asks, told, side) {
+  const calls = told.calls.filter(({ d1 }) => d1).map((call) => ({ ...call, d1: call.d1.filter(asks) }))
+  const path = await prepared(limit, '/part', { ...told, calls })
+  return { ...side, connection: limit, request: () => requestText({ path }), calls }
 }

@@ -11,8 +11,8 @@ export function report({ results, rounds, seconds, patients, bundle, start }) {
   return `# What the diary costs
 
 \`npm run bench\`, ${new Date().toISOString().slice(0, 10)}: ours and the limit in one workerd, taking turns, ${rounds} rounds of ${seconds} s each, one
-request at a time; the demo clinic with ${patients.toLocaleString('en-GB')} patients more. The limit makes the same calls of KV and D1 and answers with
-bytes that are ready; for a logon it is one argon2id alone, and what is written is one row. A ratio is the median of the rounds (lowest to highest).
+request at a time; the demo clinic with ${patients.toLocaleString('en-GB')} patients more. The limit reads the session from KV, sends D1 the
+same batch and answers with bytes that are ready; for a logon it is one argon2id alone, for what is written one row, for free times \`SELECT 1\`. A ratio is the median of the rounds (lowest to highest).
 
 | Page | CPU ours ÷ limit | Target | Verdict | Limit ÷ itself | p50 ours | p50 limit | p50 ratio | CPU ours | CPU limit |
 |---|--:|--:|---|--:|--:|--:|--:|--:|--:|
@@ -32,9 +32,9 @@ ${byHand()}`
 function row({ name, target, turns, latency, cpu, control }) {
   const of = (who, figure) => `${median(turns.map((turn) => turn[who][figure])).toFixed(2)} ms`
   const isQuiet = Math.abs(control.median - 1) <= noise
-  const figure = target.of === 'cpu' ? cpu.median : median(turns.map((turn) => turn.ours.latency))
+  const figure = target.of === 'cpu' ? cpu.median : latency.median
   const verdict = isQuiet ? (figure <= target.most ? 'met' : 'missed') : 'none: too noisy'
-  const wanted = target.of === 'cpu' ? `≤ ${target.most}` : `p50 ≤ ${target.most} ms`
+  const wanted = target.of === 'cpu' ? `≤ ${target.most}` : `p50 ratio ≤ ${target.most}`
   const cells = [inWords(cpu), wanted, verdict, inWords(control), of('ours', 'latency'), of('limit', 'latency')]
   return `| ${[name, ...cells, inWords(latency), of('ours', 'cpu'), of('limit', 'cpu')].join(' | ')} |`
 }
@@ -43,10 +43,17 @@ const inWords = ({ median, lowest, highest }) => `${median.toFixed(2)} (${lowest
 
 function counts({ name, calls, turns }) {
   const trips = calls.filter((call) => call.d1)
-  const sum = (figure) => trips.reduce((total, trip) => total + trip[figure], 0)
-  const statements = trips.reduce((total, { d1 }) => total + d1.length, 0)
+  const sum = (figure, of = trips) => of.reduce((total, each) => total + each[figure], 0)
+  const statements = trips.flatMap(({ d1 }) => d1)
   const kv = calls.length - trips.length
-  const cells = [kilobytes(turns[0].ours.bytes), kv, trips.length, statements, sum('rowsRead'), sum('rowsWritten')]
+  const cells = [
+    kilobytes(turns[0].ours.bytes),
+    kv,
+    trips.length,
+    statements.length,
+    sum('rowsRead', statements),
+    sum('rowsWritten'),
+  ]
   return `| ${[name, ...cells].join(' | ')} |`
 }
 

@@ -39,8 +39,6 @@ const shownElsewhere: Record<string, string> = {
 
 /** Sent only after a fault or a refusal, or of one row by its key: each is shown by the test of its own that is named. */
 const notOnTheWay: Record<string, string> = {
-  'diary/booking/fresh-store.ts: readLater':
-    'the statements of time-store.ts, for later days: test/diary/rows-read.test.ts',
   'clinic/privacy/privacy-store.ts: noticeByVersion': 'one notice by its version: test/clinic',
   'diary/messages/feed-store.ts: feedRows': 'behind a secret address: test/diary',
   'diary/messages/reminders-store.ts: markReminded': 'one appointment by its id: test/diary',
@@ -49,6 +47,7 @@ const notOnTheWay: Record<string, string> = {
     'five wrong dates of birth: test/registration/behind-the-link.test.ts',
   'front-door/links/one-time-link-store.ts: giveTryBack': 'trouble of ours: test/acceptance/J-faults.test.ts',
   'front-door/lockout/lockout-store.ts: onDevice': 'no statement: a key',
+  'front-door/sessions/session-store.ts: forgetAllClaims': 'no statement: for the tests',
   'front-door/sessions/session-store.ts: endOneOf':
     'one session by its hash: test/front-door/sessions/own-sessions.test.ts',
   'front-door/sessions/session-store.ts: markSeen': 'one session by its hash: test/front-door/sessions/session.test.ts',

@@ -37,6 +37,6 @@ export default {
 
 async function repeat(env: Bindings, call: Call): Promise<void> {
   if ('kv' in call) await env.SESSIONS.get(call.kv, 'json')
-  else if (call.rowsWritten > 0) await env.DB.prepare('INSERT INTO least (at) VALUES (?)').bind(Date.now()).run()
+  else if (call.rowsWritten) await env.DB.prepare('INSERT INTO least (at) VALUES (?)').bind(Date.now()).run()
   else await env.DB.batch(call.d1.map(({ sql, params }) => env.DB.prepare(sql).bind(...params)))
 }

@@ -5,6 +5,7 @@ import type { Bindings } from '../../src/environment.ts'
 interface Asked {
   sql: string
   params: unknown[]
+  rowsRead?: number
 }
 
 export default {
@@ -21,14 +22,14 @@ export default {
 } satisfies ExportedHandler<Bindings>
 
 /** One trip: a read of KV, or a batch of D1 with the rows that it read and wrote. */
-export type Call = { kv: string } | { d1: Asked[]; rowsRead: number; rowsWritten: number }
+export type Call = { kv: string } | { d1: Asked[]; rowsWritten: number }
 
 const asked = new WeakMap<object, { asked: Asked; real: D1PreparedStatement }>()
 
 function watchedD1(real: D1Database, calls: Call[]): D1Database {
   const write = (d1: Asked[], results: D1Result[]) => {
-    const sum = (name: 'rows_read' | 'rows_written') => results.reduce((total, { meta }) => total + meta[name], 0)
-    calls.push({ d1, rowsRead: sum('rows_read'), rowsWritten: sum('rows_written') })
+    const told = d1.map((each, index) => ({ ...each, rowsRead: results[index]!.meta.rows_read }))
+    calls.push({ d1: told, rowsWritten: results.reduce((sum, { meta }) => sum + meta.rows_written, 0) })
   }
   const watched = (statement: D1PreparedStatement, of: Asked): D1PreparedStatement => {
     const all = async () => {

@@ -2,8 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { moveAppointment, setStatus } from '../../src/diary/booking-store.ts'
-import { clinicTime, takenOf } from '../../src/diary/time/clinic-time.ts'
-import { timeOf } from '../../src/diary/time/time-store.ts'
+import { takenOf } from '../../src/diary/time/clinic-time.ts'
+import { timeOf } from '../../src/diary/time/timetable-store.ts'
 import { busyDay } from '../../src/schema.ts'
 import { writeAll } from '../../src/web/database.ts'
 import { aBooking, aDiary, allRows, aPractitioner, book, days, db, hours, minutes, nine, rowOf } from './diary-world.ts'
@@ -72,7 +72,7 @@ describe('busy_day', () => {
     await book(aBooking(diary, { startAt: nine + days }))
     const dates = { from: '2026-12-03', until: '2026-12-03' }
     const clinic = { id: diary.clinicId, timezone: 'Europe/London' }
-    const time = clinicTime(await db().batch([...timeOf(db(), clinic, dates)]), clinic.timezone)
+    const time = await timeOf(db(), clinic, dates)
     expect(time.practitioners[0]).toMatchObject({ id: diary.priya, name: 'Priya Nair', typeIds: [diary.typeId] })
     expect(time.practitioners[0]!.taken).toEqual([
       { from: late, until: late + 70 * minutes },

@@ -5,6 +5,7 @@
 import { applyD1Migrations, reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { forgetAllClinics } from '../../src/clinic/clinic-store.ts'
+import { forgetAllClaims } from '../../src/front-door/sessions/session-store.ts'
 
 export async function emptyWorld(): Promise<void> {
   await emptied()
@@ -13,6 +14,7 @@ export async function emptyWorld(): Promise<void> {
     await emptied()
   }
   forgetAllClinics()
+  forgetAllClaims()
 }
 
 async function emptied() {

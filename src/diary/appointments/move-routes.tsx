@@ -10,8 +10,7 @@ import { mayMove } from '../appointment.ts'
 import { appointmentById, appointmentsOn } from '../appointments-store.ts'
 import { moveAppointment } from '../booking-store.ts'
 import { lengthOf, movedTo, timeWithout } from '../place.ts'
-import { clinicTime } from '../time/clinic-time.ts'
-import { timeOf } from '../time/time-store.ts'
+import { timeOf } from '../time/timetable-store.ts'
 import { dayOf } from '../time/wall-clock.ts'
 import { whyNotMoved } from '../why-not.ts'
 import { stampOf } from './history.ts'
@@ -77,15 +76,15 @@ async function readMoving(c: Ask, { startAt, practitionerId }: AskedMove) {
   const { visit, clinic, now } = c.var
   const of = [visit.db, visit.clinicId, c.req.param('id') ?? ''] as const
   const day = dayOf(dateIn(isMoment(startAt) ? startAt : now, clinic.timezone), clinic.timezone)
-  const [[appointment], history, booked, ...time] = await visit.read(
+  const [[appointment], history, booked, time] = await visit.read(
     appointmentById(...of),
     historyOf(...of),
     appointmentsOn(visit.db, visit.clinicId, day, { of: practitionerId }),
-    ...timeOf(visit.db, clinic, { from: day.date, until: day.date }),
+    timeOf(visit.db, clinic, { from: day.date, until: day.date }),
   )
   if (!appointment) throw new NotFound()
   if (!isMoment(startAt)) throw new BadForm(400, 'An appointment begins on a full five minutes')
-  const clinicsTime = timeWithout(clinicTime(time, clinic.timezone), appointment)
+  const clinicsTime = timeWithout(time, appointment)
   const person = clinicsTime.practitioners.find(({ id }) => id === practitionerId)
   if (!person) throw new NotFound()
   const place = movedTo(appointment, practitionerId, startAt)

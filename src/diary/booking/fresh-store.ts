@@ -10,9 +10,9 @@ import {
   type ShownAppointment,
   upcomingOf,
 } from '../appointments-store.ts'
-import { type ClinicTime, clinicTime } from '../time/clinic-time.ts'
+import type { ClinicTime } from '../time/clinic-time.ts'
 import type { Dates } from '../time/dates.ts'
-import { timeOf } from '../time/time-store.ts'
+import { timeOf } from '../time/timetable-store.ts'
 
 export interface Fresh {
   /** On the days that the page shows. */
@@ -32,18 +32,16 @@ export async function readFresh(c: Ask, dates: Dates, of: { formId?: string; mov
   const { visit, clinic, now } = c.var
   const { db, clinicId } = visit
   const patientId = visit.claim.patientId ?? ''
-  const [[patient], [booker], upcoming, [before], [moving], ...time] = await visit.read(
+  const [[patient], [booker], upcoming, [before], [moving], time] = await visit.read(
     patientById(db, clinicId, patientId),
     bookerOf(db, clinicId, patientId, now),
     upcomingOf(db, clinicId, patientId, now),
     appointmentByForm(db, clinicId, of.formId ?? ''),
     appointmentById(db, clinicId, of.moving ?? ''),
-    ...timeOf(db, clinic, dates),
+    timeOf(db, clinic, dates),
   )
-  const { timezone } = clinic
   return {
-    time: clinicTime(time, timezone),
-    later: async (dates) => clinicTime(await visit.read(...timeOf(db, clinic, dates)), timezone),
-    ...{ patient: patient!, booker: booker!, upcoming, before, moving },
+    later: async (dates) => (await visit.read(timeOf(db, clinic, dates)))[0],
+    ...{ time, patient: patient!, booker: booker!, upcoming, before, moving },
   }
 }

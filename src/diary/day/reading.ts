@@ -6,8 +6,8 @@ import { dateIn } from '../../web/dates.ts'
 import { NotFound } from '../../web/trouble.ts'
 import { mayMove } from '../appointment.ts'
 import { appointmentById, appointmentsOn, type DayAppointment, type ShownAppointment } from '../appointments-store.ts'
-import { type ClinicTime, clinicTime, type PractitionerTime } from '../time/clinic-time.ts'
-import { timeOf } from '../time/time-store.ts'
+import type { ClinicTime, PractitionerTime } from '../time/clinic-time.ts'
+import { timeOf } from '../time/timetable-store.ts'
 import { type Day, daysFrom } from '../time/wall-clock.ts'
 import { leftPractitioners } from './day-plan.ts'
 import type { Shown } from './shown.ts'
@@ -48,14 +48,13 @@ export async function readDays<T extends Statement[]>(
   const days = daysFrom(from, count, clinic.timezone)
   const span = { from: days[0]!.from, until: days.at(-1)!.until }
   const of = shown.who === 'all' ? undefined : shown.who
-  const [timetable, busy, booked, [moving], ...others] = await visit.read(
-    ...timeOf(db, clinic, { from, until: days.at(-1)!.date }),
+  const [time, booked, [moving], ...others] = await visit.read(
+    timeOf(db, clinic, { from, until: days.at(-1)!.date }),
     appointmentsOn(db, clinicId, span, { of, cancelled: true }),
     appointmentById(db, clinicId, shown.moving ?? ''),
     ...more,
   )
   if (shown.moving && !moving) throw new NotFound()
-  const time = clinicTime([timetable, busy], clinic.timezone)
   const isCancelled = ({ status }: DayAppointment) => status === 'cancelled'
   const cancelled = booked.filter(isCancelled)
   const appointments = shown.cancelled ? booked : booked.filter((each) => !isCancelled(each))

@@ -2,7 +2,6 @@
 import type { AppointmentType, BookingRules } from '../../schema.ts'
 import { longestAppointment } from '../appointment.ts'
 import { merged, overlap, type Span, touching, without } from './span.ts'
-import type { TimeAnswers } from './time-store.ts'
 import { type Day, spansAt } from './wall-clock.ts'
 
 export interface ClinicTime {
@@ -42,13 +41,14 @@ export interface Timetable extends Pick<ClinicTime, 'types' | 'closedDays'> {
   practitioners: Omit<PractitionerTime, 'taken'>[]
 }
 
-/** Of what `timeOf` has read. */
-export function clinicTime([{ rules, timetable }, busy]: TimeAnswers, zone: string): ClinicTime {
-  const practitioners = timetable.practitioners.map((person) => ({
-    ...person,
-    taken: takenOf(busy.find(({ practitionerId }) => practitionerId === person.id)?.spansByDay ?? {}),
-  }))
-  return { zone, rules, types: timetable.types, practitioners, closedDays: timetable.closedDays }
+/** What is taken on some days, by practitioner and day: see `takenOf`. */
+export type Busy = Record<string, Record<string, string>>
+
+/** On those days. */
+export function clinicTime(zone: string, rules: BookingRules, timetable: Timetable, busy: Busy): ClinicTime {
+  const { types, closedDays } = timetable
+  const practitioners = timetable.practitioners.map((person) => ({ ...person, taken: takenOf(busy[person.id] ?? {}) }))
+  return { zone, rules, types, practitioners, closedDays }
 }
 
 /** @param spansByDay '540+35 600+20' of a day since 1970 (UTC): 35 minutes from its minute 540, and 20 from minute 600 */

@@ -1,13 +1,8 @@
-/**
- * What decides which times are free, read in one batch: `...timeOf(db, clinicId, window)` in a `visit.read`, and
- * `clinicTime` makes one value of the answers.
- */
-import { and, asc, eq, gte, isNull, lt, lte, or, sql } from 'drizzle-orm'
+/** The clinic's time as its rooms list it, each thing by itself. What decides which times are free is `timeOf`, as a whole. */
+import { and, asc, eq, gte, isNull, lte, or, sql } from 'drizzle-orm'
 import {
   appointmentType,
   bookingRules,
-  busyDay,
-  type Clinic,
   closedDay,
   practitioner,
   practitionerType,
@@ -16,16 +11,7 @@ import {
 } from '../../schema.ts'
 import type { Database } from '../../web/database.ts'
 import { kept } from '../../web/kept.ts'
-import { longestAppointment } from '../appointment.ts'
-import { type Dates, spanOf } from './dates.ts'
-import type { Span } from './span.ts'
-import { timetableOf } from './timetable-store.ts'
-
-/** The clinic's rules and its timetable, and what is taken on those days. */
-export const timeOf = (db: Database, clinic: Pick<Clinic, 'id' | 'timezone'>, dates: Dates) =>
-  [timetableOf(db, clinic, dates), busyDaysIn(db, clinic.id, spanOf(dates, clinic.timezone))] as const
-export type TimeAnswers = Answered<ReturnType<typeof timeOf>>
-type Answered<T extends readonly unknown[]> = { [K in keyof T]: Awaited<T[K]> }
+import type { Dates } from './dates.ts'
 
 /** One row. */
 export const rulesOf = (db: Database, clinicId: string) => keptRules(db, { clinicId })
@@ -94,37 +80,3 @@ const keptClosedDays = kept(['clinicId', 'from', 'until'], (db, { clinicId, from
     .where(and(eq(closedDay.clinicId, clinicId), gte(closedDay.date, from), lte(closedDay.date, until)))
     .orderBy(asc(closedDay.date)),
 )
-
-/**
- * What is taken, the days of a practitioner in one row: D1 hands over eight rows in a fraction of the time that it takes for
- * hundreds. An appointment stands on the UTC day it begins.
- */
-export const busyDaysIn = (db: Database, clinicId: string, span: Span) =>
-  keptBusyDays(db, { clinicId, ...utcDays(span) })
-const keptBusyDays = kept(['clinicId', 'from', 'until'], (db, { clinicId, from, until }) =>
-  db
-    .select({
-      practitionerId: busyDay.practitionerId,
-      spansByDay: sql`json_group_object(${busyDay.day}, ${busyDay.spans})`.mapWith(
-        (days: string): Record<string, string> => JSON.parse(days),
-      ),
-    })
-    .from(busyDay)
-    .where(
-      and(
-        eq(busyDay.clinicId, clinicId),
-        sql`${busyDay.practitionerId} IN (SELECT staff_id FROM practitioner WHERE clinic_id = ${clinicId} AND ended_at IS NULL)`, // a seek for each: an index by clinic and time alone would grow with the clinic
-        gte(busyDay.day, from),
-        lt(busyDay.day, until),
-      ),
-    )
-    .groupBy(busyDay.practitionerId),
-)
-
-/** The days, counted from 1970, on which appointments begin that touch that stretch. */
-export const utcDays = ({ from, until }: Span) => ({
-  from: Math.floor((from - longestAppointment) / day),
-  until: Math.ceil(until / day),
-})
-
-const day = 86_400_000 // ms

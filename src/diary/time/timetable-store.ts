@@ -1,13 +1,12 @@
 /**
- * The clinic's timetable, which each page of the diary needs and which hardly ever changes: it is read once and kept in the
- * isolate. Every page asks, in the same trip as for everything else, whether its mark is still the one that is kept; only if
- * it is not, the answer holds the timetable anew. So nobody is shown a timetable that is older than the rest of the page.
+ * What decides which times are free, in one statement: the rules, the timetable, and what is taken. The timetable hardly ever
+ * changes, so it is kept in the isolate; every page asks in its trip whether its mark is still the one that is kept, and only
+ * if it is not, the answer holds the timetable anew. So it is never older than the rest of the page.
  */
 import { and, type Column, eq, getTableColumns, gt, gte, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import {
   absence,
   appointmentType,
-  type BookingRules,
   bookingRules,
   type Clinic,
   closedDay,
@@ -19,8 +18,8 @@ import {
 import type { Database } from '../../web/database.ts'
 import { jsonList, jsonOf, readLists } from '../../web/json-lists.ts'
 import { type Answering, kept, readAs } from '../../web/kept.ts'
-import type { Timetable } from './clinic-time.ts'
-import { type Dates, spanOf } from './dates.ts'
+import { type Busy, type ClinicTime, clinicTime, type Timetable } from './clinic-time.ts'
+import { type Dates, spanOf, utcDays } from './dates.ts'
 import { addDays } from './wall-clock.ts'
 
 type OfClinic = Pick<Clinic, 'id' | 'timezone'>
@@ -35,24 +34,22 @@ const held = new Map<string, Held>()
 const mostHeld = 200 // clinics in one isolate
 const [daysBefore, daysAfter] = [31, 400] // beside the days that are asked for, so that the next page finds its own
 
-/** The clinic's rules, and its timetable on those days. */
-export function timetableOf(
-  db: Database,
-  clinic: OfClinic,
-  dates: Dates,
-): Answering<{ rules: BookingRules; timetable: Timetable }> {
-  const name = `${clinic.id} ${clinic.timezone}`
+/** The clinic's time on those days. */
+export function timeOf(db: Database, { id, timezone }: OfClinic, dates: Dates): Answering<ClinicTime> {
+  const name = `${id} ${timezone}`
   const known = held.get(name)
   const before = known && known.dates.from <= dates.from && known.dates.until >= dates.until ? known : undefined
   const read = before?.dates ?? around(dates)
-  const values = { clinicId: clinic.id, mark: before?.mark ?? '', ...read, ...instantsOf(read, clinic.timezone) }
-  return readAs(keptTimetable(db, values), ([row]) => {
-    const { anew, ...rules } = row!
-    if (anew === null && before) return { rules, timetable: before.timetable }
+  const mark = before?.mark ?? ''
+  const busyDays = utcDays(spanOf(dates, timezone))
+  const values = { clinicId: id, mark, ...read, ...instantsOf(read, timezone), ...busyDays }
+  return readAs(keptTime(db, values), ([row]) => {
+    const { anew, busy, ...rules } = row!
+    if (anew === null && before) return clinicTime(timezone, rules, before.timetable, busy)
     const timetable = timetableIn(anew!)
     if (held.size >= mostHeld) held.clear()
     held.set(name, { mark: rules.timeMark, dates: read, timetable })
-    return { rules, timetable }
+    return clinicTime(timezone, rules, timetable, busy)
   })
 }
 
@@ -117,13 +114,22 @@ const lists = {
   ),
 }
 
-const keptTimetable = kept(['clinicId', 'mark', 'from', 'until', 'fromAt', 'untilAt'], (db, { mark }) =>
+/** The rows of a practitioner become one, and all of them one cell. An appointment stands on the UTC day it begins. */
+const busySql = sql`(SELECT json_group_object(practitioner_id, json(days)) FROM (
+  SELECT practitioner_id, json_group_object(day, spans) AS days FROM busy_day
+  WHERE clinic_id = ${clinicId} AND day >= ${sql.placeholder('fromDay')} AND day < ${sql.placeholder('untilDay')}
+    AND practitioner_id IN (SELECT staff_id FROM practitioner WHERE clinic_id = ${clinicId} AND ended_at IS NULL)
+  GROUP BY practitioner_id))`
+
+const values = ['clinicId', 'mark', 'from', 'until', 'fromAt', 'untilAt', 'fromDay', 'untilDay'] as const
+const keptTime = kept(values, (db, { mark }) =>
   db
     .select({
       ...getTableColumns(bookingRules),
       anew: sql<string | null>`CASE WHEN ${bookingRules.timeMark} = ${mark} THEN NULL ELSE ${jsonOf(lists)} END`.as(
         'anew',
       ),
+      busy: busySql.mapWith((text: string): Busy => JSON.parse(text)).as('busy'),
     })
     .from(bookingRules)
     .where(eq(bookingRules.clinicId, clinicId)),

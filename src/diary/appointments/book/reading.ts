@@ -4,8 +4,8 @@ import { patientById, patientsNamed } from '../../../patients/patient-store.ts'
 import { dateIn } from '../../../web/dates.ts'
 import { NotFound } from '../../../web/trouble.ts'
 import { appointmentByForm, appointmentsOn, upcomingOf } from '../../appointments-store.ts'
-import { type ClinicTime, clinicTime, type PractitionerTime } from '../../time/clinic-time.ts'
-import { timeOf } from '../../time/time-store.ts'
+import type { ClinicTime, PractitionerTime } from '../../time/clinic-time.ts'
+import { timeOf } from '../../time/timetable-store.ts'
 import { addDays, dayOf } from '../../time/wall-clock.ts'
 import type { Asked } from './asked.ts'
 
@@ -22,18 +22,17 @@ export async function readFresh(c: Ask, asked: Asked, sent: { formId?: string; s
   const date = firstDate(asked, now, clinic.timezone)
   const day = dayOf(date, clinic.timezone)
   const until = asked.startAt === undefined ? addDays(date, daysShown - 1) : date
-  const [[patient], upcoming, [before], named, booked, ...time] = await visit.read(
+  const [[patient], upcoming, [before], named, booked, time] = await visit.read(
     patientById(...of, patientId),
     upcomingOf(...of, patientId, now),
     appointmentByForm(...of, sent.formId ?? ''),
     patientsNamed(...of, sent.sortName ?? ''),
     appointmentsOn(...of, day, { of: asked.practitionerId ?? '' }),
-    ...timeOf(visit.db, clinic, { from: date, until }),
+    timeOf(visit.db, clinic, { from: date, until }),
   )
-  const all = clinicTime(time, clinic.timezone)
-  const person = all.practitioners.find(({ id }) => id === asked.practitionerId)
+  const person = time.practitioners.find(({ id }) => id === asked.practitionerId)
   if ((asked.patientId && !patient) || (asked.practitionerId && !person)) throw new NotFound()
-  return { patient, upcoming, before, named: sent.sortName ? named : [], booked, time: all, person, day }
+  return { patient, upcoming, before, named: sent.sortName ? named : [], booked, time, person, day }
 }
 
 const firstDate = ({ startAt, date }: Asked, now: number, zone: string): string =>
