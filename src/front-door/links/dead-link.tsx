@@ -14,7 +14,11 @@ import { networkKey } from '../logon-try.ts'
  */
 export async function showDeadLink(
   c: Ask,
-  again: Child = <AskAgain base={c.var.frame.base} at="/password/forgotten" />,
+  again: Child = (
+    <AskAgain base={c.var.frame.base} at="/password/forgotten">
+      If you have chosen your password already, you can log on with it.
+    </AskAgain>
+  ),
 ) {
   const [counted] = await countInWindow(database(c.env), await networkKey(c, 'link'), deadLinkRate, c.var.now)
   return show(c, {
@@ -39,12 +43,18 @@ function DeadLinkPage({ clinic, again }: { clinic: { name: string; phone: string
   )
 }
 
-/** @param at the page where another link is asked for, below the clinic */
-export const AskAgain = ({ base, at }: { base: string; at: string }) => (
-  <div class="actions">
-    <a class="button" href={base + at}>
-      Send a new link
-    </a>
-    <a href={base}>Log on</a>
-  </div>
+/**
+ * @param at the page where another link is asked for, below the clinic
+ * @param children for whoever has pressed twice: the first press did it
+ */
+export const AskAgain = ({ base, at, children }: { base: string; at: string; children: Child }) => (
+  <>
+    <p>{children}</p>
+    <div class="actions">
+      <a class="button" href={base + at}>
+        Send a new link
+      </a>
+      <a href={base}>Log on</a>
+    </div>
+  </>
 )

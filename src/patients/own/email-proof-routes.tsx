@@ -47,7 +47,13 @@ async function afterwards(c: Ask, { patient }: Proof): Promise<string> {
   return c.var.frame.base + (isInside ? '/details?done=email-changed' : '?notice=email-changed')
 }
 
-const showDead = (c: Ask) => showDeadLink(c, <AskAgain base={c.var.frame.base} at="/details/email" />)
+const showDead = (c: Ask) =>
+  showDeadLink(
+    c,
+    <AskAgain base={c.var.frame.base} at="/details/email">
+      If you have confirmed your new email address already, you can log on with it.
+    </AskAgain>,
+  )
 
 interface Proof {
   patient: Patient

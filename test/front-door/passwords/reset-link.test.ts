@@ -174,6 +174,14 @@ describe('the link in the mail', () => {
 })
 
 describe('a link that does not work any more', () => {
+  it('says to whoever pressed twice that they can log on: the first press has set the password', async () => {
+    const link = await askForLink()
+    const [first, second] = [await setNew(link), await setNew(link)]
+    expect([first.location, second.status]).toEqual(['/riverside?notice=password-set', 404])
+    expect(second.body).toContain('If you have chosen your password already, you can log on with it.')
+    expect(second.body).toContain('<a href="/riverside">Log on</a>')
+  })
+
   const ends: [words: string, how: (link: string) => Promise<unknown>][] = [
     ['was used', (link) => setNew(link)],
     [
