@@ -121,7 +121,10 @@ export const timeLines: Line[] = [
 const aFollowUp = { name: 'Follow-up', minutes: '30', buffer: '0', for_existing: 'on' }
 const aHoliday = bankHolidays('scotland', new Date().getUTCFullYear() + 1)[0]!.date
 /** As a new clinic has them. */
-const theRules = { notice_hours: '2', ahead_days: '56', most_upcoming: '3', cancel_hours: '24', reminder_hours: '24' }
+const theRules = {
+  ...{ notice_hours: '2', ahead_days: '56', most_upcoming: '3', slot_rule: 'every', grid: '15' },
+  ...{ cancel_hours: '24', reminder_hours: '24' },
+}
 
 let typeId = ''
 async function twoTypes({ clinicId }: World): Promise<void> {
