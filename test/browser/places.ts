@@ -178,6 +178,7 @@ export const managerPlaces = (of: Records): Place[] => [
   place('audit', '/riverside/audit'),
   place('audit, nothing found', '/riverside/audit?whose=zzzz', { sameRoom: true }),
   place('audit, whose?', '/riverside/audit?whose=a', { sameRoom: true }),
+  place('audit, a date that is none', '/riverside/audit?from=x', { status: 422, sameRoom: true }),
   place('audit as a file', '/riverside/audit/csv'),
   place('audit, checked', '/riverside/audit/check'),
   place('registration settings', '/riverside/settings/registration'),
