@@ -172,9 +172,10 @@ export function frameOf(columns: Column[]): Frame | undefined {
 function reachOf({ day, open, entries }: Column): { fromMinute: number; untilMinute: number }[] {
   const spans = within([...open, ...entries.filter(({ kind }) => kind !== 'now')], day)
   if (spans.length === 0) return []
+  const [from, until] = [Math.min(...spans.map((span) => span.from)), Math.max(...spans.map((span) => span.until))]
   const hours = [...gridIn(day, day, 60), day.until]
-  const first = hours.findLast((hour) => hour <= Math.min(...spans.map(({ from }) => from)))!
-  const last = hours.find((hour) => hour >= Math.max(...spans.map(({ until }) => until)))!
+  const first = hours.findLast((hour) => hour <= from)!
+  const last = hours.find((hour) => hour >= until)!
   return [{ fromMinute: minuteIn(day, first), untilMinute: last === day.until ? 1440 : minuteIn(day, last) }]
 }
 

@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import { fullName } from '../../patients/patient.ts'
 import { dayInWords, timeInWords } from '../../web/dates.ts'
 import { stateHtml } from '../../web/parts.tsx'
-import { statusLabels, statusShapes } from '../appointment.ts'
+import { type Status, statuses, statusLabels, statusShapes } from '../appointment.ts'
 import type { DayAppointment } from '../appointments-store.ts'
 import type { Span } from '../time/span.ts'
 import { minuteIn } from '../time/wall-clock.ts'
@@ -11,6 +11,11 @@ import { clockInField } from '../time/working-hours.ts'
 import { type Entry, placeOf } from './day-plan.ts'
 import type { ColumnProps } from './grid-views.tsx'
 import type { Landing } from './moving.ts'
+
+/** Each drawn once: they stand in the columns dozens of times. */
+const states = Object.fromEntries(
+  statuses.map((status) => [status, stateHtml(statusShapes[status], statusLabels[status])]),
+) as Record<Status, ReturnType<typeof stateHtml>>
 
 /** Fewer rows than these have room for one line only. */
 const twoLines = { compact: 6, usual: 4, tall: 2 }
@@ -44,7 +49,7 @@ function appointmentHtml({ base, zone, headings, moving }: ColumnProps, of: DayA
   const isMoving = moving?.id === of.id ? ' moving' : ''
   return html`<li id="a${of.id}" class="visit c${of.typeColour} ${of.status}${isMoving} ${at}"><a href="${base}/diary/appointments/${of.id}">${
     headings === 'days' ? weekdayHtml(of.startAt, zone) : ''
-  }<b>${timeInWords(of.startAt, zone)}</b><span class="hidden"> to ${timeInWords(of.endAt, zone)},</span> <span class="name">${fullName(of)}</span><span class="hidden">, ${of.practitionerName},</span> <span class="kind">${of.typeName}</span><span class="hidden">,</span> ${stateHtml(statusShapes[of.status], statusLabels[of.status])}</a></li>`
+  }<b>${timeInWords(of.startAt, zone)}</b><span class="hidden"> to ${timeInWords(of.endAt, zone)},</span> <span class="name">${fullName(of)}</span><span class="hidden">, ${of.practitionerName},</span> <span class="kind">${of.typeName}</span><span class="hidden">,</span> ${states[of.status]}</a></li>`
 }
 
 function gapHtml({ base, zone, headings, column }: ColumnProps, gap: Span, at: string) {
