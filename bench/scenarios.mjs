@@ -65,13 +65,15 @@ const fromItsNetwork = (n, path, form) =>
 
 const logon = (identifier, n) => fromItsNetwork(n, '/logon', { identifier, password: demoPassword })
 
-/** Of somebody whom the clinic does not know. What is decided after the answer has its own time: nobody waits for it. */
+const rest = 20 // ms: what is done after the answer (a decision, a mail) has its own time, nobody waits for it
+
+/** Of somebody whom the clinic does not know. */
 const registering = {
   name: 'register',
   expected: 303,
   says: '/register/sent',
   target: threeMs,
-  rest: 20, // ms
+  rest,
   request: (n) => fromItsNetwork(n, '/register/existing', { email: `nobody.${n}@example.com` }),
 }
 
@@ -104,6 +106,7 @@ const booking = ({ free, patientIds, typeId }, cookie) => ({
   expected: 303,
   says: '/riverside/diary/appointments/',
   target: threeMs,
+  rest,
   limit: [{ d1: [], rowsWritten: 1 }],
   request: (n) => {
     if (!free[n]) throw new Error('every free time is booked: fewer rounds, or shorter ones')
