@@ -21,6 +21,7 @@ export async function connection(url) {
   socket.on('close', () => waiting?.reject(new Error('the connection was closed')))
   const send = (message) =>
     new Promise((resolve, reject) => {
+      if (socket.destroyed) return reject(new Error('the connection was closed'))
       waiting = { resolve, reject }
       socket.write(message)
     })

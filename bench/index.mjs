@@ -28,25 +28,23 @@ const sessions = new Map()
 
 const built = await world()
 try {
-  const diary = await connection(built.diary)
-  const limit = await connection(built.limit)
+  const asking = await connection(built.diary)
+  const all = (await scenarios(asking.send, built.diaryHeld)).filter(({ name }) => name.includes(values.only))
+  asking.close()
   const results = []
-  const all = (await scenarios(diary.send, built.diaryHeld)).filter(({ name }) => name.includes(values.only))
-  for (const scenario of all) results.push(await measured(scenario, { diary, limit }))
+  for (const scenario of all) results.push(await measured(scenario))
   const start = await startTimes(built.worker, rounds)
   const text = report({ results, rounds, seconds, patients: built.patients, bundle: built.bundleBytes, start })
   if (!values.only) writeFileSync(join(root, 'bench/RESULTS.md'), text)
   console.log(text)
-  for (const { close } of [diary, limit]) close()
 } finally {
   await built.end()
 }
 
-async function measured(scenario, { diary, limit }) {
+async function measured(scenario) {
   const { name, target, request, limitPath, asks, rest } = scenario
-  const recorder = await connection(built.recorder) // anew: a connection that waits for the next scenario is closed
+  const { diary, recorder, limit } = await connections()
   const told = await recorded(recorder, scenario)
-  recorder.close()
   const path = limitPath ?? (await prepared(limit, '/page', { ...told, calls: scenario.limit ?? told.least }))
   const isRight = (answer) => isAsked(scenario, answer)
   const itself = { connection: diary, request, isRight, counter: { next: 100 }, rest }
@@ -66,6 +64,7 @@ async function measured(scenario, { diary, limit }) {
     for (const who of order) turn[who] = await slice({ ...(who === 'ours' ? ours : theirs), seconds })
     turns.push(turn)
   }
+  for (const { close } of [diary, recorder, limit]) close()
   console.log(`${name}: done`)
   const ratio = (figure, who) => ratioOf(turns.map((turn) => [turn[who][figure], turn.limit[figure]]))
   return {
@@ -77,6 +76,14 @@ async function measured(scenario, { diary, limit }) {
     cpu: ratio('cpu', 'ours'),
     control: ratio('cpu', 'again'),
   }
+}
+
+/** Anew for each scenario: one that waits for the next is closed. */
+async function connections() {
+  const [diary, recorder, limit] = await Promise.all(
+    [built.diary, built.recorder, built.limit].map((address) => connection(address)),
+  )
+  return { diary, recorder, limit }
 }
 
 function isAsked({ expected, says }, { status, head, text }) {
