@@ -56,7 +56,7 @@ describe('busy_day', () => {
     }
     expect(written).toBeGreaterThan(60)
     const kept = (await db().select().from(busyDay)).flatMap(({ practitionerId, day, spans }) =>
-      takenOf({ [day]: spans }).map(({ from, until }) => `${practitionerId} ${from} ${until}`),
+      takenOf(`${day}:${spans}`).map(({ from, until }) => `${practitionerId} ${from} ${until}`),
     )
     const live = (await allRows())
       .filter(({ status }) => status !== 'cancelled')

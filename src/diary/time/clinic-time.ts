@@ -41,37 +41,37 @@ export interface Timetable extends Pick<ClinicTime, 'types' | 'closedDays'> {
   practitioners: Omit<PractitionerTime, 'taken'>[]
 }
 
-/** What is taken on some days, by practitioner and day: see `takenOf`. */
-export type Busy = Record<string, Record<string, string>>
+/** What is taken on some days, by practitioner: see `takenOf`. */
+export type Busy = Record<string, string>
 
 /** On those days. */
 export function clinicTime(zone: string, rules: BookingRules, timetable: Timetable, busy: Busy): ClinicTime {
   const { types, closedDays } = timetable
-  const practitioners = timetable.practitioners.map((person) => ({ ...person, taken: takenOf(busy[person.id] ?? {}) }))
+  const practitioners = timetable.practitioners.map((person) => ({ ...person, taken: takenOf(busy[person.id] ?? '') }))
   return { zone, rules, types, practitioners, closedDays }
 }
 
-/** @param spansByDay '540+35 600+20' of a day since 1970 (UTC): 35 minutes from its minute 540, and 20 from minute 600 */
-export function takenOf(spansByDay: Record<string, string>): Span[] {
+/**
+ * Figure by figure: a fortnight of a clinic holds a thousand of them, and to cut the text into words takes three times as long.
+ * @param text '20424:540+35 600+20 20425:': on day 20424 since 1970 (UTC) 35 minutes from its minute 540 and 20 from minute
+ * 600, on the next day nothing
+ */
+export function takenOf(text: string): Span[] {
   const taken: Span[] = []
-  for (const day in spansByDay) addTaken(taken, Number(day) * wholeDay, spansByDay[day]!)
-  return taken.sort((a, b) => a.from - b.from)
-}
-
-/** Figure by figure: a fortnight of a clinic holds a thousand of them, and to cut the text into words takes three times as long. */
-function addTaken(taken: Span[], midnight: number, text: string): void {
-  if (text === '') return
-  let from = 0
-  let number = 0
+  let [midnight, from, number] = [0, -1, 0]
   for (let index = 0; index <= text.length; index++) {
     const figure = text.charCodeAt(index) - zero
-    if (figure >= 0 && figure <= 9) number = number * 10 + figure
-    else {
-      if (text[index] === '+') from = midnight + number * minute
-      else taken.push({ from, until: from + number * minute })
-      number = 0
+    if (figure >= 0 && figure <= 9) {
+      number = number * 10 + figure
+      continue
     }
+    if (text[index] === ':') midnight = number * wholeDay
+    else if (text[index] === '+') from = midnight + number * minute
+    else if (from >= 0) taken.push({ from, until: from + number * minute })
+    if (text[index] !== '+') from = -1
+    number = 0
   }
+  return taken.sort((a, b) => a.from - b.from)
 }
 const zero = '0'.charCodeAt(0)
 

@@ -115,8 +115,8 @@ const lists = {
 }
 
 /** The rows of a practitioner become one, and all of them one cell. An appointment stands on the UTC day it begins. */
-const busySql = sql`(SELECT json_group_object(practitioner_id, json(days)) FROM (
-  SELECT practitioner_id, json_group_object(day, spans) AS days FROM busy_day
+const busySql = sql`(SELECT json_group_object(practitioner_id, days) FROM (
+  SELECT practitioner_id, group_concat(day || ':' || spans, ' ') AS days FROM busy_day
   WHERE clinic_id = ${clinicId} AND day >= ${sql.placeholder('fromDay')} AND day < ${sql.placeholder('untilDay')}
     AND practitioner_id IN (SELECT staff_id FROM practitioner WHERE clinic_id = ${clinicId} AND ended_at IS NULL)
   GROUP BY practitioner_id))`
