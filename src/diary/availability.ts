@@ -52,11 +52,13 @@ function timesOn(time: ClinicTime, wanted: Wanted, offer: Offer, day: Day): Free
   const onGrid = (span: Span) => gridIn(day, span, time.rules.gridMinutes)
   const whoIsFree: string[][] = [] // by the five minutes of the day: so they stand in order of time
   for (const person of inTurn(doersOf(time, wanted), day)) {
-    for (const startAt of startsOf(freeSpans(time, person, day), onGrid, offer)) {
-      const index = (startAt - day.from) / fiveMinutes
-      const others = whoIsFree[index]
-      if (others) others.push(person.id)
-      else whoIsFree[index] = [person.id]
+    for (const block of freeSpans(time, person, day)) {
+      for (const startAt of startsIn(block, onGrid, offer)) {
+        const index = (startAt - day.from) / fiveMinutes
+        const others = whoIsFree[index]
+        if (others) others.push(person.id)
+        else whoIsFree[index] = [person.id]
+      }
     }
   }
   const times: FreeTime[] = []
@@ -134,20 +136,19 @@ export function offerOf(time: ClinicTime, { type, now, by }: Wanted): Offer {
   return { ...bookingWindow(time.rules, now, time.zone), length, rule: time.rules.slotRule }
 }
 
-/** Where appointments may begin in the free stretches. */
-function startsOf(free: Span[], gridIn: (span: Span) => number[], { earliest, length, rule }: Offer): number[] {
-  return free.flatMap((block) => {
-    const from = Math.max(block.from, earliest)
-    const last = block.until - length
-    if (last < from) return [] // most stretches of a busy day
-    const onGrid = gridIn({ from, until: last + 1 })
-    if (rule === 'every') return onGrid
-    const begin = onFiveMinutes(block.from)
-    const first = begin >= from && begin <= last ? [begin] : []
-    if (rule === 'staff') return [...new Set([...first, ...onGrid])]
-    return first.length > 0 ? first : onGrid.slice(0, 1) // a stretch that has begun, or begins too soon
-  })
+/** Where appointments may begin in a free stretch. */
+function startsIn(block: Span, gridIn: (span: Span) => number[], { earliest, length, rule }: Offer): number[] {
+  const from = Math.max(block.from, earliest)
+  const last = block.until - length
+  if (last < from) return none // most stretches of a busy day
+  const onGrid = gridIn({ from, until: last + 1 })
+  if (rule === 'every') return onGrid
+  const begin = onFiveMinutes(block.from)
+  const first = begin >= from && begin <= last ? [begin] : none
+  if (rule === 'staff') return [...new Set([...first, ...onGrid])]
+  return first.length > 0 ? first : onGrid.slice(0, 1) // a stretch that has begun, or begins too soon
 }
+const none: number[] = []
 
 /** Whoever has less of the day taken comes first. */
 const inTurn = (people: PractitionerTime[], day: Day): PractitionerTime[] =>

@@ -1,4 +1,8 @@
-/** What stands over the diary: other days, a day or a week, whose diary, and what can be done with it. */
+/**
+ * What stands over the diary: other days, a day or a week, whose diary, and what can be done with it. Templates, not JSX: it
+ * is drawn for every day that is looked at.
+ */
+import { html } from 'hono/html'
 import { hasLeft } from './day-plan.ts'
 import type { Reading } from './reading.ts'
 import { addressOf, onDay, type Shown } from './shown.ts'
@@ -9,63 +13,30 @@ interface BarProps {
   part: 'day' | 'week'
 }
 
-export function DayBar({ base, reading, part }: BarProps) {
-  const { shown, today, who, time } = reading
+export function DayBar(props: BarProps) {
+  const { base, reading, part } = props
+  const { shown, who, time } = reading
+  const ofDay = !shown.moving && part === 'day'
+  const mayBook = time.practitioners.length > 0 && !shown.moving
+  return html`<div class="day-bar">${daysHtml(props)}${goToHtml(props)}${!shown.moving && viewsHtml(props)}${
+    mayBook && html`<a class="button" href="${bookingHref(base, reading)}">New appointment</a>`
+  }</div><div class="day-bar">${time.practitioners.length > 1 && whoseHtml(props)}<a href="${addressOf(base, { ...shown, cancelled: !shown.cancelled }, part)}">${
+    shown.cancelled ? 'Hide cancelled' : 'Show cancelled'
+  }</a>${ofDay && html`<a href="${addressOf(base, { ...shown, who: shown.who ?? who?.id }, 'print')}">Print</a>`}${
+    ofDay &&
+    html`<a href="${base}/diary/why?date=${shown.date}${who && html`&amp;practitioner=${who.id}`}"><span>Why <span class="spare">is a time </span>not offered?</span></a>`
+  }</div>`
+}
+
+function daysHtml({ base, reading: { shown, today }, part }: BarProps) {
   const step = part === 'week' ? 7 : 1
   const to = (other: Shown) => addressOf(base, other, part)
-  const unit = part === 'week' ? 'week' : 'day'
-  return (
-    <>
-      <div class="day-bar">
-        <nav aria-label="Days">
-          <ul>
-            <li>
-              <a class="button quiet" href={to(onDay(shown, -step))}>
-                Previous<span class="hidden"> {unit}</span>
-              </a>
-            </li>
-            <li>
-              <a
-                class="button quiet"
-                href={to({ ...shown, date: today })}
-                aria-current={shown.date === today ? 'date' : undefined}
-              >
-                Today
-              </a>
-            </li>
-            <li>
-              <a class="button quiet" href={to(onDay(shown, step))}>
-                Next<span class="hidden"> {unit}</span>
-              </a>
-            </li>
-          </ul>
-        </nav>
-        <GoTo base={base} shown={shown} part={part} />
-        {!shown.moving && <Views base={base} shown={shown} part={part} />}
-        {time.practitioners.length > 0 && !shown.moving && (
-          <a class="button" href={bookingHref(base, reading)}>
-            New appointment
-          </a>
-        )}
-      </div>
-      <div class="day-bar">
-        <Whose base={base} reading={reading} part={part} />
-        <a href={addressOf(base, { ...shown, cancelled: !shown.cancelled }, part)}>
-          {shown.cancelled ? 'Hide cancelled' : 'Show cancelled'}
-        </a>
-        {!shown.moving && part === 'day' && (
-          <a href={addressOf(base, { ...shown, who: shown.who ?? who?.id }, 'print')}>Print</a>
-        )}
-        {!shown.moving && part === 'day' && (
-          <a href={`${base}/diary/why?date=${shown.date}${who ? `&practitioner=${who.id}` : ''}`}>
-            <span>
-              Why <span class="spare">is a time </span>not offered?
-            </span>
-          </a>
-        )}
-      </div>
-    </>
-  )
+  const here = shown.date === today && html` aria-current="date"`
+  return html`<nav aria-label="Days"><ul>
+<li><a class="button quiet" href="${to(onDay(shown, -step))}">Previous<span class="hidden"> ${part}</span></a></li>
+<li><a class="button quiet" href="${to({ ...shown, date: today })}"${here}>Today</a></li>
+<li><a class="button quiet" href="${to(onDay(shown, step))}">Next<span class="hidden"> ${part}</span></a></li>
+</ul></nav>`
 }
 
 /** With whom and from which day on, as the diary shows it: nobody books with who has left, nor for days that are over. */
@@ -76,65 +47,30 @@ function bookingHref(base: string, { shown, today, who }: Reading): string {
   return `${base}/diary/book${query.size > 0 ? `?${query}` : ''}`
 }
 
-function Views({ base, shown, part }: { base: string; shown: Shown; part: 'day' | 'week' }) {
-  return (
-    <nav aria-label="Views" class="views">
-      <ul>
-        <li>
-          <a href={addressOf(base, shown)} aria-current={part === 'day' ? 'page' : undefined}>
-            Day
-          </a>
-        </li>
-        <li>
-          <a href={addressOf(base, shown, 'week')} aria-current={part === 'week' ? 'page' : undefined}>
-            Week
-          </a>
-        </li>
-      </ul>
-    </nav>
-  )
+function viewsHtml({ base, reading: { shown }, part }: BarProps) {
+  const link = (view: BarProps['part'], words: string) =>
+    html`<li><a href="${addressOf(base, shown, view)}"${view === part && html` aria-current="page"`}>${words}</a></li>`
+  return html`<nav aria-label="Views" class="views"><ul>${link('day', 'Day')}${link('week', 'Week')}</ul></nav>`
 }
 
-function GoTo({ base, shown, part }: { base: string; shown: Shown; part: 'day' | 'week' }) {
-  return (
-    <form method="get" action={`${base}/diary`} class="go-to">
-      <label for="date" class="hidden">
-        Go to date
-      </label>
-      <input id="date" name="date" type="date" value={shown.date} />
-      {shown.who && <input type="hidden" name="who" value={shown.who} />}
-      {shown.cancelled && <input type="hidden" name="cancelled" value="yes" />}
-      {shown.moving && <input type="hidden" name="moving" value={shown.moving} />}
-      {part === 'week' && <input type="hidden" name="view" value="week" />}
-      <button class="button quiet">Go</button>
-    </form>
-  )
+function goToHtml({ base, reading: { shown }, part }: BarProps) {
+  const { date, who, cancelled, moving } = shown
+  const hidden = Object.entries({ who, cancelled: cancelled && 'yes', moving, view: part === 'week' && 'week' })
+  return html`<form method="get" action="${base}/diary" class="go-to"><label for="date" class="hidden">Go to date</label><input id="date" name="date" type="date" value="${date}"/>${hidden.map(
+    ([name, value]) => value && html`<input type="hidden" name="${name}" value="${value}"/>`,
+  )}<button class="button quiet">Go</button></form>`
 }
 
 /** "Everybody", and each practitioner alone; one's own comes first. */
-function Whose({ base, reading, part }: BarProps) {
+function whoseHtml({ base, reading, part }: BarProps) {
   const { time, shown, who, self } = reading
-  if (time.practitioners.length < 2) return null
   const others = time.practitioners.filter((person) => person !== self)
   const choices = [
     { id: 'all', label: 'Everybody' },
     ...(self ? [{ id: self.id, label: 'My diary' }] : []),
     ...others.map(({ id, name }) => ({ id, label: name })),
   ]
-  return (
-    <nav aria-label="Whose diary" class="filters">
-      <ul>
-        {choices.map(({ id, label }) => (
-          <li>
-            <a
-              href={addressOf(base, { ...shown, who: id }, part)}
-              aria-current={id === (who?.id ?? 'all') ? 'true' : undefined}
-            >
-              {label}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  )
+  const linkHtml = ({ id, label }: { id: string; label: string }) =>
+    html`<li><a href="${addressOf(base, { ...shown, who: id }, part)}"${id === (who?.id ?? 'all') && html` aria-current="true"`}>${label}</a></li>`
+  return html`<nav aria-label="Whose diary" class="filters"><ul>${choices.map(linkHtml)}</ul></nav>`
 }

@@ -1,5 +1,6 @@
 /** What staff should look at first when they come in, and how many patients have online access. */
-import { AccessMark } from '../../patients/access-mark.tsx'
+import { html } from 'hono/html'
+import { accessMarkHtml } from '../../patients/access-mark.tsx'
 import { fullName } from '../../patients/patient.ts'
 import { accessFilters, listAddress } from '../../patients/search/patient-list.ts'
 import type { Act } from '../../staff/role.ts'
@@ -73,18 +74,11 @@ const mostNamed = 5 // patients
 
 export function AccessCounts({ base, patients }: { base: string; patients: PatientsByAccess }) {
   if (patients.length === 0) return <p class="empty">No patients yet.</p>
-  return (
-    <ul class="access-counts">
-      {accessFilters.map((access) => (
-        <li>
-          <AccessMark state={access} />{' '}
-          <a href={listAddress(base, { access })}>
-            {counted(sum(patients.filter(({ state }) => (state ?? 'none') === access)), 'patient')}
-          </a>
-        </li>
-      ))}
-    </ul>
-  )
+  const countHtml = (access: (typeof accessFilters)[number]) => {
+    const count = sum(patients.filter(({ state }) => (state ?? 'none') === access))
+    return html`<li>${accessMarkHtml(access)} <a href="${listAddress(base, { access })}">${counted(count, 'patient')}</a></li>`
+  }
+  return html`<ul class="access-counts">${accessFilters.map(countHtml)}</ul>` // on every day that is looked at
 }
 
 const sum = (rows: { count: number }[]): number => rows.reduce((total, row) => total + row.count, 0)

@@ -17,12 +17,12 @@ export type Part = 'day' | 'grid' | 'week' | 'print'
 
 /** Without slash at the end. */
 export function addressOf(base: string, shown: Shown, part: Part = 'day'): string {
-  const query = new URLSearchParams()
-  if (shown.who) query.set('who', shown.who)
-  if (shown.cancelled) query.set('cancelled', 'yes')
-  if (shown.moving) query.set('moving', shown.moving)
+  const query: string[] = []
+  if (shown.who) query.push(`who=${encodeURIComponent(shown.who)}`)
+  if (shown.cancelled) query.push('cancelled=yes')
+  if (shown.moving) query.push(`moving=${encodeURIComponent(shown.moving)}`)
   const path = `${base}/diary/${shown.date}${part === 'day' ? '' : `/${part}`}`
-  return query.size > 0 ? `${path}?${query}` : path
+  return query.length > 0 ? `${path}?${query.join('&')}` : path
 }
 
 /** Undefined when there is no such day. */
