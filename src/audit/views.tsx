@@ -1,6 +1,7 @@
 import { momentInWords } from '../web/dates.ts'
 import { TextField } from '../web/fields.tsx'
 import type { Problems } from '../web/form.ts'
+import { hasProblems } from '../web/page.tsx'
 import { StateMark } from '../web/parts.tsx'
 import { type Asked, dateOf } from './audit-filter.ts'
 import type { AuditLine } from './audit-reading-store.ts'
@@ -35,7 +36,7 @@ export function AuditPage(props: AuditPageProps) {
       <h1>Audit</h1>
       <p class="lead">Who did what, and when. Nothing here can be changed or taken away.</p>
       <Filters {...props} />
-      {Object.keys(problems).length === 0 && <Found {...props} />}
+      {!hasProblems(problems) && <Found {...props} />}
       <nav class="pages" aria-label="Pages">
         {!isFirst && <a href={`${base}/audit${queryOf({ ...asked, before: '' })}`}>Newest</a>}
         {hasMore && <a href={`${base}/audit${queryOf({ ...asked, before: String(rows.at(-1)!.id) })}`}>Older</a>}

@@ -1,7 +1,7 @@
 /** Appointments that working hours leave behind: they stay booked, and nobody will be there. */
 import { dateIn } from '../../web/dates.ts'
 import { type Hours, workSpans } from './clinic-time.ts'
-import { holds, type Span } from './span.ts'
+import { holds } from './span.ts'
 import { dayOf } from './wall-clock.ts'
 
 interface Booked {
@@ -22,12 +22,7 @@ export function newlyStrandedBy<B extends Booked>(after: Hours[], before: Hours[
 }
 
 function outside<B extends Booked>(hours: Hours[], booked: B[], zone: string): B[] {
-  const known = new Map<string, readonly Span[]>() // many appointments are on one day
-  const workOn = (date: string): readonly Span[] => {
-    const work = known.get(date) ?? workSpans({ hours }, dayOf(date, zone))
-    known.set(date, work)
-    return work
-  }
+  const workOn = (date: string) => workSpans({ hours }, dayOf(date, zone))
   return booked.filter(
     ({ startAt, endAt }) => !workOn(dateIn(startAt, zone)).some((span) => holds(span, { from: startAt, until: endAt })),
   )

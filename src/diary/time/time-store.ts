@@ -41,7 +41,7 @@ const keptPractitioners = kept(['clinicId'], (db, { clinicId }) =>
       mayChangeOwnHours: practitioner.mayChangeOwnHours,
       hoursVersion: practitioner.hoursVersion,
       hasFeed: sql`${practitioner.feedHash} IS NOT NULL`.mapWith(Boolean),
-      typeIds: typeIdsOf.mapWith((ids: string) => ids.split(' ').filter(Boolean)),
+      typeIds: typeIdsOf.mapWith(idsIn),
     })
     .from(practitioner)
     .innerJoin(staff, and(eq(staff.clinicId, practitioner.clinicId), eq(staff.id, practitioner.staffId)))
@@ -50,10 +50,10 @@ const keptPractitioners = kept(['clinicId'], (db, { clinicId }) =>
 )
 export type DiaryPractitioner = Awaited<ReturnType<typeof practitionersOf>>[number]
 
-const typeIdsOf = sql<
-  string[]
->`(SELECT ifnull(group_concat(${practitionerType.typeId}, ' '), '') FROM ${practitionerType}
+/** Of the practitioner of the row: ids with a space between them. */
+export const typeIdsOf = sql<string>`(SELECT ifnull(group_concat(${practitionerType.typeId}, ' '), '') FROM ${practitionerType}
   WHERE ${practitionerType.clinicId} = ${practitioner.clinicId} AND ${practitionerType.staffId} = ${practitioner.staffId})`
+export const idsIn = (text: string): string[] => text.split(' ').filter(Boolean)
 
 /** Working hours that are valid on one of those days. */
 export const hoursIn = (db: Database, clinicId: string, { from, until }: Dates) =>

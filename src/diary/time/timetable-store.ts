@@ -3,7 +3,7 @@
  * changes, so it is kept in the isolate; every page asks in its trip whether its mark is still the one that is kept, and only
  * if it is not, the answer holds the timetable anew. So it is never older than the rest of the page.
  */
-import { and, type Column, eq, getTableColumns, gt, gte, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, gt, gte, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import {
   absence,
   appointmentType,
@@ -11,7 +11,6 @@ import {
   type Clinic,
   closedDay,
   practitioner,
-  practitionerType,
   staff,
   workingHours,
 } from '../../schema.ts'
@@ -20,6 +19,7 @@ import { jsonList, jsonOf, readLists } from '../../web/json-lists.ts'
 import { type Answering, kept, readAs } from '../../web/kept.ts'
 import { type Busy, type ClinicTime, clinicTime, type Timetable } from './clinic-time.ts'
 import { type Dates, spanOf, utcDays } from './dates.ts'
+import { idsIn, typeIdsOf } from './time-store.ts'
 import { addDays } from './wall-clock.ts'
 
 type OfClinic = Pick<Clinic, 'id' | 'timezone'>
@@ -63,7 +63,6 @@ const instantsOf = (dates: Dates, zone: string) => {
   return { fromAt: from, untilAt: until }
 }
 
-const isTheirs = ({ clinicId }: { clinicId: Column }) => eq(clinicId, practitioner.clinicId)
 const clinicId = sql.placeholder('clinicId')
 const [from, until] = [sql.placeholder('from'), sql.placeholder('until')]
 const [fromAt, untilAt] = [sql.placeholder('fromAt'), sql.placeholder('untilAt')]
@@ -81,10 +80,9 @@ const lists = {
       name: staff.name,
       designation: practitioner.designation,
       colour: practitioner.colour,
-      typeIds: sql<string>`(SELECT ifnull(group_concat(${practitionerType.typeId}, ' '), '') FROM ${practitionerType}
-        WHERE ${and(isTheirs(practitionerType), eq(practitionerType.staffId, practitioner.staffId))})`,
+      typeIds: typeIdsOf,
     },
-    sql`FROM ${practitioner} JOIN ${staff} ON ${and(isTheirs(staff), eq(staff.id, practitioner.staffId))}
+    sql`FROM ${practitioner} JOIN ${staff} ON ${and(eq(staff.clinicId, practitioner.clinicId), eq(staff.id, practitioner.staffId))}
       WHERE ${and(eq(practitioner.clinicId, clinicId), isNull(practitioner.endedAt), isNull(staff.deactivatedAt))}`,
     sql`${practitioner.position}, ${staff.name}, ${practitioner.staffId}`,
   ),
@@ -139,7 +137,7 @@ function timetableIn(text: string): Timetable {
   const { types, practitioners, hours, absences, closedDays } = readLists(lists, text)
   const people = practitioners.map(({ typeIds, ...person }) => ({
     ...person,
-    typeIds: typeIds.split(' ').filter(Boolean),
+    typeIds: idsIn(typeIds),
     hours: hours.filter(({ staffId }) => staffId === person.id),
     absences: absences.filter(({ staffId }) => staffId === person.id),
   }))
