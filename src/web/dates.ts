@@ -12,7 +12,7 @@ export const dateInWords: Format = formatOf({ day: 'numeric', month: 'long', yea
 /** "9:30am", "midday" never: people mistake it. "1:30am (before the clocks go back)" of an hour that comes twice. */
 export function timeInWords(instant: number, timezone: string): string {
   const words = clockInWords(instant, timezone)
-  if (!/^(12|[1-4]):\d+am$/.test(words)) return words // clocks are put back at night, and to ask costs four times as much
+  if (!/^((12|[1-4]):\d+am|11:\d+pm)$/.test(words)) return words // clocks are put back at night, and to ask costs four times as much
   const isSame = (distance: number) => clockInWords(instant + distance, timezone) === words
   if (putBack.some(isSame)) return `${words} (before the clocks go back)`
   return putBack.some((distance) => isSame(-distance)) ? `${words} (after the clocks go back)` : words

@@ -30,6 +30,22 @@ describe('words for a moment', () => {
     expect(timeInWords(at('2026-04-04T15:15:00Z'), 'Australia/Lord_Howe')).toBe('1:45am (after the clocks go back)')
   })
 
+  it.each([
+    ['America/Santiago', '2026-04-05T02:30:00Z'],
+    ['Africa/Cairo', '2026-10-29T20:30:00Z'],
+    ['Asia/Beirut', '2026-10-24T20:30:00Z'],
+  ])('tell the last hour of the day apart where the clocks are put back at midnight: %s', (zone, before) => {
+    const words = (hours: number) => timeInWords(at(before) + hours * 3_600_000, zone)
+    expect([-1, 0, 1, 2].map(words)).toEqual([
+      '10:30pm',
+      '11:30pm (before the clocks go back)',
+      '11:30pm (after the clocks go back)',
+      '12:30am',
+    ])
+    expect(words(24)).toBe('10:30pm')
+    expect(words(25)).toBe('11:30pm')
+  })
+
   it('know that it is already tomorrow elsewhere', () => {
     expect(dateIn(at('2026-11-23T23:30:00Z'), 'Europe/London')).toBe('2026-11-23')
     expect(dateIn(at('2026-11-23T23:30:00Z'), 'Pacific/Apia')).toBe('2026-11-24')
