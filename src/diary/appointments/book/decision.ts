@@ -29,9 +29,11 @@ export interface Chosen {
 export const verdictOn = ({ time, person, type, startAt }: Chosen, isTicked: boolean, now: number): StaffVerdict =>
   staffVerdict(whyNotForStaff(time, { type, now }, person.id, startAt), isTicked)
 
-/** The type that was chosen, or the only one there is. */
-export const typeOf = (types: AppointmentType[], { typeId }: Pick<Asked, 'typeId'>): AppointmentType | undefined =>
-  types.find(({ id }) => id === typeId) ?? (types.length === 1 ? types[0] : undefined)
+/** The type that was chosen; where none was, the only one there is. One that has gone meanwhile is nobody's word for another. */
+export function typeOf(types: AppointmentType[], { typeId }: Pick<Asked, 'typeId'>): AppointmentType | undefined {
+  if (typeId === undefined && types.length === 1) return types[0]
+  return types.find(({ id }) => id === typeId)
+}
 
 /** Free times are shown for it while no type was chosen: whatever fits may begin there. */
 export const shortestOf = (types: AppointmentType[]): AppointmentType | undefined =>
