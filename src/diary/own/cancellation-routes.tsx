@@ -84,12 +84,13 @@ async function cancelStatements(c: Ask, { appointment, rules }: Own, reason: str
     sequence: appointment.sequence + 1,
     status: 'cancelled' as const,
   }
+  const mails = await tellPatient(c.env, db, clinic, 'cancelled', told, rules, now)
   return [
     ...setStatus(db, { clinicId, id, version, status }, { status: 'cancelled', by: null, reason }, now),
     auditEntry(db, {
       ...{ clinicId, act: 'appointment-cancelled', at: now, byPatient: patientId, ofPatient: patientId },
-      detail: { appointment: id },
+      detail: { appointment: id, ...(mails.length > 0 && { told: true }) },
     }),
-    ...(await tellPatient(c.env, db, clinic, 'cancelled', told, rules, now)),
+    ...mails,
   ]
 }
