@@ -3,7 +3,7 @@
  * database has the last word: a time that is taken refuses the batch with 'time_taken', a form sent twice with
  * 'form_repeated'; 'nothing-changed' says that something it was decided on has changed meanwhile, so read and decide again.
  */
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { type Appointment, appointment } from '../schema.ts'
 import { type Database, onlyIfChanged, type Statement } from '../web/database.ts'
 import type { Status } from './appointment.ts'
@@ -63,7 +63,7 @@ export const moveAppointment = (
 
 /**
  * By the table of permitted moves (appointment.ts), which the database holds too ('no_such_move'). Back from cancelled only
- * while the time is free ('time_taken').
+ * while the time is free ('time_taken'), with a practitioner who sees patients and a patient on the list.
  */
 export const setStatus = (
   db: Database,
@@ -84,9 +84,20 @@ export const setStatus = (
         : {}),
       ...(isTold(of.status, to.status) ? { sequence: sql`${appointment.sequence} + 1` } : {}),
     })
-    .where(and(isAsRead(of), eq(appointment.status, of.status))),
+    .where(
+      and(
+        isAsRead(of),
+        eq(appointment.status, of.status),
+        of.status === 'cancelled' ? and(...whoIsThere(asItIs)) : undefined,
+      ),
+    ),
   onlyIfChanged(db),
 ]
+const asItIs = {
+  clinicId: appointment.clinicId,
+  practitionerId: appointment.practitionerId,
+  patientId: appointment.patientId,
+}
 
 export const setNote = (db: Database, of: Named, note: string): Statement[] => [
   db
@@ -111,29 +122,42 @@ const freshFor = hour // so long before the reminder is due, what was told is no
 const isAsRead = ({ clinicId, id, version }: Named): SQL | undefined =>
   and(eq(appointment.clinicId, clinicId), eq(appointment.id, id), eq(appointment.version, version))
 
-/** A patient on the list, a practitioner who sees patients, and what the decision stood on. */
-function holds(
-  of: Pick<Appointment, 'clinicId' | 'practitionerId' | 'patientId'>,
-  { timeVersion, mostUpcoming, isOwn }: Provided,
-  now: number,
-): SQL {
-  const { clinicId } = of
+/** What the decision stood on, and who must be there for any appointment. */
+function holds(of: Wanted, { timeVersion, mostUpcoming, isOwn }: Provided, now: number): SQL {
+  const { clinicId, patientId } = of
   const conditions = [
-    sql`EXISTS (SELECT 1 FROM patient p WHERE p.clinic_id = ${clinicId} AND p.id = ${of.patientId} AND p.archived_at IS NULL)`,
-    sql`EXISTS (SELECT 1 FROM practitioner p JOIN staff s ON s.clinic_id = p.clinic_id AND s.id = p.staff_id
-      WHERE p.clinic_id = ${clinicId} AND p.staff_id = ${of.practitionerId} AND p.ended_at IS NULL
-        AND s.deactivated_at IS NULL)`,
+    ...whoIsThere(of),
     timeVersion === undefined
       ? undefined
       : sql`EXISTS (SELECT 1 FROM booking_rules r WHERE r.clinic_id = ${clinicId} AND r.time_version = ${timeVersion})`,
     mostUpcoming === undefined
       ? undefined
-      : sql`${mostUpcoming} > (SELECT count(*) FROM appointment a INDEXED BY appointment_of_patient WHERE a.clinic_id = ${clinicId}
-          AND a.patient_id = ${of.patientId} AND a.start_at > ${now} AND a.status = 'booked')`,
-    isOwn
-      ? sql`EXISTS (SELECT 1 FROM online_access o WHERE o.clinic_id = ${clinicId} AND o.patient_id = ${of.patientId}
-          AND o.state = 'active')`
-      : undefined,
+      : sql`${mostUpcoming} > (SELECT count(*) FROM ${ofPatient(of)} AND a.start_at > ${now} AND a.status = 'booked')`,
+    ...(isOwn
+      ? [
+          sql`EXISTS (SELECT 1 FROM online_access o WHERE o.clinic_id = ${clinicId} AND o.patient_id = ${patientId}
+          AND o.state = 'active')`,
+          hasNoOther(of, now),
+        ]
+      : []),
   ]
   return and(...conditions) ?? sql`1`
 }
+
+type Wanted = Pick<Appointment, 'clinicId' | 'id' | 'practitionerId' | 'patientId' | 'startAt' | 'endAt'>
+
+/** A patient on the list, and a practitioner who sees patients. */
+const whoIsThere = (of: Record<'clinicId' | 'practitionerId' | 'patientId', string | SQLWrapper>): SQL[] => [
+  sql`EXISTS (SELECT 1 FROM patient p WHERE p.clinic_id = ${of.clinicId} AND p.id = ${of.patientId} AND p.archived_at IS NULL)`,
+  sql`EXISTS (SELECT 1 FROM practitioner p JOIN staff s ON s.clinic_id = p.clinic_id AND s.id = p.staff_id
+    WHERE p.clinic_id = ${of.clinicId} AND p.staff_id = ${of.practitionerId} AND p.ended_at IS NULL
+      AND s.deactivated_at IS NULL)`,
+]
+
+const ofPatient = ({ clinicId, patientId }: Wanted): SQL =>
+  sql`appointment a INDEXED BY appointment_of_patient WHERE a.clinic_id = ${clinicId} AND a.patient_id = ${patientId}`
+
+/** Nobody books themselves into two rooms at once: `clash` in booking-rules.ts, for two that are written at the same moment. */
+const hasNoOther = (of: Wanted, now: number): SQL =>
+  sql`NOT EXISTS (SELECT 1 FROM ${ofPatient(of)} AND a.start_at > ${now} AND a.start_at < ${of.endAt}
+    AND a.end_at > ${of.startAt} AND a.status = 'booked' AND a.id <> ${of.id})`

@@ -33,11 +33,15 @@ export const undoRoutes = new Hono<App>().post(
       return backTo(c, appointment, 'undone')
     }
     if (written.because === 'time_taken') return conflict(c, opened, { version, because: taken })
-    return answer(c, await open(c), version)
+    const reread = await open(c)
+    if (reread.appointment.version === version) return conflict(c, reread, { version, because: nobodyThere })
+    return answer(c, reread, version)
   },
 )
 
 const taken = 'The time it had before is taken by now, so this cannot be undone. It stays as it is'
+const nobodyThere =
+  'This cannot be undone: its practitioner sees patients no more, or the record of the patient is archived'
 
 /** Pressed twice: it was taken back already. Else somebody was faster. */
 function answer(c: Ask, opened: Opened, version: number) {

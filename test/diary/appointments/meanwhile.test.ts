@@ -1,7 +1,10 @@
 /** What a colleague did since the page was drawn: whoever sends the form of an older page is told, whichever form it is. */
+import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { wordsOf } from '../../patients/reading.ts'
-import { hours, minutes, nine, rowOf } from '../diary-world.ts'
+import { mailbox } from '../../support/world.ts'
+import { asJanet, withAccess } from '../booking/booking-world.ts'
+import { aPractitioner, hours, minutes, nine, rowOf, setRules } from '../diary-world.ts'
 import { actsOf, aDesk, at, type Desk, halfPastEight } from './desk-world.ts'
 
 let desk: Desk
@@ -38,6 +41,55 @@ describe('an appointment that a colleague has moved meanwhile', () => {
     await move(1, nine + hours, desk.maya)
     expect((await move(1, nine + 2 * hours)).status).toBe(409)
     expect((await rowOf(desk.id)).startAt).toBe(nine + hours)
+  })
+})
+
+describe('a cancellation by the patient', () => {
+  it('that staff take back is told to them: they hold a mail that says it is cancelled', async () => {
+    await withAccess(desk)
+    await setRules(desk.clinicId, { cancelNoticeHours: 0 })
+    await (await asJanet(desk)).post(`/riverside/appointments/${desk.id}/cancellation`, { version: '1' })
+    at(halfPastEight + minutes)
+    expect((await post('undo', 2)).location).toBe(`${desk.here}?done=undone`)
+    expect(await rowOf(desk.id)).toMatchObject({ status: 'booked', sequence: 2 })
+    expect((await mailbox()).map(({ subject }) => subject)).toEqual([
+      'Your appointment – Riverside Clinic',
+      'Your appointment is cancelled – Riverside Clinic',
+    ])
+  })
+})
+
+describe('what was taken away meanwhile', () => {
+  const gone = 'its practitioner sees patients no more, or the record of the patient is archived'
+  const cancelled = () => post('cancellation', 1, { asked: 'clinic' })
+  const moved = async () => {
+    const { clinicId } = desk
+    const tom = await aPractitioner({ clinicId, username: 'tom', name: 'Tom Becker' })
+    return post('move', 1, { practitioner: tom, start: String(nine + hours), anyway: 'on' })
+  }
+  it.each([
+    ['a cancellation', 'practitioner has ended', cancelled, 'UPDATE practitioner SET ended_at = 1'],
+    [
+      'a cancellation',
+      'account of the practitioner is deactivated',
+      cancelled,
+      "UPDATE staff SET deactivated_at = 1 WHERE username = 'priya'",
+    ],
+    ['a cancellation', 'record is archived', cancelled, 'UPDATE patient SET archived_at = 1'],
+    [
+      'a move',
+      'practitioner has ended',
+      moved,
+      "UPDATE practitioner SET ended_at = 1 WHERE staff_id = (SELECT id FROM staff WHERE username = 'priya')",
+    ],
+    ['a move', 'record is archived', moved, 'UPDATE patient SET archived_at = 1'],
+  ])('%s is not taken back when the %s, and the page says so', async (_what, _gone, does, sql) => {
+    expect((await does()).status).toBe(303)
+    const before = await rowOf(desk.id)
+    await env.DB.prepare(sql).run()
+    const answer = await post('undo', 2)
+    expect([answer.status, wordsOf(answer.body)]).toEqual([409, expect.stringContaining(gone)])
+    expect(await rowOf(desk.id)).toEqual(before)
   })
 })
 

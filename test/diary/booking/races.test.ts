@@ -9,6 +9,7 @@ import {
   aDiary,
   allRows,
   anAbsence,
+  aPractitioner,
   book,
   type Diary,
   days,
@@ -190,6 +191,39 @@ describe('what changed meanwhile is asked again', () => {
     expect(answer.status).toBe(409)
     expect(wordsOf(answer.body)).toContain('The clinic has changed this appointment meanwhile. Choose a time again')
     expect((await rowOf(row.id)).startAt).toBe(nine + hours)
+  })
+})
+
+describe('nobody is in two rooms at once', () => {
+  const clash = 'You have another appointment at this time. Choose another time'
+  /** From another of their windows, while this one is between reading and writing: another practitioner, the same time. */
+  async function meanwhile(does: () => Promise<unknown>) {
+    let batches = 0
+    const DB = inFrontOf(env.DB, async (query) => {
+      if (query === 'batch' && ++batches === 2) expect(await does()).toEqual({ ok: true })
+    })
+    return asJanet(diary, { ...env, DB })
+  }
+  const withTom = async () =>
+    aBooking(diary, {
+      practitionerId: await aPractitioner({ clinicId: diary.clinicId, username: 'tom', name: 'Tom Becker' }),
+      startAt: nine + 15 * minutes,
+    })
+
+  it('a patient who books the same time twice', async () => {
+    const other = await withTom()
+    const janet = await meanwhile(() => book(other))
+    expectKindPage(await janet.post('/riverside/book', bookingForm(diary, nine)), clash)
+    expect(await allRows()).toMatchObject([{ id: other.id }])
+  })
+
+  it('or moves an appointment to the time of another', async () => {
+    const [row, other] = [aBooking(diary, { startAt: nine + days }), await withTom()]
+    await book(row)
+    const janet = await meanwhile(() => book(other))
+    const to = { with: diary.priya, at: nine.toString(), version: '1' }
+    expectKindPage(await janet.post(`/riverside/appointments/${row.id}/move`, to), clash)
+    expect(await rowOf(row.id)).toMatchObject({ startAt: nine + days, version: 1 })
   })
 })
 
