@@ -9,3 +9,9 @@ export function noonOf(date: string): number | null {
   const noon = Date.parse(`${date}T12:00:00Z`)
   return !Number.isNaN(noon) && new Date(noon).toISOString().startsWith(date) ? noon : null
 }
+
+const fiveMinutes = 300_000 // ms; the table's CHECK says the same
+const lastMoment = Date.UTC(2199, 11, 31) // in any zone still a day that has a page
+
+/** Whether an appointment can begin then: on a full five minutes of a day that has a page, and not before 1970. */
+export const isMoment = (instant: number): boolean => instant > 0 && instant < lastMoment && instant % fiveMinutes === 0

@@ -9,6 +9,7 @@ import { BadForm, NotFound } from '../../web/trouble.ts'
 import { mayMove } from '../appointment.ts'
 import { appointmentById, appointmentsOn } from '../appointments-store.ts'
 import { moveAppointment } from '../booking-store.ts'
+import { isMoment } from '../day.ts'
 import { lengthOf, movedTo, timeWithout } from '../place.ts'
 import { timeOf } from '../time/timetable-store.ts'
 import { dayOf } from '../time/wall-clock.ts'
@@ -65,9 +66,6 @@ function readMove(form: Form): AskedMove {
     tell: form.text('may_tell') === '' || form.ticked('tell'),
   }
 }
-
-const fiveMinutes = 300_000 // ms; the table's CHECK says the same
-const isMoment = (startAt: number) => Number.isSafeInteger(startAt) && startAt > 0 && startAt % fiveMinutes === 0
 
 export type Moving = Awaited<ReturnType<typeof readMoving>>
 

@@ -2,7 +2,7 @@
 import { env } from 'cloudflare:workers'
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { patient } from '../../../src/schema.ts'
+import { appointmentType, patient } from '../../../src/schema.ts'
 import { wordsOf } from '../../patients/reading.ts'
 import { watched } from '../../support/counting.ts'
 import { slowDatabase } from '../../support/unsteady-database.ts'
@@ -189,6 +189,17 @@ describe('booking', () => {
     expect(await newRows()).toEqual([])
   })
 
+  it('of a type that has gone meanwhile is never a booking of the one that is left', async () => {
+    await aType({ clinicId: desk.clinicId, name: 'Health check', minutes: 60, doneBy: [desk.priya] })
+    await db().update(appointmentType).set({ retiredAt: 1 }).where(eq(appointmentType.id, desk.typeId))
+    const answer = await send({ note: 'Second knee' })
+    expect(answer.status).toBe(422)
+    expect(wordsOf(answer.body)).toContain('Priya Nair does not do the type you chose any more. Choose another')
+    expect(answer.body).toContain('Second knee</textarea>')
+    expect(answer.body).not.toMatch(/type="radio"[^>]* checked/)
+    expect(await newRows()).toEqual([])
+  })
+
   it('of an archived record is refused in words', async () => {
     await db().update(patient).set({ archivedAt: 1 }).where(eq(patient.id, desk.patientId))
     const answer = await send()
@@ -224,6 +235,20 @@ describe('booking', () => {
     expect(wordsOf(body)).toContain('This record was archived')
     expect(body).not.toContain('restoring')
   })
+})
+
+it.each([
+  ['before there was any', '-300000'],
+  ['after the last day that has a page', '7258118400000'],
+  ['beyond the years of the calendar', '253402300800000'],
+  ['beyond what a clock can say', '9000000000000000'],
+  ['between two', '1796205600001'],
+  ['no number', 'ten'],
+])('a time %s is no time, whatever is ticked', async (_what, start) => {
+  expect((await send({ start, anyway: 'on' })).status).toBe(400)
+  const to = { practitioner: desk.priya, start, version: '1', anyway: 'on' }
+  expect((await desk.sam.post(`${desk.here}/move`, to)).status).toBe(400)
+  expect(await allRows()).toMatchObject([{ id: desk.id, startAt: nine }])
 })
 
 describe('for somebody new', () => {

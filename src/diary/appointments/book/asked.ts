@@ -1,5 +1,5 @@
 /** What staff want to book, as it stands in the address: whatever is missing is asked for next. */
-import { noonOf } from '../../day.ts'
+import { isMoment, noonOf } from '../../day.ts'
 import { dayOf, instantsAt } from '../../time/wall-clock.ts'
 import { readClock } from '../../time/working-hours.ts'
 import { stampOf } from '../history.ts'
@@ -38,8 +38,6 @@ export function readAsked(query: Query, zone: string): Asked {
     unreadable: typed && !isRead ? typed : undefined,
   }
 }
-
-const isMoment = (instant: number): boolean => instant % 300_000 === 0 // ms; the table's CHECK says the same
 
 function readFrom(from: string, zone: string): number | undefined {
   const found = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)([+-]\d\d:\d\d)?$/.exec(from)

@@ -14,6 +14,7 @@ import { hasProblems } from '../../../web/page.tsx'
 import { hashToken, newId } from '../../../web/random.ts'
 import { BadForm } from '../../../web/trouble.ts'
 import { bookAppointment } from '../../booking-store.ts'
+import { isMoment } from '../../day.ts'
 import { fromTo } from '../facts.tsx'
 import { staffEntry } from '../history-store.ts'
 import { expected } from '../one-appointment.tsx'
@@ -72,8 +73,7 @@ async function refuseForm(c: Ask): Promise<never> {
 
 function readSent(typed: Typed): Timed | undefined {
   const startAt = Number(typed.start)
-  const isMoment = Number.isSafeInteger(startAt) && startAt > 0 && startAt % 300_000 === 0
-  if (!isMoment || !typed.practitioner) return undefined
+  if (!isMoment(startAt) || !typed.practitioner) return undefined
   const { patient, practitioner, type } = typed
   return {
     practitionerId: practitioner,
@@ -102,7 +102,7 @@ function decide(c: Ask, fresh: Fresh, asked: Timed, typed: Typed, read: Read | u
   if (alike[0] && typed.add_anyway !== 'on') problems.add_anyway = alikeProblem(alike[0])
   if (patient && patient.archivedAt !== null) problems.patient = 'The record is archived. Restore it before you book'
   const type = typeOf(typesWith(time, person), asked)
-  if (!type) problems.type = 'Choose an appointment type'
+  if (!type) problems.type = typeProblem(fresh, asked)
   const verdict =
     type && verdictOn({ time, person: person!, type, startAt: asked.startAt }, typed.anyway === 'on', c.var.now)
   if (verdict && !verdict.ok && verdict.because === 'tick') problems.anyway = tickProblem(verdict.reason.words)
@@ -111,6 +111,9 @@ function decide(c: Ask, fresh: Fresh, asked: Timed, typed: Typed, read: Read | u
   if (hasProblems(problems)) return { ok: false, problems: inOrder(problems), alike, ...(isTaken && { status: 409 }) }
   return { ok: true, type: type!, outside: verdict?.ok ? verdict.outside : undefined }
 }
+
+const typeProblem = ({ person }: Fresh, { typeId }: Timed): string =>
+  typeId ? `${person!.name} does not do the type you chose any more. Choose another` : 'Choose an appointment type'
 
 const tickProblem = (words: string): string => `${words.replace(/\.$/, '')}. Tick “Book anyway” to book it all the same`
 
