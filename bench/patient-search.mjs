@@ -105,6 +105,7 @@ function person(clinicId, n) {
     email: `person.${n}@example.org`,
     mobile: `07700 ${String(900_000 + n)}`,
     phone: '',
+    postcode: `SW${1 + (n % 20)} ${n % 10}ZZ`,
   }
   const { sortName, searchText } = patientNames(record)
   const id = clinicId === largest ? `p${n}` : newId()

@@ -31,6 +31,7 @@ function person(n: number) {
     email: `person.${n}@example.org`,
     mobile: `07${String(n).padStart(9, '0')}`,
     phone: '',
+    postcode: `SW1A ${n % 10}ZZ`,
   }
   return { ...record, ...patientNames(record), id: newId() }
 }

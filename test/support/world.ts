@@ -66,6 +66,7 @@ export async function aPatient(given: Partial<typeof patient.$inferInsert> & { c
       phone: given.phone ?? '',
       mobile: given.mobile ?? '',
       email,
+      postcode: given.postcode ?? '',
     }),
     ...names,
   }

@@ -6,6 +6,7 @@ import { kept } from '../../web/kept.ts'
 import { type ListedPatient, type ListFilter, pageLength, type Total } from './patient-list.ts'
 import type { Term } from './patient-search.ts'
 import { rangesOf } from './search-ranges.ts'
+import { beginningsMeant } from './search-words.ts'
 
 /** Words of the rarest term that are looked at. Whoever has a more common name must be asked for by one thing more. */
 export const mostLookedAt = { alone: 1_000, withMore: 3_000 } as const
@@ -95,11 +96,13 @@ export function foundOf(lines: FoundLine[]): { found: ListedPatient[]; total: To
 const hasWord = (beginning: string): SQL => sql`instr(p.search_text, ${` ${beginning}`}) > 0`
 
 function matches(term: Term): SQL {
-  if ('text' in term) return hasWord(term.text)
+  if ('text' in term) return anyOf(beginningsMeant(term.text).map(hasWord))
   const born = term.born.map(hasWord)
   const other = term.orTexts.length > 0 ? [sql`(${sql.join(term.orTexts.map(hasWord), sql` AND `)})`] : []
-  return sql`(${sql.join([...born, ...other], sql` OR `)})`
+  return anyOf([...born, ...other])
 }
+
+const anyOf = (conditions: SQL[]): SQL => sql`(${sql.join(conditions, sql` OR `)})`
 
 /** Keyset: names may be the same, so the id decides. The address of the page carries an id, never a name. */
 const keyOf = (clinicId: string, after: string): SQL => sql`(

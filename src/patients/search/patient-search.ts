@@ -4,7 +4,7 @@ import { folded, foldedWords, phoneFigures } from './search-words.ts'
 
 /** A patient matches when every term does. */
 export type Term =
-  /** Stands somewhere in the names, the email address or the phone figures. */
+  /** Begins a word of the names, the email address or the phone figures; or the postcode. */
   | { text: string }
   /** One of these dates of birth; or, when it could also be a phone number, all of these words. */
   | { born: string[]; orTexts: string[] }
@@ -41,8 +41,12 @@ function isEnough(text: string, terms: Term[]): boolean {
 
 function textsOf(text: string): string[] {
   const words = text.replace(/(^|\s)(\+|00)\s*44\s*(\(0\)\s*)?(?=\d)/g, '$10').split(' ')
-  return words.flatMap(textsOfWord).filter(Boolean)
+  const texts = words.flatMap(textsOfWord).filter(Boolean)
+  return texts.join(' ').replace(spacedPostcode, '$1$2').split(' ').filter(Boolean)
 }
+
+/** "sw1a 1aa", or as much of it as is typed already ("sw1a 1"): the second part has a figure, and a letter when it is longer. */
+const spacedPostcode = /(?<!\S)([a-z]{1,2}\d[a-z\d]?) (\d|(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{2,4})(?!\S)/g
 
 function textsOfWord(word: string): string[] {
   if (word.includes('@')) return [word]

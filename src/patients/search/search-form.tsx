@@ -24,7 +24,7 @@ export function PatientSearch({ base, q, filter, isIsland, choosing }: PatientSe
       <form method="get" action={choosing?.action ?? `${base}/patients`} class="find">
         <label for="q">Find a patient</label>
         <p class="hint" id="q-hint">
-          Name, date of birth, phone number or email address
+          Name, date of birth, phone number, email address or postcode
         </p>
         <div class="find-row">
           <input

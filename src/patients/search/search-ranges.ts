@@ -1,5 +1,6 @@
 /** A search as ranges of the index of words: which words begin like what was typed. */
 import type { Term } from './patient-search.ts'
+import { beginningsMeant } from './search-words.ts'
 
 /** The number of the term, and the words from `low` up to but without `high`. */
 export type WordRange = [term: number, low: string, high: string]
@@ -16,7 +17,7 @@ const rangeOf = (term: number, begin: string): WordRange => [term, begin, `${beg
 
 /** Of words that must all be there, the longest will do. */
 function beginningsOf(term: Term): string[] {
-  if ('text' in term) return [term.text]
+  if ('text' in term) return beginningsMeant(term.text)
   return [...term.born, ...[...term.orTexts].sort((a, b) => b.length - a.length).slice(0, 1)]
 }
 

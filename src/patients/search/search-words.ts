@@ -50,10 +50,12 @@ interface Findable {
   phone: string
   mobile: string
   email: string
+  postcode: string
 }
 
 /**
- * Every word whose beginning finds the record: of its names, its date of birth, its phone numbers and its address.
+ * Every word whose beginning finds the record: of its names, its date of birth, its phone numbers, its email address and
+ * its postcode.
  * The database keeps each in an index (patient_word), so a part inside a word is found only where it is listed here.
  */
 export function wordsToFindBy(of: Findable): string[] {
@@ -62,6 +64,7 @@ export function wordsToFindBy(of: Findable): string[] {
     of.dateOfBirth ?? '',
     ...[of.phone, of.mobile].flatMap((phone) => endsOf(phoneFigures(phone), leastFigures)),
     ...emailWords(folded(of.email)),
+    postcodeWord(of.postcode),
   ]
   return [...new Set(words)].filter(Boolean)
 }
@@ -91,3 +94,16 @@ function emailWords(email: string): string[] {
   if (at < 0) return []
   return [email, email.slice(at), ...foldedWords(email.replace('@', ' ')).split(/[ _+]/)]
 }
+
+/** Before a postcode, so that letters alone never mean one: "ha" is the beginning of Hall, in Harrow (HA1) too. */
+const postcodeMark = '#'
+
+/** "SW1A 1AA" becomes "#sw1a1aa". */
+function postcodeWord(postcode: string): string {
+  const word = foldedWords(postcode).replaceAll(' ', '')
+  return word && postcodeMark + word
+}
+
+/** What a word that was typed may begin: one of the record; with a figure in it, the postcode as well. */
+export const beginningsMeant = (typed: string): string[] =>
+  /^[a-z\d]*\d[a-z\d]*$/.test(typed) ? [typed, postcodeMark + typed] : [typed]

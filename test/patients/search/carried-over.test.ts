@@ -8,7 +8,14 @@ const search = '0006_patient_search.sql'
 const older = env.TEST_MIGRATIONS.filter(({ name }) => name < search)
 
 const people = [
-  { firstName: 'Liam', lastName: 'O’Connor', email: 'Liam_OC+diary@mail.example.com', phone: '+44 (0)1632 960-101' },
+  {
+    firstName: 'Liam',
+    lastName: 'O’Connor',
+    email: 'Liam_OC+diary@mail.example.com',
+    phone: '+44 (0)1632 960-101',
+    postcode: 'SW1A 1AA',
+  },
+
   {
     firstName: 'Zoë',
     lastName: 'Müller-Groß',
@@ -16,9 +23,9 @@ const people = [
     mobile: '07700 900 982',
     dateOfBirth: '1951-05-03',
   },
-  { firstName: '小龍', lastName: '李' },
+  { firstName: '小龍', lastName: '李', postcode: 'd02-x285' },
   { firstName: '"],["x', lastName: '100%' },
-].map((person) => ({ preferredName: '', email: '', phone: '', mobile: '', dateOfBirth: null, ...person }))
+].map((person) => ({ preferredName: '', email: '', phone: '', mobile: '', postcode: '', dateOfBirth: null, ...person }))
 
 /** What stood in `search_text` before: names, figures, address. */
 const before = [
@@ -34,10 +41,10 @@ beforeEach(async () => {
   await env.DB.prepare(
     "INSERT INTO clinic (id, slug, name, phone, timezone, created_at) VALUES ('c', 'riverside', 'R', '1', 'UTC', 1)",
   ).run()
-  for (const [n, { firstName, lastName, email, dateOfBirth }] of people.entries()) {
+  for (const [n, { firstName, lastName, email, dateOfBirth, postcode }] of people.entries()) {
     await env.DB.prepare(
-      `INSERT INTO patient (id, clinic_id, first_name, last_name, email, email_canonical, date_of_birth, sort_name, search_text,
-         created_at, archived_at) VALUES (?, 'c', ?, ?, ?, ?, ?, 'x', ?, 1, ?)`,
+      `INSERT INTO patient (id, clinic_id, first_name, last_name, email, email_canonical, date_of_birth, postcode, sort_name,
+         search_text, created_at, archived_at) VALUES (?, 'c', ?, ?, ?, ?, ?, ?, 'x', ?, 1, ?)`,
     )
       .bind(
         `p${n}`,
@@ -46,6 +53,7 @@ beforeEach(async () => {
         email,
         email.toLowerCase() || null,
         dateOfBirth,
+        postcode,
         before[n],
         n === 3 ? 1 : null,
       )

@@ -18,6 +18,8 @@ const pages = {
   'a date of birth': '/patients?q=3+may+1929',
   'a phone number': '/patients?q=01632960101',
   'the last figures of a phone number': '/patients?q=960101',
+  'a postcode': '/patients?q=rv1+4ab',
+  'the beginning of a postcode': '/patients?q=rv1',
   'an email address': '/patients?q=janet.hall%40example.com',
   'a name among the active': '/patients?q=hall&access=active',
   'the active': '/patients?access=active',
@@ -35,6 +37,7 @@ const common = [
   '/patients?q=smith',
   '/patients?q=jo+sm',
   '/patients?q=07',
+  '/patients?q=sw1a',
   '/patients?q=jo&access=none',
 ]
 
@@ -44,7 +47,7 @@ let sent: ReturnType<typeof listenedTo>['sent']
 
 beforeEach(async () => {
   clinicId = (await aClinic()).id
-  const person = { clinicId, dateOfBirth: '1929-05-03', phone: '01632 960 101' }
+  const person = { clinicId, dateOfBirth: '1929-05-03', phone: '01632 960 101', postcode: 'RV1 4AB' }
   await anAccess(await aPatient({ ...person, id: 'janet', email: 'janet.hall@example.com' }))
   for (const [lastName, given] of [
     ['Hall', {}],

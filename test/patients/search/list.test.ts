@@ -207,6 +207,48 @@ describe('names with a joiner that nobody sees', () => {
   })
 })
 
+describe('a postcode', () => {
+  beforeEach(async () => {
+    await aPatient({ clinicId, firstName: 'Ana', lastName: 'Adams', postcode: 'SE1 5AA' })
+    await aPatient({ clinicId, firstName: 'Bob', lastName: 'Baker', postcode: 'se15 5aa' })
+    await aPatient({ clinicId, firstName: 'Cat', lastName: 'Senior', postcode: 'SW1A2BB' })
+    await aPatient({ clinicId, firstName: 'Dan', lastName: 'Dunne', postcode: 'D02 X285' })
+  })
+
+  it.each([
+    ['SE1 5AA', ['Ana Adams']],
+    ['se15aa', ['Ana Adams']],
+    [' Se1  5aA ', ['Ana Adams']],
+    ['adams SE1 5AA', ['Ana Adams']],
+    ['baker se1 5aa', []],
+    ['SE15 5AA', ['Bob Baker']],
+    ['SW1A 2BB', ['Cat Senior']],
+    ['sw1a-2bb', ['Cat Senior']],
+    ['SW1A', ['Cat Senior']],
+    ['sw1a 2', ['Cat Senior']], // while it is being typed
+    ['sw1a 2b', ['Cat Senior']],
+    ['D02 X285', ['Dan Dunne']],
+    ['d02', ['Dan Dunne']],
+    ['se15', ['Ana Adams', 'Bob Baker']], // the beginning of both
+    ['5aa', []], // what stands behind the outward part is nothing to look for alone
+  ])('typed as "%s" finds %j', async (typed, names) => {
+    expect(await find(typed)).toEqual(names)
+  })
+
+  it('is not meant by letters alone: whoever types "Se" or "D" looks for a name, whatever the district', async () => {
+    expect(await find('se')).toEqual(['Cat Senior'])
+    expect(await find('ana s')).toEqual([])
+    expect(await find('dan d')).toEqual(['Dan Dunne'])
+  })
+
+  it('that is changed finds its patient by the new one only', async () => {
+    const cat = await aPatient({ clinicId, id: 'kit', firstName: 'Kit', lastName: 'Moss', postcode: 'RV1 4AB' })
+    const form = { first_name: 'Kit', last_name: 'Moss', postcode: 'RV2 6EF', version: String(cat.version) }
+    expect((await sam.post('/riverside/patients/kit/edit', form)).status).toBe(303)
+    expect([await find('rv1 4ab'), await find('rv2 6ef')]).toEqual([[], ['Kit Moss']])
+  })
+})
+
 describe('the filter by online access', () => {
   beforeEach(async () => {
     for (const state of ['active', 'invited', 'inactive'] as const) {
