@@ -14,5 +14,6 @@ BEGIN
 END;
 
 -- Records from before: the word that src/patients/search/search-words.ts would take from them, as far as SQL can fold.
-UPDATE patient SET search_text = search_text || ' #' || lower(replace(replace(replace(postcode, ' ', ''), '-', ''), '.', ''))
-WHERE postcode <> '';
+UPDATE patient SET search_text = search_text || CASE WHEN postcode GLOB '[0-9]*' THEN ' ' ELSE ' #' END
+  || lower(replace(replace(replace(postcode, ' ', ''), '-', ''), '.', ''))
+WHERE postcode GLOB '*[A-Za-z0-9]*';

@@ -98,12 +98,12 @@ function emailWords(email: string): string[] {
 /** Before a postcode, so that letters alone never mean one: "ha" is the beginning of Hall, in Harrow (HA1) too. */
 const postcodeMark = '#'
 
-/** "SW1A 1AA" becomes "#sw1a1aa". */
+/** "SW1A 1AA" becomes "#sw1a1aa"; what begins with a figure (elsewhere in the world) needs no mark. */
 function postcodeWord(postcode: string): string {
   const word = foldedWords(postcode).replaceAll(' ', '')
-  return word && postcodeMark + word
+  return /^(\d|$)/.test(word) ? word : postcodeMark + word
 }
 
-/** What a word that was typed may begin: one of the record; with a figure in it, the postcode as well. */
+/** What a word that was typed may begin: one of the record; letters with a figure behind them, the postcode as well. */
 export const beginningsMeant = (typed: string): string[] =>
-  /^[a-z\d]*\d[a-z\d]*$/.test(typed) ? [typed, postcodeMark + typed] : [typed]
+  /^[a-z]+\d[a-z\d]*$/.test(typed) ? [typed, postcodeMark + typed] : [typed]

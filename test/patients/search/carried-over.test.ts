@@ -22,9 +22,10 @@ const people = [
     preferredName: 'Zo',
     mobile: '07700 900 982',
     dateOfBirth: '1951-05-03',
+    postcode: '-',
   },
   { firstName: '小龍', lastName: '李', postcode: 'd02-x285' },
-  { firstName: '"],["x', lastName: '100%' },
+  { firstName: '"],["x', lastName: '100%', postcode: '10115' },
 ].map((person) => ({ preferredName: '', email: '', phone: '', mobile: '', postcode: '', dateOfBirth: null, ...person }))
 
 /** What stood in `search_text` before: names, figures, address. */

@@ -213,6 +213,7 @@ describe('a postcode', () => {
     await aPatient({ clinicId, firstName: 'Bob', lastName: 'Baker', postcode: 'se15 5aa' })
     await aPatient({ clinicId, firstName: 'Cat', lastName: 'Senior', postcode: 'SW1A2BB' })
     await aPatient({ clinicId, firstName: 'Dan', lastName: 'Dunne', postcode: 'D02 X285' })
+    await aPatient({ clinicId, firstName: 'Eva', lastName: 'Engel', postcode: '10115' })
   })
 
   it.each([
@@ -229,6 +230,7 @@ describe('a postcode', () => {
     ['sw1a 2b', ['Cat Senior']],
     ['D02 X285', ['Dan Dunne']],
     ['d02', ['Dan Dunne']],
+    ['10115', ['Eva Engel']],
     ['se15', ['Ana Adams', 'Bob Baker']], // the beginning of both
     ['5aa', []], // what stands behind the outward part is nothing to look for alone
   ])('typed as "%s" finds %j', async (typed, names) => {
