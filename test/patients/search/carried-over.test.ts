@@ -15,7 +15,6 @@ const people = [
     phone: '+44 (0)1632 960-101',
     postcode: 'SW1A 1AA',
   },
-
   {
     firstName: 'Zoë',
     lastName: 'Müller-Groß',
@@ -26,7 +25,7 @@ const people = [
   },
   { firstName: '小龍', lastName: '李', postcode: 'd02-x285' },
   { firstName: '"],["x', lastName: '100%', postcode: '10115' },
-].map((person) => ({ preferredName: '', email: '', phone: '', mobile: '', postcode: '', dateOfBirth: null, ...person }))
+].map((person) => ({ preferredName: '', email: '', phone: '', mobile: '', dateOfBirth: null, ...person }))
 
 /** What stood in `search_text` before: names, figures, address. */
 const before = [
