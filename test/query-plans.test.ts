@@ -61,7 +61,9 @@ const notOnTheWay: Record<string, string> = {
 
 /** Pages with what is asked of them. */
 const asked = (id: string) => [
-  ...['jan', 'jan hall', '3/5/1951', '27 3 2007', '01632 960', 'rv1 4ab', '@example.com'].map((q) => `/patients?q=${q}`),
+  ...['jan', 'jan hall', '3/5/1951', '27 3 2007', '01632 960', 'rv1 4ab', '@example.com'].map(
+    (q) => `/patients?q=${q}`,
+  ),
   `/patients?q=jan&after=${id}`,
   `/patients?after=${id}`,
   '/patients?access=active',
