@@ -2,7 +2,7 @@
 import { readBirthDate } from '../registration/birth-date.ts'
 import { emailAddress, emailProblem } from '../registration/email-address.ts'
 import type { Patient } from '../schema.ts'
-import { hasHiddenCharacters, hasHiddenInName, type Problems } from '../web/form.ts'
+import { hasHiddenCharacters, hasHiddenInLines, hasHiddenInName, type Problems } from '../web/form.ts'
 
 /** Everything staff may type. Nothing else of the row can be set by a form. */
 export type PatientRecord = Pick<Patient, RecordField | 'emailCanonical'>
@@ -96,13 +96,12 @@ function fieldProblem(field: TextField, record: PatientRecord, called: Called): 
 }
 
 function hasHidden(field: TextField, text: string): boolean {
-  if (isLines(field)) return hasHiddenCharacters(text.replace(/[\n\u200c\u200d]/g, ''))
+  if (isLines(field)) return hasHiddenInLines(text)
   return names.includes(field) ? hasHiddenInName(text) : hasHiddenCharacters(text)
 }
 
 const names: TextField[] = ['title', 'firstName', 'lastName', 'preferredName']
 
-/** Here line breaks, and joiners (in emoji, in Persian), are part of what was meant. */
 const isLines = (field: TextField): boolean => field === 'address' || field === 'notes'
 
 const emptyProblems: Partial<Record<TextField, string>> = {

@@ -2,7 +2,7 @@
 import { isUsername } from '../front-door/logon-name.ts'
 import { emailAddress, emailProblem } from '../registration/email-address.ts'
 import type { Staff } from '../schema.ts'
-import { hasHiddenInName, type Problems } from '../web/form.ts'
+import { nameProblem, type Problems } from '../web/form.ts'
 import { type Role, roles } from './role.ts'
 
 /** What can be changed later. The username stays: it is what the person has learnt. */
@@ -17,7 +17,7 @@ export function readAccount(typed: Typed): { account: AccountFields | null; prob
   const email = oneLine(typed.email)
   const canonical = emailAddress(email)?.canonical ?? null
   const role = roles.find((known) => known === typed.role)
-  const wrongName = nameProblem(name)
+  const wrongName = nameProblem(name, longestName)
   const problems: Problems = {
     ...(wrongName && { name: wrongName }),
     ...(!role && { role: 'Choose a role' }),
@@ -55,12 +55,6 @@ export const usernameTaken = (username: string, holder: Pick<Staff, 'name' | 'de
   holder.deactivatedAt === null
     ? `${holder.name} has the username ${username} already. Choose another`
     : `${holder.name}, whose account is deactivated, has the username ${username}. Restore that account, or choose another username`
-
-function nameProblem(name: string): string | undefined {
-  if (name === '') return 'Enter a name'
-  if (name.length > longestName) return `Name must be ${longestName} characters or fewer`
-  return hasHiddenInName(name) ? 'Name has characters that cannot be seen. Type it again' : undefined
-}
 
 /** Security.md decision 7; the `@` is what tells patients from staff (rule M2). */
 function usernameProblem(username: string): string | undefined {

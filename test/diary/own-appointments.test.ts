@@ -195,9 +195,13 @@ describe('cancelling', () => {
     expect(wordsOf(question.body)).toContain('Wednesday 2 December 2026 9:00am to 9:30am With Priya Nair')
     expect(linksOf(question)).toContain(at) // "Keep it"
     const fields = fieldsOf(question, `${at}/cancellation`)
-    const answer = await janet.post(`${at}/cancellation`, { ...fields, reason: ' Better  now ' })
+    const answer = await janet.post(`${at}/cancellation`, { ...fields, reason: ' Better  now 👨\u200d👧 ' })
     expect([answer.status, answer.location]).toEqual([303, `${at}?done=cancelled`])
-    expect(await rowOf(row.id)).toMatchObject({ status: 'cancelled', cancelReason: 'Better now', statusBy: null })
+    expect(await rowOf(row.id)).toMatchObject({
+      status: 'cancelled',
+      cancelReason: 'Better now 👨\u200d👧',
+      statusBy: null,
+    })
     const page = await janet.get(answer.location!)
     expect(headingOf(page)).toBe('Your appointment is cancelled')
     const mail = await newestMail()

@@ -2,7 +2,7 @@
 import { isPhone, lines, oneLine, phoneProblem } from '../../patients/patient-record.ts'
 import { emailAddress, emailProblem } from '../../registration/email-address.ts'
 import type { Clinic } from '../../schema.ts'
-import { hasHiddenCharacters, type Problems } from '../../web/form.ts'
+import { hasHiddenCharacters, hasHiddenInLines, hasHiddenInName, type Problems } from '../../web/form.ts'
 
 /** In the order of the page. `longest` counts characters; the table's CHECKs say the same. */
 export const detailFields = {
@@ -45,8 +45,7 @@ function problemOf(field: DetailField, details: ClinicDetails, before: { timezon
   const text = details[field]
   const { label, longest } = detailFields[field]
   if (text.length > longest) return `${label} must be ${longest} characters or fewer`
-  if (hasHiddenCharacters(field === 'address' ? text.replace(/\n/g, '') : text))
-    return `${label} has characters that cannot be seen. Type it again`
+  if (hasHidden(field, text)) return `${label} has characters that cannot be seen. Type it again`
   if (field === 'name' && text === '') return 'Enter the name of the clinic'
   if (field === 'phone' && !isPhone(text)) return phoneProblem
   if (field === 'timezone' && !isZone(text) && text !== before.timezone) return 'Select a time zone from the list'
@@ -54,6 +53,11 @@ function problemOf(field: DetailField, details: ClinicDetails, before: { timezon
   if (field === 'website' && text !== '' && !isWebsite(text))
     return 'Enter the address of your website, like www.example.com'
   return undefined
+}
+
+function hasHidden(field: DetailField, text: string): boolean {
+  if (field === 'address') return hasHiddenInLines(text)
+  return field === 'name' ? hasHiddenInName(text) : hasHiddenCharacters(text)
 }
 
 /** The zones of the IANA database that the platform knows, and no other name of them. */

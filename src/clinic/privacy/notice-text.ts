@@ -3,7 +3,7 @@
  * point of a list. Everything else is a paragraph; an empty line ends it. There is no HTML and there are no links.
  */
 import { lines } from '../../patients/patient-record.ts'
-import { hasHiddenCharacters } from '../../web/form.ts'
+import { hasHiddenInLines } from '../../web/form.ts'
 
 export type Block =
   | { kind: 'heading'; text: string }
@@ -40,8 +40,7 @@ export function readNotice(typed: string): { body: string; problem?: string } {
   if (blocksOf(body).every(({ kind }) => kind === 'heading')) return { body, problem: 'Enter the text of the notice' }
   if (body.length > longestNotice)
     return { body, problem: `The notice must be ${longestNotice} characters or fewer. It has ${body.length}` }
-  if (hasHiddenCharacters(body.replace(/[\n\u200c\u200d]/g, '')))
-    return { body, problem: 'There are characters that cannot be seen. Type the text again' }
+  if (hasHiddenInLines(body)) return { body, problem: 'There are characters that cannot be seen. Type the text again' }
   return { body }
 }
 

@@ -1,7 +1,7 @@
 /** The words on the public pages that a clinic may set: plain text, the same for everybody who opens the page (rule M10). */
 import { lines } from '../../patients/patient-record.ts'
 import type { Clinic } from '../../schema.ts'
-import { hasHiddenCharacters, type Problems } from '../../web/form.ts'
+import { hasHiddenInLines, type Problems } from '../../web/form.ts'
 
 /** In the order of the page. `longest` counts characters; the table's CHECKs say the same. */
 export const wordFields = {
@@ -46,7 +46,7 @@ export function readWords(
     const text = lines(typed[name])
     words[field] = text === standard[field] ? '' : text
     if (text.length > longest) problems[name] = `Use ${longest} characters or fewer. There are ${text.length}`
-    else if (hasHiddenCharacters(text.replace(/[\n\u200c\u200d]/g, ''))) problems[name] = hidden
+    else if (hasHiddenInLines(text)) problems[name] = hidden
   }
   return { words, problems }
 }

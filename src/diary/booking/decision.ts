@@ -1,7 +1,7 @@
 /** May this patient have this time, as everything stands now? Asked before the check page, and again before it is written. */
 import type { AppointmentType } from '../../schema.ts'
 import { dateIn, timeInWords } from '../../web/dates.ts'
-import { hasHiddenCharacters, type Problems } from '../../web/form.ts'
+import { hasHiddenInLines, type Problems } from '../../web/form.ts'
 import { offered, type Wanted } from '../availability.ts'
 import { type Booking, type BookingRefusal, bookingRefusals, mayBook, mayBookType } from '../booking-rules.ts'
 import type { Place } from '../place.ts'
@@ -66,7 +66,7 @@ export const longestNote = 500 // characters; the table's CHECK says the same
 
 export function noteProblems(note: string): Problems {
   if (note.length > longestNote) return { note: `Your note must be ${longestNote} characters or fewer` }
-  const isClean = !hasHiddenCharacters(note.replace(/[\n\u200c\u200d]/g, ''))
+  const isClean = !hasHiddenInLines(note)
   return isClean ? {} : { note: 'Your note has characters that cannot be seen. Type it again' }
 }
 

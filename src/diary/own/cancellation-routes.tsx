@@ -6,7 +6,7 @@ import { patientsOnly } from '../../front-door/sessions/guard.ts'
 import { deliverDue } from '../../mail/outbox.ts'
 import { oneLine } from '../../patients/patient-record.ts'
 import type { Statement } from '../../web/database.ts'
-import { hasHiddenCharacters, type Problems, readForm } from '../../web/form.ts'
+import { hasHiddenInLine, type Problems, readForm } from '../../web/form.ts'
 import { hasProblems, show } from '../../web/page.tsx'
 import { setStatus } from '../booking-store.ts'
 import { tellPatient } from '../messages/appointment-mail.ts'
@@ -72,7 +72,7 @@ function showQuestion(c: Ask, { appointment }: Own, { reason = '', problems = {}
 
 function reasonProblems(reason: string): Problems {
   if (reason.length > longestReason) return { reason: `Your reason must be ${longestReason} characters or fewer` }
-  return hasHiddenCharacters(reason) ? { reason: 'Your reason has characters that cannot be seen. Type it again' } : {}
+  return hasHiddenInLine(reason) ? { reason: 'Your reason has characters that cannot be seen. Type it again' } : {}
 }
 
 async function cancelStatements(c: Ask, { appointment, rules }: Own, reason: string): Promise<Statement[]> {

@@ -1,9 +1,16 @@
 /** What people type where the page asks for a number, a date or a line of text, and the words for what is wrong with it. */
 import { oneLine } from '../../patients/patient-record.ts'
 import { realDate } from '../../registration/birth-date.ts'
-import { hasHiddenCharacters, type Problems } from '../../web/form.ts'
+import { hasHiddenInLine, hasHiddenInName, type Problems } from '../../web/form.ts'
 
 type Typed = Record<string, string>
+
+interface LineRule {
+  label: string
+  longest: number
+  needed?: string
+  hasHidden: (text: string) => boolean
+}
 
 /** A form as it is read, field by field: what is wrong is kept in the order of the reading. */
 export class Reading {
@@ -15,14 +22,12 @@ export class Reading {
   }
 
   /** @param needed the sentence when nothing was typed; none: it may stay empty */
-  line(name: string, label: string, longest: number, needed?: string): string {
-    const text = oneLine(this.#typed[name])
-    if (text === '' && needed) this.problems[name] = needed
-    else if (text.length > longest) this.problems[name] = `${label} must be ${longest} characters or fewer`
-    else if (hasHiddenCharacters(text))
-      this.problems[name] = `${label} has characters that cannot be seen. Type it again`
-    return text
-  }
+  line = (name: string, label: string, longest: number, needed?: string): string =>
+    this.#oneLine(name, { label, longest, needed, hasHidden: hasHiddenInLine })
+
+  /** A line that somebody or something is called by. @param needed as of a line */
+  name = (name: string, label: string, longest: number, needed?: string): string =>
+    this.#oneLine(name, { label, longest, needed, hasHidden: hasHiddenInName })
 
   /** A number of these; what is none becomes the lowest, beside its sentence. */
   number(name: string, of: { from: number; to: number; step?: number }, sentence: string): number {
@@ -44,6 +49,14 @@ export class Reading {
 
   ticked = (name: string): boolean => this.#typed[name] === 'on'
   text = (name: string): string => (this.#typed[name] ?? '').trim()
+
+  #oneLine(name: string, of: LineRule): string {
+    const text = oneLine(this.#typed[name])
+    if (text === '' && of.needed) this.problems[name] = of.needed
+    else if (text.length > of.longest) this.problems[name] = `${of.label} must be ${of.longest} characters or fewer`
+    else if (of.hasHidden(text)) this.problems[name] = `${of.label} has characters that cannot be seen. Type it again`
+    return text
+  }
 }
 
 const isMultiple = (number: number, step: number): boolean => Math.abs(number / step - Math.round(number / step)) < 1e-9

@@ -5,7 +5,7 @@ import { auditEntry } from '../../audit/audit-store.ts'
 import { deliverDue } from '../../mail/outbox.ts'
 import type { Passkey } from '../../schema.ts'
 import { onlyIfChanged, type Statement } from '../../web/database.ts'
-import { hasHiddenCharacters, type Problems, readForm } from '../../web/form.ts'
+import { nameProblem, type Problems, readForm } from '../../web/form.ts'
 import { show } from '../../web/page.tsx'
 import { NotFound } from '../../web/trouble.ts'
 import { type Account, ownerOf } from '../account-store.ts'
@@ -28,7 +28,7 @@ export const onePasskeyRoutes = new Hono<App>()
     const name = (await readForm(c.req.raw)).text('name')
     const own = await ownPasskeys(c)
     const one = theOne(c, own)
-    const wrong = nameProblem(name)
+    const wrong = nameProblem(name, longestName)
     if (wrong) return showOne(c, own, one, { name: wrong }, undefined, name)
     if (name !== one.name) await rename(c, own.account, one, name)
     return c.redirect(`${c.var.frame.base}/passkeys?done=renamed`, 303)
@@ -52,12 +52,6 @@ function theOne(c: Ask, { passkeys }: OwnPasskeys): Passkey {
 }
 
 const longestName = 60 // characters
-
-function nameProblem(name: string): string | undefined {
-  if (name === '') return 'Enter a name'
-  if (name.length > longestName) return `Name must be ${longestName} characters or fewer`
-  return hasHiddenCharacters(name) ? 'Name has characters that cannot be seen. Type it again' : undefined
-}
 
 /** The clinic asks its staff for a second factor, and this is the only one. */
 const isLast = ({ account, factors, isRequired }: OwnPasskeys): boolean =>

@@ -134,7 +134,9 @@ describe('the list', () => {
     const { id } = await aPasskey({ clinicId, patientId: janet.id })
     expect((await hers.post(`${list}/${id}/name`, { name: ' Kitchen tablet ' })).location).toBe(`${list}?done=renamed`)
     expect(await one('SELECT name FROM passkey')).toEqual({ name: 'Kitchen tablet' })
-    for (const name of ['', 'x'.repeat(61), 'a\u202eb']) {
+    await hers.post(`${list}/${id}/name`, { name: 'گوشی علی\u200cرضا' })
+    expect(await one('SELECT name FROM passkey')).toEqual({ name: 'گوشی علی\u200cرضا' })
+    for (const name of ['', 'x'.repeat(61), 'a\u202eb', 'a \u200cb']) {
       expect((await hers.post(`${list}/${id}/name`, { name })).status).toBe(422)
     }
   })

@@ -11,7 +11,7 @@ const furthest = 3 * 366 // days
 export function readClosedDay(typed: Typed, today: string): { day: BankHoliday | null; problems: Problems } {
   const read = new Reading(typed)
   const date = read.date('date', 'The day', 'Enter the day')
-  const name = read.line('name', 'The name', 80, 'Enter a name, like Staff training')
+  const name = read.name('name', 'The name', 80, 'Enter a name, like Staff training')
   if (date !== null && date < today) read.problems.date = 'The day must be today or later'
   if (date !== null && date > addDays(today, furthest))
     read.problems.date = 'The day must be within the next three years'

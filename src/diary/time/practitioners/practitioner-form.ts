@@ -9,7 +9,7 @@ export type TypedFacts = Required<Pick<PractitionerFacts, 'designation' | 'mayCh
 export function readPractitioner(typed: Typed): { facts: TypedFacts; problems: Problems } {
   const read = new Reading(typed)
   const facts = {
-    designation: read.line('designation', 'Designation', 80),
+    designation: read.name('designation', 'Designation', 80),
     mayChangeOwnHours: read.ticked('own_hours'),
   }
   return { facts, problems: read.problems }

@@ -2,7 +2,7 @@
 
 import { lines } from '../../../patients/patient-record.ts'
 import type { AppointmentType } from '../../../schema.ts'
-import { hasHiddenCharacters, type Problems } from '../../../web/form.ts'
+import { hasHiddenInLines, type Problems } from '../../../web/form.ts'
 import type { TypeFacts } from '../clinic-time-store.ts'
 import { Reading } from '../reading.ts'
 
@@ -23,7 +23,7 @@ export const typeLabels = {
 export function readType(typed: Typed): { facts: TypedFacts; problems: Problems } {
   const read = new Reading(typed)
   const facts: TypedFacts = {
-    name: read.line('name', 'Name', 80, 'Enter a name, like First appointment'),
+    name: read.name('name', 'Name', 80, 'Enter a name, like First appointment'),
     minutes: read.number('minutes', { from: 5, to: 480, step: 5 }, 'Minutes must be a multiple of 5, from 5 to 480'),
     bufferMinutes: read.number(
       'buffer',
@@ -38,7 +38,7 @@ export function readType(typed: Typed): { facts: TypedFacts; problems: Problems 
   }
   const { problems } = read
   if (facts.preparation.length > 500) problems.preparation = 'What to bring must be 500 characters or fewer'
-  if (hasHiddenCharacters(facts.preparation.replace(/\n/g, '')))
+  if (hasHiddenInLines(facts.preparation))
     problems.preparation = 'What to bring has characters that cannot be seen. Type it again'
   if (!facts.forNew && !facts.forExisting) problems.for_new = 'Select who it is for: new patients, others, or both'
   return { facts, problems }
