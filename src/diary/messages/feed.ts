@@ -1,4 +1,5 @@
 /** What a practitioner's feed shows: times, and who comes by initials, unless names were asked for. Never what for. */
+import { fullName } from '../../patients/patient.ts'
 import type { FeedRow } from './feed-store.ts'
 import { type CalendarEvent, icalendar } from './ical.ts'
 
@@ -23,7 +24,7 @@ function eventOf(row: FeedRow, clinic: { name: string }, host: string): Calendar
     startAt,
     endAt,
     isCancelled: status === 'cancelled',
-    summary: row.showsNames ? `${row.firstName} ${row.lastName}` : initials(row),
+    summary: row.showsNames ? fullName(row) : initials(row),
     location: clinic.name,
   }
 }

@@ -1,8 +1,10 @@
 /** A practitioner's calendar feed over HTTP: a secret address, shown once, ended at will. */
 import ICAL from 'ical.js'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { forgetAllClinics } from '../../../src/clinic/clinic-store.ts'
+import { clinic } from '../../../src/schema.ts'
 import { aStaffMember, loggedOn, type Visitor, visitor } from '../../support/world.ts'
-import { aBooking, aDiary, book, type Diary } from '../diary-world.ts'
+import { aBooking, aDiary, book, type Diary, db } from '../diary-world.ts'
 
 let diary: Diary
 let priya: Visitor
@@ -34,9 +36,24 @@ describe('a feed', () => {
   it('says "not modified" until something changed', async () => {
     const address = await newAddress()
     const etag = (await visitor().get(address)).headers.get('etag')!
-    expect((await visitor().get(address, { 'if-none-match': etag })).status).toBe(304)
+    for (const held of [etag, `W/${etag}`, `"other", W/${etag}`])
+      expect((await visitor().get(address, { 'if-none-match': held })).status).toBe(304)
+    for (const held of ['', '"other"', etag.slice(1, -1)])
+      expect((await visitor().get(address, { 'if-none-match': held })).status).toBe(200)
     await book(aBooking(diary, { startAt: tomorrow() }), {}, Date.now())
     expect((await visitor().get(address, { 'if-none-match': etag })).status).toBe(200)
+  })
+
+  it('has news when the clinic has another name, which stands in it', async () => {
+    const address = await newAddress()
+    const etag = (await visitor().get(address)).headers.get('etag')!
+    await db().update(clinic).set({ name: 'Seaside Clinic' })
+    forgetAllClinics()
+    const answer = await visitor().get(address, { 'if-none-match': etag })
+    expect([answer.status, answer.body]).toEqual([
+      200,
+      expect.stringContaining('X-WR-CALNAME:Priya Nair at Seaside Clinic'),
+    ])
   })
 
   it('has an address that is shown once, of which only the hash is kept', async () => {

@@ -115,6 +115,7 @@ describe('a practitioner’s feed', () => {
 
   it('shows names where they were asked for', () => {
     expect(read(feed([{ ...row, showsNames: 1 }])).event.summary).toBe('Janet Hall')
+    expect(read(feed([{ ...row, showsNames: 1, lastName: '-' }])).event.summary).toBe('Janet')
   })
 
   it('is a calendar without appointments when there are none', () => {
