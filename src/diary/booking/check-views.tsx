@@ -1,6 +1,7 @@
 import type { AppointmentType } from '../../schema.ts'
 import type { Problems } from '../../web/form.ts'
 import { LongText } from '../../web/large-fields.tsx'
+import { Notice } from '../../web/parts.tsx'
 import { Answers } from './answers.tsx'
 import { addressOf, type Choice } from './choice.ts'
 import { Back, lengthAndPrice } from './views.tsx'
@@ -23,6 +24,8 @@ export interface CheckProps {
   note: string
   problems: Problems
   day: string
+  /** The clinic has changed what was seen on this page before: it is asked again. */
+  isChanged?: boolean
 }
 
 export function CheckPage(props: CheckProps) {
@@ -31,6 +34,13 @@ export function CheckPage(props: CheckProps) {
   const whenHref = addressOf(path, { typeId, who, day })
   return (
     <>
+      {props.isChanged && (
+        <Notice tone="warning">
+          <p>
+            The clinic has changed this kind of appointment meanwhile. Nothing is booked yet. This is how it is now.
+          </p>
+        </Notice>
+      )}
       <Back href={whenHref}>Choose a time</Back>
       <h1>Check and book</h1>
       <Answers
@@ -59,6 +69,7 @@ function BookForm({ path, choice, startAt, practitioner, type, formId, note, pro
   return (
     <form method="post" action={path} novalidate>
       <input type="hidden" name="type" value={type.id} />
+      <input type="hidden" name="type_version" value={type.version.toString()} />
       <input type="hidden" name="who" value={choice.who} />
       <input type="hidden" name="at" value={startAt.toString()} />
       <input type="hidden" name="with" value={practitioner.id} />

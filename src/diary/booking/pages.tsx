@@ -22,6 +22,8 @@ export interface Said {
   formId?: string
   note?: string
   problems?: Problems
+  /** What it costs, how long it takes: not as it stood on the page that was sent. 409, and asked again. */
+  isChanged?: boolean
 }
 
 /** The question that is open, or why this patient cannot book. */
@@ -37,8 +39,8 @@ export function showStep(c: Ask, of: Fresh, choice: Choice, said: Said = {}) {
   return showCheck(c, of, choice, step, said)
 }
 
-const showDiary = (c: Ask, { refused }: Said, props: PageProps) =>
-  show(c, { look: 'diary', status: refused && 409, ...props })
+const showDiary = (c: Ask, { refused, isChanged }: Said, props: PageProps) =>
+  show(c, { look: 'diary', status: refused || isChanged ? 409 : undefined, ...props })
 const pathOf = (c: Ask) => `${c.var.frame.base}/book`
 
 function showCall(c: Ask, said: Said, message = '') {
@@ -121,8 +123,8 @@ function showCheck(c: Ask, of: Fresh, choice: Choice, step: At<'when'>, said: Sa
   const decision = decideOn(of, choice, now)
   if (!practitioner || !decision) return showTimes(c, of, { ...choice, startAt: undefined }, step)
   if (!decision.ok) return showTimes(c, of, choice, step, decision.because)
-  const { note = '', problems = {}, formId = newId() } = said
-  const props = { type, startAt, practitioner, note, problems, formId, zone: time.zone }
+  const { note = '', problems = {}, formId = newId(), isChanged } = said
+  const props = { type, startAt, practitioner, note, problems, formId, isChanged, zone: time.zone }
   return showDiary(c, said, {
     title: 'Check and book',
     problems,

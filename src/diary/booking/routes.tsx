@@ -40,7 +40,10 @@ export const bookRoutes = new Hono<App>()
       if (!decision) return c.redirect(addressOf(`${c.var.frame.base}/book`, choice), 303)
       if (!decision.ok) return showLost(c, fresh, choice, { refused: decision.because, note: sent.note })
       const problems = noteProblems(sent.note)
-      if (hasProblems(problems)) return showStep(c, fresh, choice, { ...sent, formId: typed.form_id, problems })
+      const isChanged = !isAsSeen(fresh, decision.place, typed.type_version)
+      if (isChanged || hasProblems(problems)) {
+        return showStep(c, fresh, choice, { ...sent, formId: typed.form_id, problems, isChanged })
+      }
       const id = newId()
       const written = await c.var.visit.write(await bookingStatements(c, fresh, { ...decision.place, ...sent, id }))
       if (!written.ok) continue
@@ -66,6 +69,10 @@ function showBooked(c: Ask, { before, upcoming }: Fresh, { typeId, startAt, prac
   const booked = before ?? same
   return booked && c.redirect(bookedHref(c, booked.id), 303)
 }
+
+/** Nobody books what costs more, or takes longer, than it said where they pressed the button. */
+const isAsSeen = ({ time }: Fresh, { typeId }: { typeId: string }, version: string | undefined): boolean =>
+  version === undefined || time.types.some((type) => type.id === typeId && String(type.version) === version)
 
 /** This time cannot be had any more; what was typed is there for the next. */
 async function showLost(c: Ask, of: Fresh, choice: Choice, said: Required<Pick<Said, 'refused' | 'note'>>) {

@@ -1,6 +1,6 @@
 /** A patient books: what they are asked, what they are shown, and what is written (product.md §2, ux.md 7.1). */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { workingHours } from '../../../src/schema.ts'
+import { appointmentType, workingHours } from '../../../src/schema.ts'
 import { wordsOf } from '../../patients/reading.ts'
 import { type Answer, aClinic, mailbox, type Visitor } from '../../support/world.ts'
 import {
@@ -260,6 +260,21 @@ describe('check and book', () => {
     expect(await allRows()).toHaveLength(1)
     const [mail] = await mailbox()
     expect([mail!.to, mail!.subject]).toEqual(['janet.hall@example.com', 'Your appointment – Riverside Clinic'])
+  })
+
+  it('asks again when what it costs or how long it takes is not as it stood there', async () => {
+    const fields = { ...fieldsOf(await check(), '/riverside/book'), note: 'Bad knee' }
+    await db().update(appointmentType).set({ price: '£80', minutes: 45, version: 2 })
+    const answer = await janet.post('/riverside/book', fields)
+    expect([answer.status, headingOf(answer)]).toEqual([409, 'Check and book'])
+    expect(wordsOf(answer.body)).toContain('The clinic has changed this kind of appointment meanwhile.')
+    expect(wordsOf(answer.body)).toContain('For Follow-up, 45 minutes, £80')
+    expect(noteOn(answer)).toBe('Bad knee')
+    expect(await allRows()).toEqual([])
+
+    const again = { ...fieldsOf(answer, '/riverside/book'), note: 'Bad knee' }
+    expect((await janet.post('/riverside/book', again)).location).toMatch(/done=booked$/)
+    expect(await allRows()).toMatchObject([{ endAt: nine + 45 * minutes, patientNote: 'Bad knee' }])
   })
 
   it('keeps what was typed when the note is too long', async () => {
