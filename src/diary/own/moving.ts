@@ -4,13 +4,13 @@ import { type Asked, type Chosen, decide, type Refusal } from '../booking/decisi
 import type { Booking } from '../booking-rules.ts'
 import { lengthOf, type Place } from '../place.ts'
 import type { ClinicTime } from '../time/clinic-time.ts'
-import type { Span } from '../time/span.ts'
 
 type Moving = Place & Pick<Appointment, 'typeId'>
 
-export const bookerWithout = (booker: Booking['booker'], of: Moving): Booking['booker'] => {
-  const isOwn = ({ from, until }: Span) => from === of.startAt && until === of.endAt
-  return { ...booker, upcoming: booker.upcoming.filter((span) => !isOwn(span)) }
+/** Staff may have booked two for the same time: only one of them is moved. */
+export function bookerWithout(booker: Booking['booker'], of: Moving): Booking['booker'] {
+  const own = booker.upcoming.findIndex(({ from, until }) => from === of.startAt && until === of.endAt)
+  return own < 0 ? booker : { ...booker, upcoming: booker.upcoming.toSpliced(own, 1) }
 }
 
 /** What is looked for: the same type, as long as it was booked. Undefined: the clinic does not offer it any more. */

@@ -217,6 +217,16 @@ describe('nobody is in two rooms at once', () => {
     expect(await allRows()).toMatchObject([{ id: other.id }])
   })
 
+  it('or moves one of two that staff booked for the same time to where it would still overlap the other', async () => {
+    const [row, other] = [aBooking(diary, { startAt: nine }), { ...(await withTom()), startAt: nine }]
+    for (const each of [row, other]) expect(await book(each)).toEqual({ ok: true })
+    const to = { with: diary.priya, at: (nine + 30 * minutes).toString(), version: '1' }
+    const janet = await asJanet(diary)
+    const answer = await janet.post(`/riverside/appointments/${row.id}/move`, to)
+    expect([answer.status, wordsOf(answer.body)]).toEqual([409, expect.stringContaining(clash)])
+    expect(await rowOf(row.id)).toMatchObject({ startAt: nine, version: 1 })
+  })
+
   it('or moves an appointment to the time of another', async () => {
     const [row, other] = [aBooking(diary, { startAt: nine + days }), await withTom()]
     await book(row)
