@@ -6,9 +6,11 @@ import { dayInWords, timeInWords } from '../../web/dates.ts'
 import type { Problems } from '../../web/form.ts'
 import { hasProblems, show } from '../../web/page.tsx'
 import { NotFound } from '../../web/trouble.ts'
+import { instantsAt, minuteIn } from '../time/wall-clock.ts'
 import { whyNotForStaff, whyNotOffered } from '../why-not.ts'
-import { type Asked, addressOf, readAsked } from './book/asked.ts'
+import { type Asked, addressOf, readAsked, timeProblem } from './book/asked.ts'
 import { type Fresh, readFresh } from './book/reading.ts'
+import { stampOf } from './history.ts'
 import { staffVerdict } from './staff-verdict.ts'
 import { AskWhyPage, WhyPage } from './why-views.tsx'
 
@@ -25,7 +27,7 @@ export const whyRoutes = new Hono<App>().get('/diary/why', staffMay('book appoin
 function showQuestion(c: Ask, { time, day }: Fresh, asked: Asked, typed: string | undefined) {
   const problems: Problems = {
     ...(typed !== undefined && !asked.date && { date: 'Enter the day' }),
-    ...((typed === '' || asked.unreadable) && { time: 'Enter a time, like 9:30am or 14:00' }),
+    ...((typed === '' || asked.unreadable) && { time: timeProblem(asked.unreadable ?? '') }),
   }
   const props = { base: c.var.frame.base, asked, date: asked.date ?? day.date, typed, problems, ...time }
   return show(c, {
@@ -42,6 +44,9 @@ function showAnswer(c: Ask, { time, person, day }: Fresh, asked: Asked & { start
   if (!person || !type) throw new NotFound()
   const question = [time, { type, now }, person.id, asked.startAt] as const
   const clock = timeInWords(asked.startAt, clinic.timezone)
+  const again = (more: Record<string, string>) =>
+    `${frame.base}/diary/why?${new URLSearchParams({ practitioner: person.id, type: type.id, ...more })}`
+  const twin = instantsAt(day, minuteIn(day, asked.startAt)).find((each) => each !== asked.startAt)
   return show(c, {
     title: `Why is ${clock} not offered?`,
     children: (
@@ -53,7 +58,12 @@ function showAnswer(c: Ask, { time, person, day }: Fresh, asked: Asked & { start
         reason={whyNotOffered(...question)}
         verdict={staffVerdict(whyNotForStaff(...question), false)}
         bookHref={addressOf(frame.base, asked, clinic.timezone)}
-        againHref={`${frame.base}/diary/why?${new URLSearchParams({ practitioner: person.id, type: type.id, date: day.date })}`}
+        twin={
+          twin === undefined
+            ? undefined
+            : { clock: timeInWords(twin, clinic.timezone), href: again({ at: stampOf(twin, clinic.timezone) }) }
+        }
+        againHref={again({ date: day.date })}
       />
     ),
   })

@@ -74,9 +74,12 @@ export interface WhyProps {
   verdict: StaffVerdict
   bookHref: string
   againHref: string
+  /** The same time once more, on the day the clocks go back. */
+  twin?: { clock: string; href: string }
 }
 
-export function WhyPage({ clock, day, practitionerName, typeName, reason, verdict, bookHref, againHref }: WhyProps) {
+export function WhyPage(props: WhyProps) {
+  const { clock, day, practitionerName, typeName, reason, verdict, bookHref, againHref, twin } = props
   return (
     <>
       <h1>Why is {clock} not offered?</h1>
@@ -91,6 +94,7 @@ export function WhyPage({ clock, day, practitionerName, typeName, reason, verdic
         <a class="button" href={bookHref}>
           {verdict.ok || verdict.because === 'tick' ? 'Book this time' : 'Choose another time'}
         </a>
+        {twin && <a href={twin.href}>Ask about {twin.clock}</a>}
         <a href={againHref}>Ask about another time</a>
       </div>
     </>

@@ -2,7 +2,7 @@
 import { env } from 'cloudflare:workers'
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { appointmentType, patient } from '../../../src/schema.ts'
+import { appointmentType, patient, workingHours } from '../../../src/schema.ts'
 import { wordsOf } from '../../patients/reading.ts'
 import { watched } from '../../support/counting.ts'
 import { slowDatabase } from '../../support/unsteady-database.ts'
@@ -19,6 +19,8 @@ import {
   hours,
   minutes,
   nine,
+  nineToFive,
+  setRules,
 } from '../diary-world.ts'
 import { actsOf, aDesk, type Desk, newestAct } from './desk-world.ts'
 
@@ -370,11 +372,33 @@ describe('why a time is not offered', () => {
     for (const [more, words] of [
       [{ time: '' }, 'Enter a time, like 9:30am or 14:00'],
       [{ time: 'noonish' }, 'Enter a time, like 9:30am or 14:00'],
-      [{ time: '9am', date: '' }, 'Enter the day'],
+      [{ time: '11:03' }, 'Appointments begin on a full five minutes, like 9:05am'],
+      [{ time: '1:30am', date: '2027-03-28' }, 'The clocks go forward over this time on that day. Enter another time'],
     ] as const) {
       const answer = await ask(more)
       expect([answer.status, wordsOf(answer.body)]).toEqual([422, expect.stringContaining(words)])
     }
+    const dayless = await ask({ time: '9am', date: '' })
+    expect([dayless.status, wordsOf(dayless.body)]).toEqual([422, expect.stringContaining('Enter the day')])
+    expect(dayless.body).not.toContain('Enter a time')
+  })
+
+  it('has an answer for each of the two, where an hour comes twice', async () => {
+    await db()
+      .insert(workingHours)
+      .values({
+        ...nineToFive(desk.clinicId, desk.priya, 7),
+        ...{ fromMinute: 60, untilMinute: 120 },
+      })
+    await setRules(desk.clinicId, { isOnline: true, furthestAheadDays: 366 })
+    await book(aBooking(desk, { startAt: Date.UTC(2027, 9, 31, 0, 30) }))
+    const first = await why('2027-10-31T01:30')
+    expect(wordsOf(first.body)).toContain('Priya Nair is taken from 1:30am (before the clocks go back)')
+    const twin = /href="([^"]+)">Ask about 1:30am \(after the clocks go back\)</.exec(first.body)![1]!
+    const second = await desk.sam.get(twin.replaceAll('&amp;', '&'))
+    expect(wordsOf(second.body)).toContain('1:30am (after the clocks go back) is free, and patients are offered it.')
+    expect(second.body).toContain('>Ask about 1:30am (before the clocks go back)<')
+    expect((await why(gap)).body).not.toContain('clocks')
   })
 
   it('has no answer for what is not there', async () => {

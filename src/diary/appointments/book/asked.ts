@@ -27,6 +27,7 @@ export function readAsked(query: Query, zone: string): Asked {
   const minute = typed ? readClock(typed) : null
   const typedAt = date && minute !== null ? instantsAt(dayOf(date, zone), minute)[0] : undefined
   const isRead = typedAt !== undefined && isMoment(typedAt)
+  const isUnreadable = typed && !isRead && (minute === null || date !== undefined) // without a day it is only half of it
   const startAt = isRead ? typedAt : readFrom(query.from ?? '', zone)
   return {
     practitionerId: query.practitioner || undefined,
@@ -35,8 +36,16 @@ export function readAsked(query: Query, zone: string): Asked {
     isNew: query.new === 'yes' && !query.patient,
     typeId: query.type || undefined,
     date,
-    unreadable: typed && !isRead ? typed : undefined,
+    unreadable: isUnreadable ? typed : undefined,
   }
+}
+
+/** What is wrong with a time that was typed. */
+export function timeProblem(typed: string): string {
+  const minute = readClock(typed)
+  if (minute === null) return 'Enter a time, like 9:30am or 14:00'
+  if (minute % 5 !== 0) return 'Appointments begin on a full five minutes, like 9:05am'
+  return 'The clocks go forward over this time on that day. Enter another time'
 }
 
 function readFrom(from: string, zone: string): number | undefined {

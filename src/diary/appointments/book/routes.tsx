@@ -4,7 +4,7 @@ import type { App, Ask } from '../../../ask.ts'
 import { staffMay } from '../../../front-door/sessions/guard.ts'
 import { Forbidden } from '../../../front-door/sessions/visit.ts'
 import { readForm } from '../../../web/form.ts'
-import { type Asked, addressOf, readAsked, stepOf } from './asked.ts'
+import { type Asked, addressOf, readAsked, stepOf, timeProblem } from './asked.ts'
 import { bookFrom } from './booking.tsx'
 import { findPatients, mayAdd, type Sent, showCheck, showWhen, showWho } from './pages.tsx'
 import { readFresh } from './reading.ts'
@@ -43,4 +43,4 @@ function allowNew(c: Ask, { isNew }: Asked): void {
 const unreadable = ({ unreadable }: Asked): Sent | undefined =>
   unreadable === undefined
     ? undefined
-    : { typed: { time: unreadable }, problems: { time: 'Enter a time, like 9:30am or 14:00' }, alike: [] }
+    : { typed: { time: unreadable }, problems: { time: timeProblem(unreadable) }, alike: [] }
