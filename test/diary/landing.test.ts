@@ -39,6 +39,19 @@ describe('the diary of the staff', () => {
     expect(wordsOf(body)).toContain('Nobody sees patients here yet. A manager says who does, and when, under Settings.')
   })
 
+  it.each([
+    ['diary/2026-07-06/week', 'Nobody sees patients here yet. A manager says who does'],
+    ['diary/book', 'Nothing can be booked yet'],
+    ['diary/why', 'Nothing can be booked yet'],
+  ])('says so at /%s too, and leads the manager to where it is changed', async (address, words) => {
+    for (const role of ['manager', 'reception'] as const) {
+      const { body } = await (await as(role)).get(`/riverside/${address}`)
+      const [, said = ''] = /<p class="empty">(.*?)<\/p>/s.exec(body) ?? []
+      expect(wordsOf(said)).toContain(words)
+      expect(said.includes('href="/riverside/settings"')).toBe(role === 'manager')
+    }
+  })
+
   it.each(['2026-02-30', '2026-13-01', '2026-7-6', 'tomorrow', '0000-00-00', '2026-07-06x'])(
     'has no day %s',
     async (date) => {

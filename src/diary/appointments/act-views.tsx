@@ -16,7 +16,7 @@ export function DoneBanner({ base, appointment, history, now, me, timezone, done
           <span>
             {doneInWords(last, timezone)}
             {by}.
-          </span>
+          </span>{' '}
           <input type="hidden" name="version" value={String(appointment.version)} />
           <button class="link">Undo</button>
         </form>

@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import type { App, Ask } from '../../ask.ts'
 import { staffMay } from '../../front-door/sessions/guard.ts'
+import { may } from '../../staff/role.ts'
 import { dayInWords, timeInWords } from '../../web/dates.ts'
 import type { Problems } from '../../web/form.ts'
 import { hasProblems, show } from '../../web/page.tsx'
@@ -29,7 +30,8 @@ function showQuestion(c: Ask, { time, day }: Fresh, asked: Asked, typed: string 
     ...(typed !== undefined && !asked.date && { date: 'Enter the day' }),
     ...((typed === '' || asked.unreadable) && { time: timeProblem(asked.unreadable ?? '') }),
   }
-  const props = { base: c.var.frame.base, asked, date: asked.date ?? day.date, typed, problems, ...time }
+  const maySay = may(c.var.visit.who.role!, "change the clinic's time")
+  const props = { base: c.var.frame.base, asked, date: asked.date ?? day.date, typed, problems, maySay, ...time }
   return show(c, {
     title: 'Why is a time not offered?',
     problems,
@@ -57,6 +59,7 @@ function showAnswer(c: Ask, { time, person, day }: Fresh, asked: Asked & { start
         typeName={type.name}
         reason={whyNotOffered(...question)}
         verdict={staffVerdict(whyNotForStaff(...question), false)}
+        dayHref={`${frame.base}/diary/${day.date}`}
         bookHref={addressOf(frame.base, asked, clinic.timezone)}
         twin={
           twin === undefined

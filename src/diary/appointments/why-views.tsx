@@ -3,6 +3,7 @@ import { TextField } from '../../web/fields.tsx'
 import type { Problems } from '../../web/form.ts'
 import { SelectField } from '../../web/large-fields.tsx'
 import { Notice } from '../../web/parts.tsx'
+import { NothingToBook } from '../nobody-views.tsx'
 import type { PractitionerTime } from '../time/clinic-time.ts'
 import type { Reason } from '../why-not.ts'
 import type { Asked } from './book/asked.ts'
@@ -17,10 +18,11 @@ interface AskWhyProps {
   date: string
   typed?: string
   problems: Problems
+  maySay: boolean
 }
 
 /** What somebody on the phone misses. The answer is a page of its own. */
-export function AskWhyPage({ base, asked, types, practitioners, date, typed, problems }: AskWhyProps) {
+export function AskWhyPage({ base, asked, types, practitioners, date, typed, problems, maySay }: AskWhyProps) {
   const named = <T extends { id: string; name: string }>(all: T[]) =>
     all.map(({ id, name }) => ({ value: id, label: name }))
   return (
@@ -31,7 +33,7 @@ export function AskWhyPage({ base, asked, types, practitioners, date, typed, pro
       <h1>Why is a time not offered?</h1>
       <p class="lead">A patient misses a time when booking online? Here you see what stands in its way.</p>
       {types.length === 0 || practitioners.length === 0 ? (
-        <p class="empty">Nothing can be booked yet: the clinic has no practitioner with an appointment type.</p>
+        <NothingToBook base={base} maySay={maySay} />
       ) : (
         <form method="get" action={`${base}/diary/why`} class="panel" novalidate>
           <SelectField
@@ -72,6 +74,7 @@ export interface WhyProps {
   /** Undefined: patients are offered it. */
   reason?: Reason
   verdict: StaffVerdict
+  dayHref: string
   bookHref: string
   againHref: string
   /** The same time once more, on the day the clocks go back. */
@@ -79,9 +82,12 @@ export interface WhyProps {
 }
 
 export function WhyPage(props: WhyProps) {
-  const { clock, day, practitionerName, typeName, reason, verdict, bookHref, againHref, twin } = props
+  const { clock, day, practitionerName, typeName, reason, verdict, dayHref, bookHref, againHref, twin } = props
   return (
     <>
+      <p class="breadcrumb">
+        <a href={dayHref}>Diary</a>
+      </p>
       <h1>Why is {clock} not offered?</h1>
       <p class="lead">
         {typeName} with {practitionerName}, {day}

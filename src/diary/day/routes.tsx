@@ -66,11 +66,12 @@ export const dayRoutes = new Hono<App>()
   .get('/diary/:date{[-0-9]+}/week', mayUse, async (c) => {
     const shown = await shownHere(c)
     const [reading] = await readDays(c, shown, { from: mondayOf(shown.date), count: 7 })
+    const maySay = may(c.var.visit.who.role!, "change the clinic's time")
     rememberWhose(c, c.var.visit.staffId, shown.who)
     return show(c, {
       title: weekInWords(reading),
       look: 'day',
-      children: <WeekPage base={c.var.frame.base} reading={reading} />,
+      children: <WeekPage base={c.var.frame.base} reading={reading} maySay={maySay} />,
     })
   })
   .get('/diary/:date{[-0-9]+}/print', mayUse, async (c) => {

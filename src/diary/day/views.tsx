@@ -3,6 +3,7 @@ import type { Act } from '../../staff/role.ts'
 import { dayInWords } from '../../web/dates.ts'
 import { Notice } from '../../web/parts.tsx'
 import type { PatientsByAccess } from '../first-things-store.ts'
+import { NobodyYet } from '../nobody-views.tsx'
 import { closedOn } from '../time/clinic-time.ts'
 import { DayBar } from './bar-views.tsx'
 import { AccessCounts, FirstThings, type FirstThingsProps } from './first-things-views.tsx'
@@ -41,7 +42,7 @@ export function DayPage({ base, reading, may, firstThings, patients, grid }: Day
       )}
       <JumpLinks reading={reading} />
       <p class="hidden" role="status" id="status"></p>
-      {people.length > 0 ? grid.content : <Nobody base={base} maySay={may("change the clinic's time")} />}
+      {people.length > 0 ? grid.content : <NobodyYet base={base} maySay={may("change the clinic's time")} />}
       {!moving && (
         <section class="below" aria-labelledby="patients-title">
           <h2 id="patients-title">Patients with online access</h2>
@@ -54,15 +55,6 @@ export function DayPage({ base, reading, may, firstThings, patients, grid }: Day
         </section>
       )}
     </>
-  )
-}
-
-function Nobody({ base, maySay }: { base: string; maySay: boolean }) {
-  return (
-    <p class="empty">
-      Nobody sees patients here yet. A manager says who does, and when, under{' '}
-      {maySay ? <a href={`${base}/settings`}>Settings</a> : 'Settings'}.
-    </p>
   )
 }
 

@@ -1,4 +1,5 @@
 import { dateInWords, dayInWords } from '../../web/dates.ts'
+import { NobodyYet } from '../nobody-views.tsx'
 import { closedOn, type PractitionerTime } from '../time/clinic-time.ts'
 import type { Day } from '../time/wall-clock.ts'
 import { DayBar } from './bar-views.tsx'
@@ -11,16 +12,17 @@ import { addressOf } from './shown.ts'
 export const weekInWords = ({ days, time, who }: Reading): string =>
   `Week of ${dateInWords(days[0]!.from, time.zone)}${who ? `, ${who.name}` : ''}`
 
-export function WeekPage({ base, reading }: { base: string; reading: Reading }) {
+export function WeekPage({ base, reading, maySay }: { base: string; reading: Reading; maySay: boolean }) {
   const { who, people } = reading
   return (
     <>
       <h1>{weekInWords(reading)}</h1>
       <DayBar base={base} reading={reading} part="week" />
+      {people.length === 0 && <NobodyYet base={base} maySay={maySay} />}
       {who || people.length === 1 ? (
         <OneWeek base={base} reading={reading} person={who ?? people[0]!} />
       ) : (
-        <Counts base={base} reading={reading} />
+        people.length > 1 && <Counts base={base} reading={reading} />
       )}
     </>
   )

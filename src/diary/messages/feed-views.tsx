@@ -14,6 +14,9 @@ export function FeedPage({ base, isOn, showsNames, address, done }: FeedPageProp
   return (
     <>
       {done === 'ended' && <Notice>The feed has ended. Its address shows nothing any more.</Notice>}
+      <p class="breadcrumb">
+        <a href={`${base}/hours`}>My hours</a>
+      </p>
       <h1>My calendar feed</h1>
       <p class="lead">
         See your appointments in the calendar on your phone or computer. Whoever has the address can read it, without

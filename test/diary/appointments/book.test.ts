@@ -104,6 +104,18 @@ describe('from a gap of the diary', () => {
     expect(body).not.toContain('Blood test')
   })
 
+  it('keeps its time where the chosen type fits nowhere on the day: another type may fit', async () => {
+    const { id: type } = await aType({
+      clinicId: desk.clinicId,
+      name: 'Family session',
+      minutes: 480,
+      doneBy: [desk.priya],
+    })
+    const { body } = await page({ practitioner: desk.priya, from: gap, patient: desk.patientId, type })
+    expect(wordsOf(body)).toContain('This time cannot be booked.')
+    expect(body).toMatch(new RegExp(`<option value="${ten}" selected`))
+  })
+
   it('is not there for another clinic’s practitioner or patient, nor for none', async () => {
     const { id: clinicId } = await aClinic({ slug: 'hillside', name: 'Hillside Physiotherapy' })
     const foreign = await aPatient({ clinicId, firstName: 'Ada' })

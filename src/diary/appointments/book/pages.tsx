@@ -4,7 +4,7 @@ import type { Holder } from '../../../patients/patient-store.ts'
 import { foundOf, patientsFound } from '../../../patients/search/patient-list-store.ts'
 import { searchOf } from '../../../patients/search/patient-search.ts'
 import { may } from '../../../staff/role.ts'
-import { dayInWords, timeInWords } from '../../../web/dates.ts'
+import { dateIn, dayInWords, timeInWords } from '../../../web/dates.ts'
 import type { Problems } from '../../../web/form.ts'
 import { show } from '../../../web/page.tsx'
 import { newId } from '../../../web/random.ts'
@@ -36,6 +36,7 @@ export function showWhen(c: Ask, fresh: Fresh, asked: Asked) {
         asked={asked}
         patient={patient}
         mayRestore={mayAdd(c)}
+        maySay={may(c.var.visit.who.role!, "change the clinic's time")}
         types={types}
         type={type}
         practitioners={time.practitioners}
@@ -60,7 +61,8 @@ export async function findPatients(c: Ask, asked: Asked): Promise<FoundProps> {
 export async function showWho(c: Ask, asked: Asked & { startAt: number }) {
   const { timezone } = c.var.clinic
   const when = `${dayInWords(asked.startAt, timezone)}, ${timeInWords(asked.startAt, timezone)}`
-  const children = <WhoPage {...(await findPatients(c, asked))} when={when} />
+  const date = dateIn(asked.startAt, timezone)
+  const children = <WhoPage {...(await findPatients(c, asked))} when={when} date={date} />
   return show(c, { title: 'Who is the appointment for?', island: true, children })
 }
 
@@ -84,7 +86,8 @@ export function showCheck(c: Ask, fresh: Fresh, asked: Asked & { startAt: number
   const free = type
     ? freshTimes(time, { type, practitionerId: person!.id, now }, day).map(({ startAt }) => startAt)
     : []
-  const starts = verdict.ok || needsTick ? [...new Set([...free, asked.startAt])].sort((a, b) => a - b) : free
+  const isKept = verdict.ok || needsTick || free.length === 0 // another type may fit where this one does not
+  const starts = isKept ? [...new Set([...free, asked.startAt])].sort((a, b) => a - b) : free
   return show(c, {
     title: 'Book an appointment',
     look: 'diary',

@@ -3,8 +3,8 @@ import { fullName } from '../../../patients/patient.ts'
 import type { AppointmentType, Patient } from '../../../schema.ts'
 import { dayInWords, timeInWords } from '../../../web/dates.ts'
 import { SelectField } from '../../../web/large-fields.tsx'
-import { Notice } from '../../../web/parts.tsx'
 import type { FreeDay } from '../../availability.ts'
+import { NothingToBook } from '../../nobody-views.tsx'
 import type { PractitionerTime } from '../../time/clinic-time.ts'
 import { addDays } from '../../time/wall-clock.ts'
 import { type Asked, addressOf } from './asked.ts'
@@ -17,6 +17,8 @@ export interface WhenProps {
   /** Whom it is for, when that is known. */
   patient?: Patient
   mayRestore: boolean
+  /** Whoever looks may say who sees patients. */
+  maySay: boolean
   types: AppointmentType[]
   type?: AppointmentType
   practitioners: PractitionerTime[]
@@ -26,8 +28,19 @@ export interface WhenProps {
 }
 
 export function WhenPage(props: WhenProps) {
-  const { base, timezone, asked, patient, types, type, practitioners, date } = props
-  const title = <h1>{patient ? `Book an appointment for ${fullName(patient)}` : 'Book an appointment'}</h1>
+  const { base, timezone, asked, patient, types, type, practitioners, date, maySay } = props
+  const title = (
+    <>
+      <p class="breadcrumb">
+        {patient ? (
+          <a href={`${base}/patients/${patient.id}/appointments`}>{fullName(patient)}</a>
+        ) : (
+          <a href={`${base}/diary/${date}`}>Diary</a>
+        )}
+      </p>
+      <h1>{patient ? `Book an appointment for ${fullName(patient)}` : 'Book an appointment'}</h1>
+    </>
+  )
   if (patient && patient.archivedAt !== null) {
     return (
       <>
@@ -40,9 +53,7 @@ export function WhenPage(props: WhenProps) {
     <>
       {title}
       {types.length === 0 || practitioners.length === 0 ? (
-        <Notice tone="warning">
-          <p>Nobody can be booked yet: the clinic has no practitioner with an appointment type.</p>
-        </Notice>
+        <NothingToBook base={base} maySay={maySay} />
       ) : (
         <form method="get" action={`${base}/diary/book`} class="panel when-form">
           {asked.patientId && <input type="hidden" name="patient" value={asked.patientId} />}

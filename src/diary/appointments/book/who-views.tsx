@@ -14,11 +14,15 @@ export interface FoundProps {
   mayAdd: boolean
 }
 
-export function WhoPage(props: FoundProps & { when: string }) {
-  const { base, timezone, asked, q, when } = props
+/** @param props.date 'YYYY-MM-DD' of when */
+export function WhoPage(props: FoundProps & { when: string; date: string }) {
+  const { base, timezone, asked, q, when, date } = props
   const kept = keptOf(asked, timezone)
   return (
     <>
+      <p class="breadcrumb">
+        <a href={`${base}/diary/${date}`}>Diary</a>
+      </p>
       <h1>Who is the appointment for?</h1>
       <p class="lead">{when}</p>
       <PatientSearch
