@@ -108,9 +108,10 @@ describe('from a gap of the diary', () => {
     const { id: type } = await aType({
       clinicId: desk.clinicId,
       name: 'Family session',
-      minutes: 480,
+      minutes: 300,
       doneBy: [desk.priya],
     })
+    await book(aBooking(desk, { startAt: nine + 3.5 * hours }))
     const { body } = await page({ practitioner: desk.priya, from: gap, patient: desk.patientId, type })
     expect(wordsOf(body)).toContain('This time cannot be booked.')
     expect(body).toMatch(new RegExp(`<option value="${ten}" selected`))

@@ -1,0 +1,91 @@
+/** The diary where it is unusually full, unusually empty, or on an unusual screen: nothing is squeezed, covered or lost. */
+import { expect, type Page, test } from './fixtures.ts'
+import { cookiesOf } from './people.ts'
+
+/** The day of a clinic with that many practitioners: the columns of the demo clinic, again and again. */
+async function aDayOf(page: Page, columns: number): Promise<void> {
+  await page.goto('/riverside/diary')
+  await page.evaluate((count) => {
+    const diary = document.querySelector('.diary')
+    const shown = [...document.querySelectorAll('.diary > .column')]
+    while (diary && diary.querySelectorAll('.column').length < count)
+      for (const column of shown) diary.append(column.cloneNode(true))
+    diary?.setAttribute('role', 'region') // as the server does it for more than fit
+  }, columns)
+}
+
+const boxOf = async (page: Page, what: string) => {
+  const box = await page.locator(what).first().boundingBox()
+  if (!box) throw new Error(`${what} is not on the page`)
+  return box
+}
+
+test.describe('twelve practitioners', () => {
+  test.beforeEach(async ({ context, browser, page }) => {
+    await context.addCookies(await cookiesOf(browser, '/riverside', 'sam'))
+    await page.setViewportSize({ width: 1920, height: 900 })
+  })
+
+  test('take the whole of a wide screen', async ({ page }) => {
+    await aDayOf(page, 12)
+    expect((await boxOf(page, '.diary')).width).toBeGreaterThan(1500) // beside the waiting room
+  })
+
+  test('are known by their names however far down one is, and the hours stay beside them', async ({ page }) => {
+    await aDayOf(page, 12)
+    await page.setViewportSize({ width: 1000, height: 500 })
+    const diary = page.locator('.diary')
+    await diary.evaluate((element) => {
+      element.scrollIntoView()
+      element.scrollTo(600, 300)
+    })
+    const inSight = await diary.evaluate((element) => {
+      const { left, top } = element.getBoundingClientRect()
+      const at = (x: number, y: number) => document.elementFromPoint(left + x, top + y)
+      return { name: at(300, 20)?.closest('h2') !== null, hour: at(15, 250)?.closest('.hours') !== null }
+    })
+    expect(inSight).toEqual({ name: true, hour: true })
+  })
+})
+
+test('no button is squeezed together on a phone that is held sideways', async ({ page, context, browser }) => {
+  await context.addCookies(await cookiesOf(browser, '/riverside', 'sam'))
+  for (const width of [320, 390, 568, 667, 740, 844]) {
+    await page.setViewportSize({ width, height: 360 })
+    await page.goto('/riverside/diary')
+    expect.soft((await boxOf(page, '.day-bar > .button')).height, `${width} px`).toBeLessThan(64)
+  }
+})
+
+test('the word between two times is one word on the narrowest phone', async ({ page, context, browser }) => {
+  await context.addCookies(await cookiesOf(browser, '/riverside', 'priya'))
+  await page.setViewportSize({ width: 320, height: 640 })
+  await page.goto('/riverside/hours/week')
+  const word = page.locator('.period > span').first()
+  await expect(word).toHaveText('to')
+  expect((await word.boundingBox())?.height ?? 99).toBeLessThan(32)
+})
+
+test('what stands in an empty box stands in its middle, and cards keep the same distance both ways', async ({
+  page,
+  context,
+  browser,
+}) => {
+  await context.addCookies(await cookiesOf(browser, '/riverside', 'maya'))
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await page.goto('/riverside/settings')
+  const [first, beside, below] = await page
+    .locator('.cards > .panel')
+    .evaluateAll((all) => [all[0]!, all[1]!, all[3]!].map((card) => card.getBoundingClientRect().toJSON()))
+  expect(Math.abs(beside.left - first.right - (below.top - first.bottom))).toBeLessThan(1)
+  await page.goto('/riverside/settings/closed-days')
+  const off = await page.evaluate(() => {
+    const box = document.createElement('div') // as the first practitioner is asked for
+    box.className = 'empty'
+    box.innerHTML = '<p>Nobody sees patients yet.</p>'
+    document.querySelector('main')?.append(box)
+    const middle = ({ left, right }: DOMRect) => (left + right) / 2
+    return middle(box.getBoundingClientRect()) - middle(box.children[0]!.getBoundingClientRect())
+  })
+  expect(Math.abs(off)).toBeLessThan(1)
+})
