@@ -66,6 +66,45 @@ test('the word between two times is one word on the narrowest phone', async ({ p
   expect((await word.boundingBox())?.height ?? 99).toBeLessThan(32)
 })
 
+const largeText = ['/home', '/book', '/appointments', '/details', '/passkeys']
+
+test('no word is taken apart for who reads text of twice the size', async ({ page, context, browser }) => {
+  await context.addCookies(await cookiesOf(browser, '/riverside', 'janet.hall@example.com'))
+  for (const address of largeText) {
+    await page.goto(`/riverside${address}`)
+    expect.soft(await page.evaluate(brokenWords), address).toEqual([])
+  }
+  await page.goto('/riverside/book')
+  await page.getByRole('link', { name: 'Health check' }).click()
+  await page.getByRole('link', { name: /^First available/ }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Choose a time')
+  expect.soft(await page.evaluate(brokenWords), 'times').toEqual([])
+  await page.locator('#times a[href*="at="]').first().click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Check and book')
+  expect.soft(await page.evaluate(brokenWords), 'check').toEqual([])
+})
+
+/** Words of letters only that stand on two lines, with the text twice as large. */
+function brokenWords(): string[] {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync('html { font-size: 200% !important }')
+  document.adoptedStyleSheets = [sheet]
+  const found: string[] = []
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (texts.nextNode()) {
+    const { currentNode: text } = texts
+    if (text.parentElement?.closest('.hidden, .skip, [hidden], details')) continue
+    for (const { 0: word, index } of (text.textContent ?? '').matchAll(/(?<!\S)\p{L}{2,}/gu)) {
+      const range = document.createRange()
+      range.setStart(text, index)
+      range.setEnd(text, index + word.length)
+      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)))
+      if (lines.size > 1 && !/[@./]/.test(text.textContent?.slice(index).split(/\s/)[0] ?? '')) found.push(word)
+    }
+  }
+  return found
+}
+
 test('what stands in an empty box stands in its middle, and cards keep the same distance both ways', async ({
   page,
   context,

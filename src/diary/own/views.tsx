@@ -78,7 +78,7 @@ function factsOf({ appointment, clinic }: OneProps) {
   const { status, statusBy, practitionerName, typeName, price, cancelReason, patientNote } = appointment
   const isOwnReason = status === 'cancelled' && statusBy === null // what staff write is for staff
   return [
-    ...(status === 'booked' ? [] : [{ term: 'State', value: statusLabels[status] }]),
+    ...(status === 'booked' ? [] : [{ term: 'Status', value: statusLabels[status] }]),
     { term: 'With', value: practitionerName },
     { term: 'Where', value: whereOf(clinic) },
     { term: 'For', value: typeName },
