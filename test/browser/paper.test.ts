@@ -33,6 +33,10 @@ const takenApart = (page: Page, within: string) =>
       .map((part) => part.textContent)
   }, within)
 
+const giveLongName = (cell: Element) => {
+  cell.textContent = 'Wolfeschlegelsteinhausenbergerdorffwelchevoralternwaren'
+}
+
 async function toWeekOf(page: Page, name: string): Promise<void> {
   await page.goto('/riverside/diary')
   const who = new URL(
@@ -80,4 +84,6 @@ test('the sheets of a day are one for each practitioner; on a phone they are rea
   await expect(page.locator('.sheet thead').first()).toBeVisible()
   const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
   expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(await page.locator('.sheet').count())
+  await page.locator('.sheet tbody th').first().evaluate(giveLongName)
+  expect(await cutOff(page, '.sheet :is(th, td, caption)'), 'beside a name that no column holds').toEqual([])
 })

@@ -57,6 +57,21 @@ test('no button is squeezed together on a phone that is held sideways', async ({
   }
 })
 
+test('an appointment has an edge all round where the browser forces its own colours', async ({
+  page,
+  context,
+  browser,
+}) => {
+  await context.addCookies(await cookiesOf(browser, '/riverside', 'sam'))
+  await page.emulateMedia({ forcedColors: 'active' })
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await page.goto('/riverside/diary')
+  const edges = await page
+    .locator('.visit > a')
+    .evaluateAll((all) => all.map((a) => getComputedStyle(a).borderTopWidth))
+  expect(new Set(edges)).toEqual(new Set(['1px']))
+})
+
 test('the word between two times is one word on the narrowest phone', async ({ page, context, browser }) => {
   await context.addCookies(await cookiesOf(browser, '/riverside', 'priya'))
   await page.setViewportSize({ width: 320, height: 640 })

@@ -42,7 +42,7 @@ export function FeedPage({ base, isOn, showsNames, address, done }: FeedPageProp
         </div>
       </form>
       {isOn && (
-        <form method="post" action={`${base}/calendar-feed/ending`}>
+        <form method="post" action={`${base}/calendar-feed/ending`} class="actions">
           <button class="button secondary">End the feed</button>
         </form>
       )}
