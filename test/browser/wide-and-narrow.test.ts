@@ -57,6 +57,25 @@ test('no button is squeezed together on a phone that is held sideways', async ({
   }
 })
 
+test('a week of five days never pushes the page sideways, and its names can be read on a tablet', async ({
+  page,
+  context,
+  browser,
+}) => {
+  await context.addCookies(await cookiesOf(browser, '/riverside', 'priya'))
+  await page.goto('/riverside/diary?view=week')
+  await expect(page.locator('.column')).toHaveCount(5)
+  for (const width of [768, 820, 1024, 1120, 1280]) {
+    await page.setViewportSize({ width, height: 900 })
+    const { over, column } = await page.evaluate(() => ({
+      over: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      column: document.querySelector('.column')?.getBoundingClientRect().width ?? 0,
+    }))
+    expect.soft(over, `${width} px`).toBe(0)
+    expect.soft(column, `${width} px`).toBeGreaterThan(135)
+  }
+})
+
 test('an appointment has an edge all round where the browser forces its own colours', async ({
   page,
   context,
