@@ -138,7 +138,7 @@ export function LogonNameForManagers({ value }: { value: string }) {
 /** Three inputs `<name>_day`, `_month`, `_year`. `name` is 'dob' in product.md §4. */
 export function DateFields(props: {
   name: string
-  legend: string
+  legend: Child
   hint?: string
   problem?: string
   typed: Record<string, string>

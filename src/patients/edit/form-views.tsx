@@ -159,7 +159,11 @@ function RecordForm(props: FormProps & { action?: string; cancel: string; button
       <TextField {...common('preferredName')} optional />
       <DateFields
         name="dob"
-        legend="Date of birth (optional)"
+        legend={
+          <>
+            Date of birth<span class="optional"> (optional)</span>
+          </>
+        }
         hint="For example, 27 3 2007"
         problem={problems.dob}
         typed={typed}

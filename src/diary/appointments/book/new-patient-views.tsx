@@ -13,7 +13,11 @@ export function NewPatient({ base, timezone, now, typed, problems, alike }: Chec
       <TextField {...field('last_name', 'Last name')} hint="Type - if they have one name only" />
       <DateFields
         name="dob"
-        legend="Date of birth (optional)"
+        legend={
+          <>
+            Date of birth<span class="optional"> (optional)</span>
+          </>
+        }
         hint="For example, 27 3 2007"
         problem={problems.dob}
         typed={typed}
