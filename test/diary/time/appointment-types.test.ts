@@ -76,6 +76,17 @@ describe('the pages', () => {
     expect(wordsOf((await diary.maya.get(rooms)).body)).toContain('Done by Priya Nair.')
   })
 
+  it('adds another one from the same page after Back, and not under a name that is in use', async () => {
+    await post('/new', { ...typed, form_id: 'form-1' })
+    expect((await post('/new', { ...typed, name: 'Blood test', form_id: 'form-1' })).location).toBe(
+      `${rooms}?done=added`,
+    )
+    expect((await types()).map(({ name }) => name).sort()).toEqual(['Blood test', 'Follow-up', 'Health check'])
+    const again = await post('/new', { ...typed, minutes: '45', form_id: 'form-1' })
+    expect([again.status, again.body]).toEqual([422, expect.stringContaining('Another type has this name')])
+    expect(await types()).toHaveLength(3)
+  })
+
   it('says what is wrong, keeps what was typed, ticks too', async () => {
     const { status, body } = await post('/new', { ...typed, minutes: '42', [`who_${diary.priya}`]: 'on' })
     expect(status).toBe(422)

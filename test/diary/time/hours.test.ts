@@ -251,6 +251,15 @@ describe('absences', () => {
     expect((await audited()).map(([act]) => act)).toEqual(['absence-added', 'absence-removed'])
   })
 
+  it('are two when the second comes from the same page after Back, with other days or another time', async () => {
+    const fields = { from_date: wednesday, from_time: '2pm', reason: 'A course', form_id: 'form-1' }
+    const others: Record<string, string>[] = [{}, { from_date: '2026-12-03' }, { from_time: '1pm', until_time: '2pm' }]
+    for (const more of others)
+      expect((await add({ ...fields, ...more })).location).toBe(`${ofPriya()}?done=absence-added`)
+    expect(await db().select().from(absence)).toHaveLength(3)
+    expect((await audited()).map(([act]) => act)).toEqual(Array(3).fill('absence-added'))
+  })
+
   it('that hit booked appointments list them, and ask for a tick to go on', async () => {
     const id = await janetAtNine(diary)
     const asked = await add({ from_date: wednesday, reason: 'A <course>' })

@@ -8,7 +8,7 @@ import { Forbidden } from '../../../front-door/sessions/visit.ts'
 import { dateIn } from '../../../web/dates.ts'
 import { type Problems, readForm } from '../../../web/form.ts'
 import { hasProblems, show } from '../../../web/page.tsx'
-import { newId } from '../../../web/random.ts'
+import { hashToken, newId } from '../../../web/random.ts'
 import { NotFound } from '../../../web/trouble.ts'
 import { stampOf } from '../../appointments/history.ts'
 import { bookedIn, bookedInAbsences, bookedWith, type Hit } from '../hits-store.ts'
@@ -18,7 +18,7 @@ import { newlyStrandedBy, strandedBy } from '../stranded.ts'
 import { timeEntry } from '../time-entry.ts'
 import { practitionersOf } from '../time-store.ts'
 import { mayChangeTimeOf, weekOn, withWeek } from '../working-hours.ts'
-import { readNewAbsence } from './absence-form.ts'
+import { type NewAbsence, readNewAbsence } from './absence-form.ts'
 import { AbsencePage } from './absence-views.tsx'
 import { HoursPage, NoHoursPage } from './hours-views.tsx'
 import { areSame, type NewWeek, readNewWeek, typedWeek, withMondayCopied } from './week-form.ts'
@@ -144,13 +144,26 @@ async function saveAbsence(c: Ask, typed: Record<string, string>, staffId: strin
   const { db, clinicId, staffId: addedBy } = visit
   const id = newId()
   const { from: fromAt, until: untilAt } = read.span
-  const row = { clinicId, staffId, id, fromAt, untilAt, reason: read.reason, addedBy, formId: typed.form_id || null }
+  const row = {
+    clinicId,
+    staffId,
+    id,
+    fromAt,
+    untilAt,
+    reason: read.reason,
+    addedBy,
+    formId: formIdOf(typed, staffId, read),
+  }
   await visit.write([
     ...addAbsence(db, row, now), // the same form, sent twice, adds one
     timeEntry(c, 'absence-added', { ofStaff: staffId, detail: absenceDetail(c, row) }),
   ])
   return goBack(c, 'absence-added')
 }
+
+/** The same form with the same in it: sent twice, it adds one absence; after Back and other days, another one. */
+const formIdOf = ({ form_id }: Record<string, string>, staffId: string, read: NewAbsence): string | null =>
+  form_id ? hashToken(JSON.stringify([form_id, staffId, read])) : null
 
 const around = (c: Ask) => ({
   base: c.var.frame.base,

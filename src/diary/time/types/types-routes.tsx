@@ -5,7 +5,7 @@ import { staffMay } from '../../../front-door/sessions/guard.ts'
 import type { AppointmentType } from '../../../schema.ts'
 import { type Problems, readForm } from '../../../web/form.ts'
 import { hasProblems, show } from '../../../web/page.tsx'
-import { newId } from '../../../web/random.ts'
+import { hashToken, newId } from '../../../web/random.ts'
 import { NotFound } from '../../../web/trouble.ts'
 import { readColour, tickedIds, typedTicks } from '../choices.tsx'
 import { addType, changeType, retireType, setDoersOf, type TypeFacts, typeById } from '../clinic-time-store.ts'
@@ -13,7 +13,7 @@ import { earlier } from '../earlier.ts'
 import { orderTypes } from '../order-store.ts'
 import { timeEntry } from '../time-entry.ts'
 import { type DiaryPractitioner, practitionersOf, typesOf } from '../time-store.ts'
-import { changedType, readType, typedType, usualType } from './type-form.ts'
+import { changedType, readType, type TypedFacts, typedType, usualType } from './type-form.ts'
 import { RetirementPage, TypePage, TypesPage } from './types-views.tsx'
 
 const mayChange = staffMay("change the clinic's time")
@@ -34,17 +34,19 @@ export const typesRoutes = new Hono<App>()
     const typed = (await readForm(c.req.raw)).typed()
     const { types, people } = await load(c)
     const { facts, problems } = readType(typed)
-    if (isSentAlready(types, typed)) return toList(c, 'added')
+    const doers = tickedIds(typed, 'who_', people)
+    const formId = formIdOf(typed, facts, doers)
+    if (isSentAlready(types, formId)) return toList(c, 'added')
     if (hasProblems(problems)) return showForm(c, { people, typed, problems })
     const { db, clinicId } = c.var.visit
     const id = newId()
     const whole = { ...facts, colour: readColour(typed), position: types.length }
     const written = await c.var.visit.write([
-      ...addType(db, { clinicId, id, formId: typed.form_id || null }, whole, c.var.now),
-      ...setDoersOf(db, { clinicId, id }, tickedIds(typed, 'who_', people)),
+      ...addType(db, { clinicId, id, formId }, whole, c.var.now),
+      ...setDoersOf(db, { clinicId, id }, doers),
       timeEntry(c, 'appointment-type-added', { detail: { type: id, name: facts.name } }),
     ])
-    const isDone = written.ok || isSentAlready((await load(c)).types, typed) // the same form, a moment faster
+    const isDone = written.ok || isSentAlready((await load(c)).types, formId) // the same form, a moment faster
     if (isDone) return toList(c, 'added')
     return showForm(c, { people, typed, problems: taken })
   })
@@ -99,8 +101,11 @@ export const typesRoutes = new Hono<App>()
   })
 
 const toList = (c: Ask, done: string) => c.redirect(`${c.var.frame.base}${rooms}?done=${done}`, 303)
-const isSentAlready = (types: AppointmentType[], { form_id }: Record<string, string>): boolean =>
-  Boolean(form_id) && types.some(({ formId }) => formId === form_id)
+/** The same form with the same in it: sent twice, it adds one type; after Back and another name, another one. */
+const formIdOf = ({ form_id }: Record<string, string>, facts: TypedFacts, doers: string[]): string | null =>
+  form_id ? hashToken(JSON.stringify([form_id, facts, doers])) : null
+const isSentAlready = (types: AppointmentType[], sent: string | null): boolean =>
+  sent !== null && types.some(({ formId }) => formId === sent)
 const taken: Problems = { name: 'Another type has this name. Choose a different one' }
 const idsOf = (people: DiaryPractitioner[]) => people.map(({ id }) => id)
 const doersOf = ({ id }: AppointmentType, people: DiaryPractitioner[]) =>
