@@ -165,6 +165,17 @@ describe('the page', () => {
     expect((await diary.maya.get(`${room}/preview?${query}`)).location).toBe(room)
   })
 
+  it('promises nothing of what cannot be, neither while it is typed nor when it comes back', async () => {
+    const wrong = { ...usual, ahead_days: 'soon' }
+    const typing = await diary.maya.get(`${room}/preview?${new URLSearchParams(wrong)}`, { 'hx-request': 'true' })
+    const refused = await save({ version: '1', ahead_days: 'soon' })
+    expect(refused.status).toBe(422)
+    for (const said of [wordsOf(`<main ${typing.body}`), wordsOf(refused.body)]) {
+      expect(said).toContain('Something in the form has to be corrected first.')
+      expect(said).not.toContain('Patients can book')
+    }
+  })
+
   it('asks D1 once', async () => {
     const { env, work } = watched()
     await (await loggedOn({ clinicId: diary.clinicId, staffId: diary.mayaId }, env)).get(room)

@@ -4,6 +4,7 @@ import type { BookingRules } from '../../../schema.ts'
 import { describedBy, Hint, Problem, TextField, TickBox } from '../../../web/fields.tsx'
 import type { Problems } from '../../../web/form.ts'
 import { Choices } from '../../../web/large-fields.tsx'
+import { hasProblems } from '../../../web/page.tsx'
 import { Notice } from '../../../web/parts.tsx'
 import { slotRules } from '../../booking-rules.ts'
 import type { RulesFacts } from '../clinic-time-store.ts'
@@ -31,7 +32,7 @@ export interface RulesPageProps {
 }
 
 export function RulesPage(props: RulesPageProps) {
-  const { base, now, rules, state, changed, typed, meanwhile, saved } = props
+  const { base, now, rules, state, changed, typed, problems, meanwhile, saved } = props
   const draft = readRules(typed).rules
   return (
     <>
@@ -50,7 +51,7 @@ export function RulesPage(props: RulesPageProps) {
         <section class="panel stays" aria-labelledby="preview-title">
           <h2 id="preview-title">What patients will meet</h2>
           <div id="preview">
-            <RulesPreview base={base} rules={draft} state={state} />
+            <RulesPreview base={base} rules={draft} state={state} hasProblems={hasProblems(problems)} />
           </div>
         </section>
       </div>
@@ -156,8 +157,7 @@ export function RulesPreview(props: {
   hasProblems?: boolean
 }) {
   const { base, rules, state, isDraft } = props
-  if (props.hasProblems)
-    return <Problem name="preview" problem="Something in the form cannot be yet. Save tells what it is." />
+  if (props.hasProblems) return <Problem name="preview" problem="Something in the form has to be corrected first." />
   return (
     <div data-status={isDraft ? 'Preview changed. Not saved yet' : undefined}>
       {isDraft && <p class="tag">Not saved yet</p>}
