@@ -57,6 +57,22 @@ test('no button is squeezed together on a phone that is held sideways', async ({
   }
 })
 
+test('the manager’s rooms stand in one line, and so do their name and the way out', async ({
+  page,
+  context,
+  browser,
+}) => {
+  await context.addCookies(await cookiesOf(browser, '/hillside', 'maya')) // she sees patients too: eight rooms
+  for (const width of [820, 1024, 1130, 1200, 1280]) {
+    await page.setViewportSize({ width, height: 600 })
+    await page.goto('/hillside/settings')
+    const [brand, person, nav] = await Promise.all(['.brand', '.person', '.top nav'].map((part) => boxOf(page, part)))
+    const middle = ({ y, height }: { y: number; height: number }) => y + height / 2
+    expect.soft(Math.abs(middle(brand!) - middle(person!)), `${width} px`).toBeLessThan(8)
+    expect.soft(nav!.height, `${width} px`).toBeLessThan(64)
+  }
+})
+
 test('a week of five days never pushes the page sideways, and its names can be read on a tablet', async ({
   page,
   context,
