@@ -48,6 +48,19 @@ test.describe('twelve practitioners', () => {
   })
 })
 
+test('a long designation stays in its column', async ({ page, context, browser }) => {
+  await context.addCookies(await cookiesOf(browser, '/riverside', 'sam'))
+  await page.setViewportSize({ width: 1024, height: 800 })
+  await page.goto('/riverside/diary')
+  const wide = await page.locator('.column').evaluateAll((columns) => {
+    const designation = columns[0]?.querySelector('h2 .meta')
+    if (designation)
+      designation.textContent = 'Consultant in Paediatric Neurogastroenterology, Hepatology and Nutrition'
+    return columns.map((column) => column.querySelector('.entries')!.scrollWidth - column.clientWidth)
+  })
+  expect(wide.filter((over) => over > 1)).toEqual([])
+})
+
 test('no button is squeezed together on a phone that is held sideways', async ({ page, context, browser }) => {
   await context.addCookies(await cookiesOf(browser, '/riverside', 'sam'))
   for (const width of [320, 390, 568, 667, 740, 844]) {
