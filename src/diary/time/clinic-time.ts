@@ -21,7 +21,7 @@ export interface PractitionerTime {
   colour: number
   typeIds: string[]
   hours: Hours[]
-  absences: (Span & { id: string; reason: string })[]
+  absences: Absence[]
   /** Each appointment with its buffer, in order of time. */
   taken: Span[]
 }
@@ -36,19 +36,23 @@ export interface Hours {
   validUntil: string | null
 }
 
-/** Who works when, and what can be booked: what is the same from one booking to the next. */
-export interface Timetable extends Pick<ClinicTime, 'types' | 'closedDays'> {
+export interface Absence extends Span {
+  id: string
+  reason: string
+}
+
+/** Who works when, and what can be booked by which rules: what is the same from one booking to the next. */
+export interface Timetable extends Omit<ClinicTime, 'zone' | 'practitioners'> {
   practitioners: Omit<PractitionerTime, 'taken'>[]
 }
 
-/** What is taken on some days, by practitioner: see `takenOf`. */
-export type Busy = Record<string, string>
+/** What is taken on some days, by practitioner: see `takenOf`; null: nothing. */
+export type Busy = Record<string, string | null>
 
 /** On those days. */
-export function clinicTime(zone: string, rules: BookingRules, timetable: Timetable, busy: Busy): ClinicTime {
-  const { types, closedDays } = timetable
+export function clinicTime(zone: string, timetable: Timetable, busy: Busy): ClinicTime {
   const practitioners = timetable.practitioners.map((person) => ({ ...person, taken: takenOf(busy[person.id] ?? '') }))
-  return { zone, rules, types, practitioners, closedDays }
+  return { ...timetable, zone, practitioners }
 }
 
 /**

@@ -51,9 +51,9 @@ const keptPractitioners = kept(['clinicId'], (db, { clinicId }) =>
 export type DiaryPractitioner = Awaited<ReturnType<typeof practitionersOf>>[number]
 
 /** Of the practitioner of the row: ids with a space between them. */
-export const typeIdsOf = sql<string>`(SELECT ifnull(group_concat(${practitionerType.typeId}, ' '), '') FROM ${practitionerType}
+const typeIdsOf = sql<string>`(SELECT ifnull(group_concat(${practitionerType.typeId}, ' '), '') FROM ${practitionerType}
   WHERE ${practitionerType.clinicId} = ${practitioner.clinicId} AND ${practitionerType.staffId} = ${practitioner.staffId})`
-export const idsIn = (text: string): string[] => text.split(' ').filter(Boolean)
+const idsIn = (text: string): string[] => text.split(' ').filter(Boolean)
 
 /** Working hours that are valid on one of those days. */
 export const hoursIn = (db: Database, clinicId: string, { from, until }: Dates) =>

@@ -1,32 +1,20 @@
 /**
- * What decides which times are free, in one statement: the rules, the timetable, and what is taken. The timetable hardly ever
- * changes, so it is kept in the isolate; every page asks in its trip whether its mark is still the one that is kept, and only
- * if it is not, the answer holds the timetable anew. So it is never older than the rest of the page.
+ * What decides which times are free, in one statement: the timetable, and what is taken. The timetable hardly ever changes, so
+ * it is kept in the isolate; every page asks in its trip whether its mark is still the one that is kept, and only if it is not,
+ * the answer holds the timetable anew. So it is never older than the rest of the page.
  */
-import { and, eq, getTableColumns, gt, gte, isNull, lt, lte, or, sql } from 'drizzle-orm'
-import {
-  absence,
-  appointmentType,
-  bookingRules,
-  type Clinic,
-  closedDay,
-  practitioner,
-  staff,
-  workingHours,
-} from '../../schema.ts'
+import { eq, sql } from 'drizzle-orm'
+import { bookingRules, type Clinic } from '../../schema.ts'
 import type { Database } from '../../web/database.ts'
-import { jsonList, jsonOf, readLists } from '../../web/json-lists.ts'
 import { type Answering, kept, readAs } from '../../web/kept.ts'
-import { type Busy, type ClinicTime, clinicTime, type Timetable } from './clinic-time.ts'
+import { type Absence, type Busy, type ClinicTime, clinicTime, type Timetable } from './clinic-time.ts'
 import { type Dates, spanOf, utcDays } from './dates.ts'
-import { idsIn, typeIdsOf } from './time-store.ts'
 import { addDays } from './wall-clock.ts'
 
 type OfClinic = Pick<Clinic, 'id' | 'timezone'>
 
-/** Read for these days. */
+/** With the absences of these days. */
 interface Held {
-  mark: string
   dates: Dates
   timetable: Timetable
 }
@@ -40,16 +28,16 @@ export function timeOf(db: Database, { id, timezone }: OfClinic, dates: Dates): 
   const known = held.get(name)
   const before = known && known.dates.from <= dates.from && known.dates.until >= dates.until ? known : undefined
   const read = before?.dates ?? around(dates)
-  const mark = before?.mark ?? ''
-  const busyDays = utcDays(spanOf(dates, timezone))
-  const values = { clinicId: id, mark, ...read, ...instantsOf(read, timezone), ...busyDays }
+  const { from: fromAt, until: untilAt } = spanOf(read, timezone)
+  const mark = before?.timetable.rules.timeMark ?? ''
+  const values = { clinicId: id, mark, fromAt, untilAt, ...utcDays(spanOf(dates, timezone)) }
   return readAs(keptTime(db, values), ([row]) => {
-    const { anew, busy, ...rules } = row!
-    if (anew === null && before) return clinicTime(timezone, rules, before.timetable, busy)
+    const { anew, busy } = row!
+    if (anew === null && before) return clinicTime(timezone, before.timetable, busy)
     const timetable = timetableIn(anew!)
     if (held.size >= mostHeld) held.clear()
-    held.set(name, { mark: rules.timeMark, dates: read, timetable })
-    return clinicTime(timezone, rules, timetable, busy)
+    held.set(name, { dates: read, timetable })
+    return clinicTime(timezone, timetable, busy)
   })
 }
 
@@ -58,75 +46,27 @@ const around = ({ from, until }: Dates): Dates => {
   return { from: addDays(from, -daysBefore), until: until > last ? until : last }
 }
 
-const instantsOf = (dates: Dates, zone: string) => {
-  const { from, until } = spanOf(dates, zone)
-  return { fromAt: from, untilAt: until }
-}
+const ofClinic = sql`clinic_id = booking_rules.clinic_id`
+const whoSeesPatients = sql`FROM practitioner WHERE ${ofClinic} AND ended_at IS NULL`
 
-const clinicId = sql.placeholder('clinicId')
-const [from, until] = [sql.placeholder('from'), sql.placeholder('until')]
-const [fromAt, untilAt] = [sql.placeholder('fromAt'), sql.placeholder('untilAt')]
+/** Absences alone grow with the years, so they are read by date; the view has the rest. */
+const anewSql = sql`json_array(
+  json((SELECT timetable FROM timetable WHERE ${ofClinic})),
+  json((SELECT json_group_array(
+      json_object('staffId', staff_id, 'id', id, 'from', from_at, 'until', until_at, 'reason', reason) ORDER BY from_at)
+    FROM absence WHERE ${ofClinic} AND staff_id IN (SELECT staff_id ${whoSeesPatients})
+      AND until_at > ${sql.placeholder('fromAt')} AND from_at < ${sql.placeholder('untilAt')})))`
 
-/** Types and practitioners in the order of the clinic. */
-const lists = {
-  types: jsonList(
-    getTableColumns(appointmentType),
-    sql`FROM ${appointmentType} WHERE ${and(eq(appointmentType.clinicId, clinicId), isNull(appointmentType.retiredAt))}`,
-    sql`${appointmentType.position}, ${appointmentType.name}`,
-  ),
-  practitioners: jsonList(
-    {
-      id: practitioner.staffId,
-      name: staff.name,
-      designation: practitioner.designation,
-      colour: practitioner.colour,
-      typeIds: typeIdsOf,
-    },
-    sql`FROM ${practitioner} JOIN ${staff} ON ${and(eq(staff.clinicId, practitioner.clinicId), eq(staff.id, practitioner.staffId))}
-      WHERE ${and(eq(practitioner.clinicId, clinicId), isNull(practitioner.endedAt), isNull(staff.deactivatedAt))}`,
-    sql`${practitioner.position}, ${staff.name}, ${practitioner.staffId}`,
-  ),
-  hours: jsonList(
-    getTableColumns(workingHours),
-    sql`FROM ${workingHours} WHERE ${and(
-      eq(workingHours.clinicId, clinicId),
-      lte(workingHours.validFrom, until),
-      or(isNull(workingHours.validUntil), gte(workingHours.validUntil, from)),
-    )}`,
-    sql`${workingHours.weekday}, ${workingHours.fromMinute}`,
-  ),
-  absences: jsonList(
-    { id: absence.id, staffId: absence.staffId, from: absence.fromAt, until: absence.untilAt, reason: absence.reason },
-    sql`FROM ${absence} WHERE ${and(
-      eq(absence.clinicId, clinicId),
-      sql`${absence.staffId} IN (SELECT staff_id FROM practitioner WHERE clinic_id = ${clinicId} AND ended_at IS NULL)`,
-      gt(absence.untilAt, fromAt),
-      lt(absence.fromAt, untilAt),
-    )}`,
-    sql`${absence.fromAt}`,
-  ),
-  closedDays: jsonList(
-    { date: closedDay.date, name: closedDay.name },
-    sql`FROM ${closedDay} WHERE ${and(eq(closedDay.clinicId, clinicId), gte(closedDay.date, from), lte(closedDay.date, until))}`,
-    sql`${closedDay.date}`,
-  ),
-}
+/** The rows of a practitioner become one text, and all of them one cell. An appointment stands on the UTC day it begins. */
+const busySql = sql`(SELECT json_group_object(staff_id, (
+    SELECT group_concat(day || ':' || spans, ' ') FROM busy_day WHERE ${ofClinic} AND practitioner_id = staff_id
+      AND day >= ${sql.placeholder('fromDay')} AND day < ${sql.placeholder('untilDay')}))
+  ${whoSeesPatients})`
 
-/** The rows of a practitioner become one, and all of them one cell. An appointment stands on the UTC day it begins. */
-const busySql = sql`(SELECT json_group_object(practitioner_id, days) FROM (
-  SELECT practitioner_id, group_concat(day || ':' || spans, ' ') AS days FROM busy_day
-  WHERE clinic_id = ${clinicId} AND day >= ${sql.placeholder('fromDay')} AND day < ${sql.placeholder('untilDay')}
-    AND practitioner_id IN (SELECT staff_id FROM practitioner WHERE clinic_id = ${clinicId} AND ended_at IS NULL)
-  GROUP BY practitioner_id))`
-
-const values = ['clinicId', 'mark', 'from', 'until', 'fromAt', 'untilAt', 'fromDay', 'untilDay'] as const
-const keptTime = kept(values, (db, { mark }) =>
+const keptTime = kept(['clinicId', 'mark', 'fromAt', 'untilAt', 'fromDay', 'untilDay'], (db, { clinicId, mark }) =>
   db
     .select({
-      ...getTableColumns(bookingRules),
-      anew: sql<string | null>`CASE WHEN ${bookingRules.timeMark} = ${mark} THEN NULL ELSE ${jsonOf(lists)} END`.as(
-        'anew',
-      ),
+      anew: sql<string | null>`CASE ${bookingRules.timeMark} WHEN ${mark} THEN NULL ELSE ${anewSql} END`.as('anew'),
       busy: busySql.mapWith((text: string): Busy => JSON.parse(text)).as('busy'),
     })
     .from(bookingRules)
@@ -134,12 +74,10 @@ const keptTime = kept(values, (db, { mark }) =>
 )
 
 function timetableIn(text: string): Timetable {
-  const { types, practitioners, hours, absences, closedDays } = readLists(lists, text)
-  const people = practitioners.map(({ typeIds, ...person }) => ({
+  const [timetable, absences]: [Timetable, (Absence & { staffId: string })[]] = JSON.parse(text)
+  const practitioners = timetable.practitioners.map((person) => ({
     ...person,
-    typeIds: idsIn(typeIds),
-    hours: hours.filter(({ staffId }) => staffId === person.id),
     absences: absences.filter(({ staffId }) => staffId === person.id),
   }))
-  return { types, practitioners: people, closedDays }
+  return { ...timetable, practitioners }
 }

@@ -1,7 +1,8 @@
 /** A timetable that is kept is never older than the database: whatever it is made of draws its mark anew. */
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { ClinicTime } from '../../../src/diary/time/clinic-time.ts'
+import type { ClinicTime, PractitionerTime } from '../../../src/diary/time/clinic-time.ts'
+import { closedDaysIn, hoursIn, practitionersOf, rulesOf, typesOf } from '../../../src/diary/time/time-store.ts'
 import { timeOf } from '../../../src/diary/time/timetable-store.ts'
 import { builtOf, type Statement } from '../../../src/web/database.ts'
 import { aClinic } from '../../support/world.ts'
@@ -13,7 +14,10 @@ const run = (sql: string) => env.DB.prepare(sql).run()
 const ask = (clinicId: string, dates = fortnight) => timeOf(db(), { id: clinicId, timezone }, dates)
 const read = async (dates = fortnight) => timetableIn(await ask(diary.clinicId, dates))
 /** Nothing is booked here. */
-const timetableIn = ({ types, practitioners, closedDays }: ClinicTime) => ({ types, practitioners, closedDays })
+const timetableIn = ({ rules, types, practitioners, closedDays }: ClinicTime) => {
+  const { timeMark, timeVersion, ...written } = rules
+  return { rules: written, types, practitioners, closedDays }
+}
 /** As D1 answers it. */
 const raw = (statement: Statement) => {
   const { sql, params } = builtOf(statement).getQuery()
@@ -32,13 +36,27 @@ beforeEach(async () => {
 })
 
 describe('a timetable', () => {
-  it('says who works when, what can be booked and what is closed', async () => {
+  it('says who works when, what can be booked by which rules and what is closed', async () => {
     const { types, practitioners, closedDays } = await read()
     expect(types).toMatchObject([{ id: diary.typeId, name: 'Follow-up', isOnline: true, formId: null }])
     expect(practitioners).toMatchObject([{ id: diary.priya, name: 'Priya Nair', typeIds: [diary.typeId] }])
     expect(practitioners[0]!.hours).toHaveLength(5)
     expect(practitioners[0]!.absences).toMatchObject([{ from: nine + days, until: nine + 2 * days, reason: '' }])
     expect(closedDays).toEqual([{ date: '2026-12-10', name: 'Training' }])
+  })
+
+  it('says what the rooms list, column by column', async () => {
+    await run(
+      "UPDATE appointment_type SET price = '£45', preparation = 'Bring “the” letter', for_new = 0, form_id = 'f'",
+    )
+    await run("UPDATE booking_rules SET is_online = 0, offline_message = 'Call us', reminder_hours = NULL")
+    const { rules, types, practitioners, closedDays } = await ask(diary.clinicId)
+    const [{ hours, absences, taken, ...person }] = practitioners as [PractitionerTime]
+    expect([rules]).toEqual(await rulesOf(db(), diary.clinicId))
+    expect(types).toEqual(await typesOf(db(), diary.clinicId))
+    expect(await closedDaysIn(db(), diary.clinicId, fortnight)).toMatchObject(closedDays)
+    expect(await hoursIn(db(), diary.clinicId, fortnight)).toMatchObject(hours)
+    expect(await practitionersOf(db(), diary.clinicId)).toMatchObject([person])
   })
 
   it('is read once, and then only asked whether it is still the same', async () => {
@@ -68,6 +86,17 @@ describe('a timetable', () => {
     'a type is changed': "UPDATE appointment_type SET preparation = 'Bring the letter'",
     'a type is retired': 'UPDATE appointment_type SET retired_at = 1',
     'a type is taken from a practitioner': 'DELETE FROM practitioner_type',
+    'online booking is switched': 'UPDATE booking_rules SET is_online = 1 - is_online',
+    'the message beside it is changed': "UPDATE booking_rules SET offline_message = 'Call us'",
+    'the earliest notice is changed': 'UPDATE booking_rules SET earliest_notice_minutes = 60',
+    'booking reaches less far ahead': 'UPDATE booking_rules SET furthest_ahead_days = 7',
+    'a patient may have fewer': 'UPDATE booking_rules SET most_upcoming = 1',
+    'the cancellation notice is changed': 'UPDATE booking_rules SET cancel_notice_hours = 48',
+    'the slot rule is changed': "UPDATE booking_rules SET slot_rule = 'first-of-block'",
+    'the grid is changed': 'UPDATE booking_rules SET grid_minutes = 30',
+    'reminders are switched off': 'UPDATE booking_rules SET reminder_hours = NULL',
+    'types are for new patients only': 'UPDATE booking_rules SET new_patients_new_types_only = 1',
+    'the form of the rules is saved': 'UPDATE booking_rules SET version = version + 1',
   }
   it.each(Object.entries(changes))('is read anew when %s', async (_what, sql) => {
     const before = await read()
@@ -117,7 +146,7 @@ describe('a timetable', () => {
   it('is each clinic’s own', async () => {
     await read()
     const other = await aClinic({ slug: 'hillside' })
-    expect(timetableIn(await ask(other.id))).toEqual({ types: [], practitioners: [], closedDays: [] })
+    expect(timetableIn(await ask(other.id))).toMatchObject({ types: [], practitioners: [], closedDays: [] })
     expect((await read()).types).toHaveLength(1)
   })
 
