@@ -36,8 +36,8 @@ export async function readFresh(c: Ask, dates: Dates, of: { formId?: string; mov
     patientById(db, clinicId, patientId),
     bookerOf(db, clinicId, patientId, now),
     upcomingOf(db, clinicId, patientId, now),
-    appointmentByForm(db, clinicId, of.formId ?? ''),
-    appointmentById(db, clinicId, of.moving ?? ''),
+    of.formId ? appointmentByForm(db, clinicId, of.formId) : undefined,
+    of.moving ? appointmentById(db, clinicId, of.moving) : undefined,
     timeOf(db, clinic, dates),
   )
   return {

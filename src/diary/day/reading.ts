@@ -51,7 +51,7 @@ export async function readDays<T extends Statement[]>(
   const [time, booked, [moving], ...others] = await visit.read(
     timeOf(db, clinic, { from, until: days.at(-1)!.date }),
     appointmentsOn(db, clinicId, span, { of, cancelled: true }),
-    appointmentById(db, clinicId, shown.moving ?? ''),
+    shown.moving ? appointmentById(db, clinicId, shown.moving) : undefined,
     ...more,
   )
   if (shown.moving && !moving) throw new NotFound()

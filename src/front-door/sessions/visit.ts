@@ -34,7 +34,9 @@ export type Rule = { evenWithout?: Lack } & (
   | { side: 'either' }
 )
 
-export type Answers<T extends Statement[]> = { [K in keyof T]: T[K]['_']['result'] }
+/** Of a statement that is left out: nothing, an empty list. */
+type Asked = Statement | undefined
+export type Answers<T extends Asked[]> = { [K in keyof T]: NonNullable<T[K]>['_']['result'] }
 
 export class Visit {
   readonly db: Database
@@ -79,13 +81,15 @@ export class Visit {
 
   /**
    * Asks D1 who this is and everything the page needs, in one round trip.
+   * @param queries undefined where this address has no use for it: each statement has its price
    * @throws SessionEnded, Forbidden, MustChangePassword, MustAddFactor
    */
-  async read<T extends Statement[]>(...queries: T): Promise<Answers<T>> {
+  async read<T extends Asked[]>(...queries: T): Promise<Answers<T>> {
     const session = liveSession(this.db, this.claim.tokenHash, this.clinicId, this.now)
-    const [rows, ...answers] = (await this.db.batch([session, ...queries])) as [SessionRow[], ...Answers<T>]
+    const asked = queries.filter((query) => query !== undefined)
+    const [rows, ...answers] = (await this.db.batch([session, ...asked])) as [SessionRow[], ...unknown[]]
     this.#admit(rows[0])
-    return answers as Answers<T>
+    return queries.map((query) => (query ? answers.shift() : [])) as Answers<T>
   }
 
   /** Writes as one transaction; see `writeAll`. Only after a `read`. */

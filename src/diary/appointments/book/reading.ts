@@ -18,21 +18,21 @@ export type Fresh = Awaited<ReturnType<typeof readFresh>>
 export async function readFresh(c: Ask, asked: Asked, sent: { formId?: string; sortName?: string } = {}) {
   const { visit, clinic, now } = c.var
   const of = [visit.db, visit.clinicId] as const
-  const patientId = asked.patientId ?? ''
+  const { patientId, practitionerId } = asked
   const date = firstDate(asked, now, clinic.timezone)
   const day = dayOf(date, clinic.timezone)
   const until = asked.startAt === undefined ? addDays(date, daysShown - 1) : date
   const [[patient], upcoming, [before], named, booked, time] = await visit.read(
-    patientById(...of, patientId),
-    upcomingOf(...of, patientId, now),
-    appointmentByForm(...of, sent.formId ?? ''),
-    patientsNamed(...of, sent.sortName ?? ''),
-    appointmentsOn(...of, day, { of: asked.practitionerId ?? '' }),
+    patientId ? patientById(...of, patientId) : undefined,
+    patientId ? upcomingOf(...of, patientId, now) : undefined,
+    sent.formId ? appointmentByForm(...of, sent.formId) : undefined,
+    sent.sortName ? patientsNamed(...of, sent.sortName) : undefined,
+    practitionerId ? appointmentsOn(...of, day, { of: practitionerId }) : undefined,
     timeOf(visit.db, clinic, { from: date, until }),
   )
-  const person = time.practitioners.find(({ id }) => id === asked.practitionerId)
-  if ((asked.patientId && !patient) || (asked.practitionerId && !person)) throw new NotFound()
-  return { patient, upcoming, before, named: sent.sortName ? named : [], booked, time, person, day }
+  const person = time.practitioners.find(({ id }) => id === practitionerId)
+  if ((patientId && !patient) || (practitionerId && !person)) throw new NotFound()
+  return { patient, upcoming, before, named, booked, time, person, day }
 }
 
 const firstDate = ({ startAt, date }: Asked, now: number, zone: string): string =>
