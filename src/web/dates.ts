@@ -10,13 +10,13 @@ const longDay = formatOf({ weekday: 'long', day: 'numeric', month: 'long', year:
 export const dateInWords: Format = formatOf({ day: 'numeric', month: 'long', year: 'numeric' })
 
 /** "9:30am", "midday" never: people mistake it. "1:30am (before the clocks go back)" of an hour that comes twice. */
-export function timeInWords(instant: number, timezone: string): string {
+export const timeInWords: Format = remembered((instant, timezone) => {
   const words = clockInWords(instant, timezone)
   if (!/^((12|[1-4]):\d+am|11:\d+pm)$/.test(words)) return words // clocks are put back at night, and to ask costs four times as much
   const isSame = (distance: number) => clockInWords(instant + distance, timezone) === words
   if (putBack.some(isSame)) return `${words} (before the clocks go back)`
   return putBack.some((distance) => isSame(-distance)) ? `${words} (after the clocks go back)` : words
-}
+})
 
 const putBack = [60, 30, 120].map((minutes) => minutes * 60_000) // by how much, somewhere in the world
 
@@ -75,24 +75,26 @@ export function distanceInWords(instant: number, now: number): string {
 
 /** Making a formatter takes 200 times as long as using it: each is made once in an isolate, for each zone. */
 function formatOf(parts: Intl.DateTimeFormatOptions, locale = 'en-GB'): Format {
-  const ofZones = new Map<string, (instant: number) => string>()
-  return (instant, timeZone) => {
-    const format = ofZones.get(timeZone) ?? remembering(new Intl.DateTimeFormat(locale, { timeZone, ...parts }))
-    ofZones.set(timeZone, format)
-    return format(instant)
-  }
+  const formatters = new Map<string, Intl.DateTimeFormat>()
+  return remembered((instant, timeZone) => {
+    const formatter = formatters.get(timeZone) ?? new Intl.DateTimeFormat(locale, { timeZone, ...parts })
+    formatters.set(timeZone, formatter)
+    return formatter.format(instant)
+  })
 }
 
-const mostRemembered = 500
+const mostRemembered = 500 // of a zone
 
 /** The same few hundred times stand on every page of a diary, and to look one up takes a twentieth of making its words. */
-function remembering(formatter: Intl.DateTimeFormat) {
-  const known = new Map<number, string>()
-  return (instant: number): string => {
+function remembered(format: Format): Format {
+  const zones = new Map<string, Map<number, string>>()
+  return (instant, timezone) => {
+    const known = zones.get(timezone) ?? new Map<number, string>()
+    zones.set(timezone, known)
     const before = known.get(instant)
     if (before !== undefined) return before
     if (known.size >= mostRemembered) known.clear()
-    const words = formatter.format(instant)
+    const words = format(instant, timezone)
     known.set(instant, words)
     return words
   }

@@ -1,3 +1,4 @@
+import { html } from 'hono/html'
 import { PatientSearch } from '../../patients/search/search-form.tsx'
 import type { Act } from '../../staff/role.ts'
 import { dayInWords } from '../../web/dates.ts'
@@ -61,15 +62,6 @@ export function DayPage({ base, reading, may, firstThings, patients, grid }: Day
 /** Links over the columns: shown when they are reached with the keyboard. */
 function JumpLinks({ reading: { people } }: { reading: Reading }) {
   if (people.length < 2) return null
-  return (
-    <nav class="jump" aria-label="Columns">
-      <ul>
-        {people.map(({ name }, index) => (
-          <li>
-            <a href={`#c${index}`}>Go to {name}</a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  )
+  const linkHtml = ({ name }: { name: string }, index: number) => html`<li><a href="#c${index}">Go to ${name}</a></li>`
+  return html`<nav class="jump" aria-label="Columns"><ul>${people.map(linkHtml)}</ul></nav>`
 }

@@ -8,13 +8,15 @@ export interface Span {
 
 const isThere = ({ from, until }: Span): boolean => until > from
 
+const byTime = (a: Span, b: Span): number => a.from - b.from
+
 export const overlap = (a: Span, b: Span): boolean => a.from < b.until && b.from < a.until
 export const holds = (outer: Span, inner: Span): boolean => outer.from <= inner.from && outer.until >= inner.until
 
 /** In order of time; those that touch or overlap become one. */
 export function merged(spans: readonly Span[]): Span[] {
   const all: Span[] = []
-  for (const span of spans.filter(isThere).sort((a, b) => a.from - b.from)) {
+  for (const span of spans.filter(isThere).sort(byTime)) {
     const last = all.at(-1)
     if (last && span.from <= last.until) last.until = Math.max(last.until, span.until)
     else all.push({ from: span.from, until: span.until })
@@ -49,16 +51,16 @@ function firstFrom(spans: Span[], from: number): number {
 
 /** What is left of `spans` when everything in `taken` is cut out. In order of time. */
 export function without(spans: readonly Span[], taken: readonly Span[]): Span[] {
-  const cuts = merged(taken)
+  const cuts = taken.filter(isThere).sort(byTime)
   const left: Span[] = []
-  for (const span of merged(spans)) {
-    let { from } = span
+  for (const { from, until } of merged(spans)) {
+    let begin = from
     for (const cut of cuts) {
-      if (!overlap(span, cut)) continue
-      if (cut.from > from) left.push({ from, until: cut.from })
-      from = cut.until
+      if (cut.from >= until) break
+      if (cut.from > begin) left.push({ from: begin, until: cut.from })
+      begin = Math.max(begin, cut.until)
     }
-    if (span.until > from) left.push({ from, until: span.until })
+    if (until > begin) left.push({ from: begin, until })
   }
   return left
 }
