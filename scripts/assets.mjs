@@ -1,9 +1,10 @@
-// Puts what browsers download into static/ under names that carry a hash of the content, so that they may be kept
+// Puts what browsers download, minified, into static/ under names that carry a hash of the content, so that they may be kept
 // for ever, and tells the Worker those names (src/web/assets.ts). Run by wrangler before it serves or deploys.
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { transformSync } from 'esbuild'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const sources = {
@@ -18,7 +19,8 @@ const sources = {
 mkdirSync(join(root, 'static'), { recursive: true })
 const names = {}
 for (const [key, [source, stem, ending]] of Object.entries(sources)) {
-  const content = key === 'dayCss' ? readFileSync(join(root, source)) + rowsOfDay() : readFileSync(join(root, source))
+  const content =
+    key === 'htmx' ? readFileSync(join(root, source)) : minified(source, key === 'dayCss' ? rowsOfDay() : '')
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 10)
   names[key] = `${stem}.${hash}.${ending}`
   writeIfChanged(join(root, 'static', names[key]), content)
@@ -33,6 +35,16 @@ writeIfChanged(
   join(root, 'src/web/assets.ts'),
   `/** Written by scripts/assets.mjs; not kept in git. */\nexport const assets = {\n${lines.join('\n')}\n} as const\n`,
 )
+
+/** What a phone need not download: comments, spaces, the names inside functions. No syntax is changed to an older one. */
+function minified(source, more) {
+  const { code } = transformSync(readFileSync(join(root, source), 'utf8') + more, {
+    loader: source.endsWith('.css') ? 'css' : 'js',
+    minify: true,
+    target: 'esnext',
+  })
+  return code
+}
 
 /** Where something stands in a column of five-minute rows, without a style in the page: `s13 d6` is row 13, six rows long. */
 function rowsOfDay() {

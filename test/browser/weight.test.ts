@@ -26,7 +26,7 @@ const janet: Budget[] = [
   { address: '/riverside/password', most: 14 * kilobyte },
 ]
 const maya: Budget[] = [
-  { address: `/riverside/diary/${new Date().toISOString().slice(0, 10)}`, most: 45 * kilobyte, hasIsland: true },
+  { address: `/riverside/diary/${new Date().toISOString().slice(0, 10)}`, most: 35 * kilobyte, hasIsland: true },
   { address: '/riverside/patients', most: 30 * kilobyte, hasIsland: true },
   { address: '/riverside/staff', most: 20 * kilobyte },
 ]
