@@ -21,6 +21,19 @@ test('a password can be looked at, and is hidden again when it is sent', async (
   await expect(page.getByText('Your password is hidden')).toBeAttached()
 })
 
+test('what the script adds to the logon page moves nothing from under a finger', async ({ page, another }) => {
+  const topOf = async (page: Page) => (await page.getByRole('link', { name: /^I am new/ }).boundingBox())?.y
+  const passkey = (page: Page) => page.getByRole('button', { name: 'Log on with a passkey' })
+  const early = await another() // before the script has come
+  await early.route('**/*.js', (route) => route.fulfill({ body: '', contentType: 'text/javascript' }))
+  await early.goto('/riverside')
+  await expect(passkey(early)).toBeHidden()
+  await page.goto('/riverside')
+  await expect(passkey(page)).toBeVisible()
+  expect(await topOf(early)).toBeGreaterThan(0)
+  expect(await topOf(early)).toBe(await topOf(page))
+})
+
 test('a password that was shown is hidden again for whoever goes back', async ({ page }) => {
   await page.goto('/riverside')
   await password(page).fill('wrong but mine')
