@@ -100,6 +100,7 @@ const fields: Record<string, (value: string) => string> = {
   outside: (value) => `outside the rules: ${plain(value)}`,
   wasOutside: () => 'was outside the rules before',
   told: () => 'the patient was told',
+  underAge: () => 'the patient was under 16',
   undo: () => 'taken back',
   days: (value) => `on ${value.split(' ').map(momentOr).join(', ')}`,
   date: (value) => `on ${momentOr(value)}`,

@@ -18,6 +18,7 @@ import { archiverOf } from '../patients/archive/archive-store.ts'
 import { fullName } from '../patients/patient.ts'
 import { patientById, sharersOfEmail } from '../patients/patient-store.ts'
 import { settleByActivation } from '../registration/desk/desk-store.ts'
+import { isUnderAge } from '../registration/registration.ts'
 import { may } from '../staff/role.ts'
 import { onlyIfChanged } from '../web/database.ts'
 import { dateIn } from '../web/dates.ts'
@@ -28,7 +29,7 @@ import { NotFound } from '../web/trouble.ts'
 import { counterRoutes } from './counter/counter-routes.tsx'
 import { invitationRoutes } from './invitations/invitations-routes.tsx'
 import { mailDetails } from './mail-details.ts'
-import { activationProblem, activationVerdict, type Verdict } from './online-access.ts'
+import { activationProblem, activationVerdict, type Refusal, type Verdict } from './online-access.ts'
 import { accessWithName, activate, deactivate, newestLink, setTemporaryPassword } from './online-access-store.ts'
 import { DeactivationPage, PanelPage } from './views.tsx'
 
@@ -40,22 +41,20 @@ export const onlineAccessRoutes = new Hono<App>()
   .post('/patients/:id/online-access/activation', mayChange, async (c) => {
     const { visit, now } = c.var
     const panel = await load(c)
-    const verdict = verdictOn(panel)
-    if (!verdict.ok && verdict.because === 'no-move') return goBack(c, 'already')
-    if (!verdict.ok) return showPanel(c, panel, activationProblem(panel, verdict.because))
+    const isDecided = isYoung(c, panel) && (await readForm(c.req.raw)).ticked('under_age')
+    const verdict = verdictOn(c, panel, isDecided)
+    if (!verdict.ok) return notActivated(c, panel, verdict.because)
     const written = await visit.write([
       activate(visit.db, panel.of, visit.staffId, now),
       onlyIfChanged(visit.db),
       settleByActivation(visit.db, panel.of.clinicId, panel.patient.emailCanonical ?? '', visit.staffId, now),
-      entry(c, panel, 'access-activated'),
+      entry(c, panel, 'access-activated', isDecided ? { underAge: true } : {}),
     ])
     if (written.ok) return goBack(c, 'activated')
     const again = await load(c) // somebody was a moment faster: now it can be seen
-    const late = verdictOn(again)
+    const late = verdictOn(c, again, isDecided)
     if (late.ok) throw new Error(`online access could not be set to active: ${written.because}`)
-    return late.because === 'no-move'
-      ? goBack(c, 'already')
-      : showPanel(c, again, activationProblem(again, late.because))
+    return notActivated(c, again, late.because)
   })
   .get('/patients/:id/online-access/deactivation', mayChange, async (c) => {
     const { patient, access } = await load(c)
@@ -123,7 +122,7 @@ const isOfForm = ({ of, patient }: Panel, mailId: string, formId: string): boole
     (kind) => mailIdOf({ clinicId: of.clinicId, kind, to: patient.emailCanonical ?? '', formId }) === mailId,
   )
 
-const needsActive = 'Set online access to Active first'
+const needsActive: Problems = { 'state-title': 'Set online access to Active first' }
 
 /** Not active any more; or somebody was a moment faster, and the panel shows it. */
 async function passwordRefused(c: Ask) {
@@ -147,18 +146,30 @@ async function load(c: Ask) {
 }
 type Panel = Awaited<ReturnType<typeof load>>
 
-const verdictOn = ({ patient, access, sharers }: Panel): Verdict =>
-  activationVerdict({
+const isYoung = (c: Ask, { patient }: Panel): boolean => isUnderAge(patient.dateOfBirth, today(c))
+
+const verdictOn = (c: Ask, panel: Panel, isDecided: boolean): Verdict => {
+  const { patient, access, sharers } = panel
+  return activationVerdict({
     state: access?.state ?? 'none',
     isArchived: patient.archivedAt !== null,
     email: patient.emailCanonical,
     sharers: sharers.length,
+    isUnderAge: isYoung(c, panel),
+    isDecided,
   })
+}
 
-async function showPanel(c: Ask, panel: Panel, problem?: string) {
+function notActivated(c: Ask, panel: Panel, because: Refusal) {
+  if (because === 'no-move') return goBack(c, 'already')
+  return showPanel(c, panel, {
+    [because === 'under-age' ? 'under_age' : 'state-title']: activationProblem(panel, because),
+  })
+}
+
+async function showPanel(c: Ask, panel: Panel, problems: Problems = {}) {
   const { frame, now, clinic, visit } = c.var
   const id = panel.patient.id
-  const problems: Problems = problem ? { 'state-title': problem } : {}
   const generated = await generatedFor(c, id)
   return show(c, {
     title: `Online diary access of ${fullName(panel.patient)}`,
@@ -172,6 +183,8 @@ async function showPanel(c: Ask, panel: Panel, problem?: string) {
         clinicUrl={publicOrigin(c.env) + frame.base}
         now={now}
         today={today(c)}
+        isUnderAge={isYoung(c, panel)}
+        problems={problems}
         timezone={clinic.timezone}
         mayChange={visit.who.role !== null && may(visit.who.role, 'change online access')}
         done={hasProblems(problems) ? undefined : c.req.query('done')}
@@ -186,6 +199,7 @@ const entry = (
   c: Ask,
   { of }: Panel,
   act: 'access-activated' | 'access-deactivated' | 'access-password-generated' | 'access-mailed',
+  detail = {},
 ) =>
   auditEntry(c.var.visit.db, {
     clinicId: of.clinicId,
@@ -193,6 +207,7 @@ const entry = (
     at: c.var.now,
     byStaff: c.var.visit.staffId,
     ofPatient: of.patientId,
+    detail,
   })
 
 function goBack(c: Ask, done: string) {

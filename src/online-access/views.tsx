@@ -11,6 +11,7 @@ import type { Holder } from '../patients/patient-store.ts'
 import { SharedAddress } from '../patients/shared-address.tsx'
 import type { OneTimeLink, OnlineAccess, Patient } from '../schema.ts'
 import { distanceInWords, momentInWords } from '../web/dates.ts'
+import type { Problems } from '../web/form.ts'
 import { type Fact, Facts, Notice, wordsFor } from '../web/parts.tsx'
 import { WaysOn } from './ways-views.tsx'
 
@@ -32,6 +33,8 @@ export interface PanelProps {
   today: string
   timezone: string
   mayChange: boolean
+  isUnderAge: boolean
+  problems: Problems
   done?: string
   /** Shown this once. */
   password: string | null

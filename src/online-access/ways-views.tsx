@@ -4,7 +4,9 @@ import { openedWith } from '../clinic/opened-with.ts'
 import { calledName } from '../patients/patient.ts'
 import type { Holder } from '../patients/patient-store.ts'
 import type { OnlineAccess, Patient } from '../schema.ts'
+import type { Problems } from '../web/form.ts'
 import type { AccessState } from './online-access.ts'
+import { AskUnderAge } from './under-age-views.tsx'
 
 interface WaysProps {
   base: string
@@ -16,6 +18,8 @@ interface WaysProps {
   canMailPassword: boolean
   /** Names the form: sent twice, it sends one mail. */
   formId: string
+  isUnderAge: boolean
+  problems: Problems
 }
 
 /** Only what can be done now is there. */
@@ -65,7 +69,9 @@ export function WaysOn(props: WaysProps) {
   )
 }
 
-function Activation({ base, patient, sharers, state, here }: WaysProps & { state: AccessState; here: string }) {
+function Activation(props: WaysProps & { state: AccessState; here: string }) {
+  const { base, patient, sharers, state, here, isUnderAge, problems } = props
+  const ask = isUnderAge && sharers.length === 0 && <AskUnderAge patient={patient} problem={problems.under_age} />
   if (patient.email === '') {
     return (
       <p>
@@ -76,7 +82,7 @@ function Activation({ base, patient, sharers, state, here }: WaysProps & { state
   }
   return (
     <div class="ways">
-      <Way action={`${here}/activation`} button="Set to active" primary>
+      <Way action={`${here}/activation`} button="Set to active" primary ask={ask}>
         {sharers.length > 0
           ? `Possible once ${patient.email} is on no other record.`
           : `${calledName(patient)} will log on with ${patient.email}.`}
@@ -105,15 +111,18 @@ interface WayProps {
   button: string
   primary?: boolean
   fields?: Record<string, string>
+  /** What must be said before. */
+  ask?: Child
   children: Child
 }
 
-function Way({ action, button, primary, fields = {}, children }: WayProps) {
+function Way({ action, button, primary, fields = {}, ask, children }: WayProps) {
   return (
-    <form method="post" action={action} class="way">
+    <form method="post" action={action} class={ask ? undefined : 'way'}>
       {Object.entries(fields).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
+      {ask}
       <button class={primary ? 'button' : 'button secondary'}>{button}</button>
       <p class="hint">{children}</p>
     </form>

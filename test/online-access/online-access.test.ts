@@ -63,7 +63,7 @@ describe('the moves', () => {
     [{ state: 'active', isArchived: false, email, sharers: 0 }, 'no-move'],
     [{ state: 'active', isArchived: false, email, sharers: 1 }, 'no-move'],
   ] as const)('to active, of %j: %s', (of, expected) => {
-    const verdict = activationVerdict(of)
+    const verdict = activationVerdict({ ...of, isUnderAge: false, isDecided: false })
     expect(verdict.ok || verdict.because).toBe(expected)
   })
 })

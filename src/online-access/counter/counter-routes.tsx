@@ -10,13 +10,14 @@ import { keepSecret, keptSecret } from '../../front-door/sessions/own-secret.ts'
 import { fullName } from '../../patients/patient.ts'
 import { patientById, sharersOfEmail } from '../../patients/patient-store.ts'
 import { settleByActivation } from '../../registration/desk/desk-store.ts'
+import { isUnderAge } from '../../registration/registration.ts'
 import { onlyIfChanged, type Statement } from '../../web/database.ts'
 import { dateIn } from '../../web/dates.ts'
-import { readForm } from '../../web/form.ts'
+import { type Problems, readForm } from '../../web/form.ts'
 import { show } from '../../web/page.tsx'
 import { hashToken } from '../../web/random.ts'
 import { NotFound } from '../../web/trouble.ts'
-import { type AccessState, activationProblem, activationVerdict } from '../online-access.ts'
+import { type AccessState, activationProblem, activationVerdict, underAgeProblem } from '../online-access.ts'
 import { accessWithName, activate, touchActive } from '../online-access-store.ts'
 import { counterState } from './counter.ts'
 import { auditEndedCounters, cancelCounter, counterLink, endCountersOf } from './counter-store.ts'
@@ -28,10 +29,12 @@ const room = '/patients/:id/online-access/counter'
 export const counterRoutes = new Hono<App>()
   .get(room, mayChange, async (c) => showOffer(c, await loadOffer(c)))
   .post(room, mayChange, async (c) => {
-    const isConfirmed = (await readForm(c.req.raw)).text('activate') === 'yes'
+    const form = await readForm(c.req.raw)
+    const isConfirmed = form.text('activate') === 'yes'
     const offer = await loadOffer(c)
-    if (offer.problem) return showOffer(c, offer, offer.problem)
+    if (offer.problem) return showOffer(c, offer, { 'counter-title': offer.problem })
     if (!offer.isActive && !isConfirmed) return c.redirect(addressOf(c), 303) // setting it to active is asked first
+    if (offer.isUnderAge && !form.ticked('under_age')) return showOffer(c, offer, { under_age: underAgeProblem })
     const { visit, now } = c.var
     const { clinicId, patientId } = offer.of
     const made = { clinicId, purpose: 'counter' as const, owner: { patientId }, byStaff: visit.staffId }
@@ -63,7 +66,7 @@ export const counterRoutes = new Hono<App>()
     await visit.write([
       cancelCounter(visit.db, of, now),
       onlyIfChanged(visit.db), // used or over already: there is nothing to write down
-      entry(c, 'counter-cancelled', patient.id, of.id),
+      entry(c, 'counter-cancelled', patient.id, { link: of.id }),
     ])
     return c.redirect(`${addressOf(c).replace(/\/counter$/, '')}?done=counter-cancelled`, 303)
   })
@@ -81,30 +84,46 @@ async function loadOffer(c: Ask) {
   if (!patient) throw new NotFound()
   const { archivedAt, emailCanonical: email } = patient
   const state: AccessState = row?.access.state ?? 'none'
-  const verdict = activationVerdict({ state, isArchived: archivedAt !== null, email, sharers: sharers.length })
   const isActive = state === 'active'
+  const isYoung = isUnderAge(patient.dateOfBirth, dateIn(c.var.now, c.var.clinic.timezone))
+  const verdict = activationVerdict({
+    state,
+    isArchived: archivedAt !== null,
+    email,
+    sharers: sharers.length,
+    isUnderAge: isYoung,
+    isDecided: true, // asked beside its tick
+  })
   const isRefused = !verdict.ok && verdict.because !== 'no-move' // active already is as good
   const problem = isRefused ? activationProblem({ patient, sharers }, verdict.because) : undefined
-  return { of, patient, state, isActive, hasPassword: row?.access.passwordKind === 'own', problem }
+  return {
+    of,
+    patient,
+    state,
+    isActive,
+    isUnderAge: isYoung && !isActive,
+    hasPassword: row?.access.passwordKind === 'own',
+    problem,
+  }
 }
 type Offer = Awaited<ReturnType<typeof loadOffer>>
 
 /** A new code ends every older one, of this patient and on this person's screens, and sets the access to active. */
-function opening(c: Ask, { of, patient, isActive }: Offer, link: NewLink): Statement[] {
+function opening(c: Ask, { of, patient, isActive, isUnderAge }: Offer, link: NewLink): Statement[] {
   const { visit, now } = c.var
   const { db, staffId } = visit
   const activation = [
     activate(db, of, staffId, now),
     onlyIfChanged(db),
     settleByActivation(db, of.clinicId, patient.emailCanonical ?? '', staffId, now),
-    entry(c, 'access-activated', patient.id),
+    entry(c, 'access-activated', patient.id, isUnderAge ? { underAge: true } : {}),
   ]
   return [
     ...(isActive ? [touchActive(db, of), onlyIfChanged(db)] : activation),
     auditEndedCounters(db, of, staffId, now),
     endCountersOf(db, of.clinicId, staffId, now),
     ...link.statements,
-    entry(c, 'counter-opened', patient.id, link.id),
+    entry(c, 'counter-opened', patient.id, { link: link.id }),
   ]
 }
 
@@ -133,23 +152,24 @@ const entry = (
   c: Ask,
   act: 'access-activated' | 'counter-opened' | 'counter-cancelled',
   ofPatient: string,
-  link?: string,
+  detail: Record<string, string | boolean>,
 ): Statement => {
   const { visit, now } = c.var
   const { clinicId, staffId } = visit
-  return auditEntry(visit.db, { clinicId, act, at: now, byStaff: staffId, ofPatient, detail: link ? { link } : {} })
+  return auditEntry(visit.db, { clinicId, act, at: now, byStaff: staffId, ofPatient, detail })
 }
 
-const showOffer = (c: Ask, offer: Offer, problem?: string) =>
+const showOffer = (c: Ask, offer: Offer, problems: Problems = {}) =>
   show(c, {
     title: 'Set up at the counter',
-    problems: problem ? { 'counter-title': problem } : {},
+    problems,
     children: (
       <OfferPage
         base={c.var.frame.base}
         here={addressOf(c)}
         today={dateIn(c.var.now, c.var.clinic.timezone)}
         {...offer}
+        problems={problems}
       />
     ),
   })

@@ -5,8 +5,10 @@ import { calledName, fullName } from '../../patients/patient.ts'
 import { PatientHeading } from '../../patients/patient-heading.tsx'
 import type { Patient } from '../../schema.ts'
 import { timeInWords } from '../../web/dates.ts'
+import type { Problems } from '../../web/form.ts'
 import { Notice } from '../../web/parts.tsx'
 import type { AccessState } from '../online-access.ts'
+import { AskUnderAge } from '../under-age-views.tsx'
 import { type CounterState, timeLeftInWords } from './counter.ts'
 
 export interface OfferProps {
@@ -19,13 +21,16 @@ export interface OfferProps {
   isActive: boolean
   /** A password of their own. */
   hasPassword: boolean
+  /** Not given access yet, and too young to register. */
+  isUnderAge: boolean
   /** Why it cannot be. */
   problem?: string
+  problems: Problems
 }
 
 /** Before the code is shown: what will happen, and that it sets the access to active. */
 export function OfferPage(props: OfferProps) {
-  const { base, here, today, patient, state, isActive, hasPassword, problem } = props
+  const { base, here, today, patient, state, isActive, hasPassword, isUnderAge, problem, problems } = props
   const name = calledName(patient)
   const record = `${base}/patients/${patient.id}`
   return (
@@ -54,11 +59,16 @@ export function OfferPage(props: OfferProps) {
             {hasPassword && <p>A new password takes the place of the one that {name} has.</p>}
           </>
         )}
-        <form method="post" action={here} class="actions">
+        <form method="post" action={here} novalidate>
           {!isActive && <input type="hidden" name="activate" value="yes" />}
-          {!problem && <button class="button">{isActive ? 'Show the code' : 'Set to active and show the code'}</button>}
-          {problem && <a href={`${record}/edit`}>Edit the details</a>}
-          <a href={`${record}/online-access`}>Back to online access</a>
+          {isUnderAge && !problem && <AskUnderAge patient={patient} problem={problems.under_age} />}
+          <div class="actions">
+            {!problem && (
+              <button class="button">{isActive ? 'Show the code' : 'Set to active and show the code'}</button>
+            )}
+            {problem && <a href={`${record}/edit`}>Edit the details</a>}
+            <a href={`${record}/online-access`}>Back to online access</a>
+          </div>
         </form>
       </section>
     </>

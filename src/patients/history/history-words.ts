@@ -6,9 +6,10 @@ export const pageLength = 25 // acts
 
 /** "Changed mobile phone and notes", or the act's own label. @param detail JSON of the audit */
 export function happened(act: string, detail: string): string {
-  const { fields, because, stopped } = JSON.parse(detail) as Record<string, unknown>
+  const { fields, because, stopped, underAge } = JSON.parse(detail) as Record<string, unknown>
   if (act === 'patient-changed' && typeof fields === 'string') return `Changed ${fieldsInWords(fields)}`
   if (act === 'patient-archived' && stopped) return `${actInWords(act)}, and stopped online access`
+  if (underAge) return `${actInWords(act)}: the patient was under 16`
   const reason = reasons[String(because)]
   return reason ? `${actInWords(act)}: ${reason}` : actInWords(act)
 }

@@ -3,10 +3,11 @@
 import type { MailLine } from '../../mail/mail-store.ts'
 import { AccessMark } from '../../patients/access-mark.tsx'
 import { fullName } from '../../patients/patient.ts'
-import { distanceInWords, momentInWords } from '../../web/dates.ts'
+import { dateIn, distanceInWords, momentInWords } from '../../web/dates.ts'
 import { TextField } from '../../web/fields.tsx'
 import type { Problems } from '../../web/form.ts'
 import { Done } from '../../web/parts.tsx'
+import { isUnderAge } from '../registration.ts'
 import { CompareTable, type Told } from './compare-view.tsx'
 import { reasonOf } from './desk.ts'
 import { Abandoned, Settled } from './desk-history-views.tsx'
@@ -86,7 +87,7 @@ function Entry(props: DeskProps & { entry: DeskProps['waiting'][number] }) {
   )
 }
 
-function WaysOn({ base, entry, wrong, search }: DeskProps & { entry: DeskProps['waiting'][number] }) {
+function WaysOn({ base, entry, wrong, search, now, timezone }: DeskProps & { entry: DeskProps['waiting'][number] }) {
   const { row, candidates } = entry
   const { id } = row.asked
   const problems = wrong?.id === id ? wrong.problems : {}
@@ -106,7 +107,13 @@ function WaysOn({ base, entry, wrong, search }: DeskProps & { entry: DeskProps['
         </p>
       )}
       {candidates.map((candidate) => (
-        <CandidateWays base={base} candidate={candidate} registrationId={id} isShared={isShared(candidate)} />
+        <CandidateWays
+          base={base}
+          candidate={candidate}
+          registrationId={id}
+          isShared={isShared(candidate)}
+          isYoung={isUnderAge(candidate.dateOfBirth, dateIn(now, timezone))}
+        />
       ))}
       <form method="post" action={`${base}/registrations/${id}/dismissal${found}`} class="way dismissal" novalidate>
         <TextField
@@ -131,9 +138,11 @@ interface CandidateWaysProps {
   registrationId: string
   /** Another record has the address too: online access would be refused. */
   isShared: boolean
+  /** Too young to register: that is asked on the record, with what it means. */
+  isYoung: boolean
 }
 
-function CandidateWays({ base, candidate, registrationId, isShared }: CandidateWaysProps) {
+function CandidateWays({ base, candidate, registrationId, isShared, isYoung }: CandidateWaysProps) {
   const record = `${base}/patients/${candidate.id}`
   const name = fullName(candidate)
   const { archivedAt, access, email } = candidate
@@ -148,14 +157,14 @@ function CandidateWays({ base, candidate, registrationId, isShared }: CandidateW
         <a class="button secondary" href={`${record}/edit?registration=${registrationId}#email`}>
           Correct the email<span class="hidden"> of {name}</span>
         </a>
-        {mayBeActivated && (
+        {mayBeActivated && !isYoung && (
           <form method="post" action={`${record}/online-access/activation`}>
             <button class="button secondary">
               Activate<span class="hidden"> online access of {name}</span>
             </button>
           </form>
         )}
-        {candidate.access === 'active' && (
+        {(access === 'active' || (mayBeActivated && isYoung)) && (
           <a class="button secondary" href={`${record}/online-access`}>
             Online access<span class="hidden"> of {name}</span>
           </a>
