@@ -12,11 +12,11 @@ export const AskUnderAge = ({ patient, problem }: { patient: Patient; problem?: 
         <strong>
           {calledName(patient)} is under {leastAge} and cannot register online.
         </strong>{' '}
-        The clinic decides. Decide with a parent or guardian, and agree who reads {patient.email}.
+        Decide with a parent or guardian, and agree who reads {patient.email}.
       </p>
     </Notice>
     <TickBox name="under_age" problem={problem} hint={`The audit says that the patient was under ${leastAge}`}>
-      Give online access
+      Give {calledName(patient)} online access
     </TickBox>
   </>
 )

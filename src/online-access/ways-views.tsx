@@ -117,14 +117,19 @@ interface WayProps {
 }
 
 function Way({ action, button, primary, fields = {}, ask, children }: WayProps) {
+  const press = (
+    <>
+      <button class={primary ? 'button' : 'button secondary'}>{button}</button>
+      <p class="hint">{children}</p>
+    </>
+  )
   return (
     <form method="post" action={action} class={ask ? undefined : 'way'}>
       {Object.entries(fields).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
       {ask}
-      <button class={primary ? 'button' : 'button secondary'}>{button}</button>
-      <p class="hint">{children}</p>
+      {ask ? <div class="way">{press}</div> : press}
     </form>
   )
 }

@@ -74,6 +74,13 @@ export async function aFamily(desk: APIRequestContext): Promise<string> {
 
 export const familyAddress = 'family.twomey@example.com'
 
+/** A patient who is 11, without online access, added once. @returns the path of the record */
+export async function aChild(desk: APIRequestContext): Promise<string> {
+  const born: [string, string, string] = ['8', '6', String(new Date().getFullYear() - 11)]
+  const child = { first: 'Yara', last: 'Younger', email: 'yara@example.com', born }
+  return (await recordOf(desk, 'Yara Younger')) ?? aPatient(desk, child)
+}
+
 /** The patient has active online access; without a password yet. */
 export async function anAccess(desk: APIRequestContext, record: string) {
   await sent(desk, `${record}/online-access/activation`, {})

@@ -6,6 +6,7 @@ import { appMistakes, factorMistakes, lostFactorMistakes, stepMistakes } from '.
 import { expect, type Given, linkIn, type Page, test } from './fixtures.ts'
 import {
   aBooked,
+  aChild,
   aColleague,
   aFamily,
   aFreeTime,
@@ -81,7 +82,7 @@ for (const { way, javaScriptEnabled, who, colleague } of ways) {
       await enter(context, await cookiesOf(browser, '/riverside', 'sam'))
       const desk = await loggedOn(origin)
       await sent(desk, '/riverside/register/existing', { email: `${who[0]}.unknown@example.com` })
-      const shared = { shared: await aFamily(desk), sharedAddress: familyAddress }
+      const shared = { shared: await aFamily(desk), sharedAddress: familyAddress, child: await aChild(desk) }
       const diary = { gap: await aGap(desk, 7), appointment: await aBooked(desk) }
       await desk.dispose()
       await expectAll(page, receptionMistakes({ ...shared, ...diary }))

@@ -58,7 +58,18 @@ export const patientPlaces: Place[] = [
 
 /** The records and staff accounts that pages are about, by who they are. */
 export type Records = Record<
-  'janet' | 'shared' | 'george' | 'amara' | 'margaret' | 'without' | 'longest' | 'archived' | 'tom' | 'sam' | 'type',
+  | 'janet'
+  | 'shared'
+  | 'child'
+  | 'george'
+  | 'amara'
+  | 'margaret'
+  | 'without'
+  | 'longest'
+  | 'archived'
+  | 'tom'
+  | 'sam'
+  | 'type',
   string
 >
 
@@ -99,6 +110,8 @@ export const receptionPlaces = (of: Records): Place[] => [
   place('archive the record?', `${of.janet}/archiving`),
   place('access active', `${of.janet}/online-access`),
   place('access shared', `${of.shared}/online-access`),
+  place('access of a patient under 16', `${of.child}/online-access`),
+  place('set up a patient under 16 at the counter', `${of.child}/online-access/counter`),
   place('access inactive', `${of.george}/online-access`),
   place('access invited', `${of.amara}/online-access`),
   place('access without an address', `${of.margaret}/online-access`),

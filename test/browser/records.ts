@@ -1,6 +1,17 @@
 /** The records that the pages in places.ts are about: the seeded people, and extreme ones added once. */
 import type { APIRequestContext } from '@playwright/test'
-import { aFamily, anAccess, aPatient, loggedOn, recordOf, sent, theAccount, theRecord, theType } from './given.ts'
+import {
+  aChild,
+  aFamily,
+  anAccess,
+  aPatient,
+  loggedOn,
+  recordOf,
+  sent,
+  theAccount,
+  theRecord,
+  theType,
+} from './given.ts'
 import type { Records } from './places.ts'
 
 /** Finds the seeded people and adds the extreme ones, once. */
@@ -10,6 +21,7 @@ export async function recordsAt(origin: string): Promise<Records> {
   const records = {
     janet: await theRecord(desk, 'Janet Hall'),
     shared: await aFamily(desk),
+    child: await aChild(desk),
     george: await theRecord(desk, 'George Whitfield'),
     amara: await theRecord(desk, 'Amara Nwosu'),
     margaret: await theRecord(desk, 'Margaret Ellis'),

@@ -136,13 +136,15 @@ export interface AtReception {
   /** The record of a patient whose address is on another record too. */
   shared: string
   sharedAddress: string
+  /** The record of a patient under 16. */
+  child: string
   /** The address of a free time in the diary. */
   gap: string
   /** The path of an appointment that is booked. */
   appointment: string
 }
 
-export const receptionMistakes = ({ shared, sharedAddress, gap, appointment }: AtReception): Mistake[] => [
+export const receptionMistakes = ({ shared, sharedAddress, child, gap, appointment }: AtReception): Mistake[] => [
   {
     ...{ is: 'edit a patient', address: `${shared}/edit`, press: 'Save changes' },
     room: '/:clinic/patients/:id/edit',
@@ -182,5 +184,16 @@ export const receptionMistakes = ({ shared, sharedAddress, gap, appointment }: A
     ...{ is: 'activate with a shared address', address: `${shared}/online-access`, typed: {}, press: 'Set to active' },
     room: '/:clinic/patients/:id/online-access/activation',
     says: [`${sharedAddress} is also the email address of Otto Twomey. One of them needs another address first`],
+  },
+  {
+    ...{ is: 'activate a child without a word', address: `${child}/online-access`, typed: {}, press: 'Set to active' },
+    room: '/:clinic/patients/:id/online-access/activation',
+    says: ['Tick to give online access to a patient under 16'],
+  },
+  {
+    ...{ is: 'show a child a code without a word', address: `${child}/online-access/counter`, typed: {} },
+    press: 'Set to active and show the code',
+    room: '/:clinic/patients/:id/online-access/counter',
+    says: ['Tick to give online access to a patient under 16'],
   },
 ]
