@@ -12,7 +12,7 @@ const mistakes = [
   ...managerMistakes({ own: '', other: '' }),
   ...timeMistakes({ type: '', practitioner: '' }),
   ...hoursMistakes('/riverside/hours', '/:clinic/hours'),
-  ...receptionMistakes({ shared: '', sharedAddress: '', gap: '', appointment: '' }),
+  ...receptionMistakes({ shared: '', child: '', sharedAddress: '', gap: '', appointment: '' }),
   ...[...stepMistakes, ...factorMistakes({ passkey: '' }), ...appMistakes, ...lostFactorMistakes('', '')],
 ].map(({ room }) => `POST ${room}`)
 
@@ -55,8 +55,6 @@ const others: Record<string, string> = {
   'POST /:clinic/appointments/:id/move': 'a time is chosen, not typed; one that is gone is a page of its own, 409',
   'POST /:clinic/diary/appointments/:id/move':
     'a time is chosen, not typed; one that is gone is a page of its own, 409',
-  'POST /:clinic/patients/:id/online-access/counter':
-    'there is no button while something is in the way, and the page says what',
   'POST /:clinic/settings/practitioners/:id/ending':
     'there is no button while something is booked, and the page lists it',
   'POST /:clinic/settings/privacy/publication': 'a button; the text was read before it was saved as a draft',
