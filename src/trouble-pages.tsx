@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { App, Ask } from './ask.ts'
 import { reportTrouble } from './environment.ts'
+import { keepWanted } from './front-door/second-factor/wanted-page.ts'
 import { writeRefusal } from './front-door/sessions/refusal.ts'
 import { Forbidden, MustAddFactor, MustChangePassword, SessionEnded } from './front-door/sessions/visit.ts'
 import { PhoneLink } from './web/layout.tsx'
@@ -27,7 +28,7 @@ export const wrongMethod = (c: Context<App>, allowed: string[]) => {
 export function answerTrouble(error: Error, c: Context<App>): Response | Promise<Response> {
   if (error instanceof SessionEnded) return toLogon(c)
   if (error instanceof MustChangePassword) return goTo(c, `${c.var.frame.base}/password`)
-  if (error instanceof MustAddFactor) return goTo(c, `${c.var.frame.base}/second-factor`)
+  if (error instanceof MustAddFactor) return toSecondFactor(c)
   if (error instanceof NotFound) return notFound(c)
   if (error instanceof Forbidden) return refuse(c, 'role')
   if (error instanceof ForeignPost) return refuse(c, 'foreign-form')
@@ -57,16 +58,27 @@ async function refuse(c: Ask, because: keyof typeof refusals) {
  * is no place to come back to: the page that it is of is (an appointment, of its calendar.ics).
  */
 function toLogon(c: Ask) {
-  const { pathname, search } = new URL(c.req.url)
   const { base, formAt } = c.var.frame
-  const page = pathname.replace(/\/[^/]*\.[a-z]+$/, '')
-  const wanted = formAt === undefined ? page + search : formAt || pathname
+  const wanted = wantedBy(c)
   const said = {
     ...(wanted.length <= longestPath && { next: wanted }),
     ...(formAt !== undefined && { notice: 'not-saved' }),
   }
   const query = new URLSearchParams(said).toString()
   return goTo(c, query ? `${base}?${query}` : base)
+}
+
+/** First it must be set up, and then they go on to where they wanted to go. What a page asks for by itself was wanted by nobody. */
+async function toSecondFactor(c: Ask) {
+  if (c.req.header('HX-Request') !== 'true') await keepWanted(c, wantedBy(c))
+  return goTo(c, `${c.var.frame.base}/second-factor`)
+}
+
+/** The page that was asked for; of a form, the one that it is on. */
+function wantedBy(c: Ask): string {
+  const { pathname, search } = new URL(c.req.url)
+  const { formAt } = c.var.frame
+  return formAt === undefined ? pathname.replace(/\/[^/]*\.[a-z]+$/, '') + search : formAt || pathname
 }
 
 /** A fragment cannot show another page inside itself: htmx is told to go there instead (ux.md 3.3). */

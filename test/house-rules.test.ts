@@ -130,6 +130,7 @@ const hands = [
   'front-door/second-factor/half-logon.ts',
   'front-door/second-factor/own-factors.ts',
   'front-door/second-factor/second-factor-try.ts',
+  'front-door/second-factor/wanted-page.ts',
   'front-door/sessions/guard.ts',
   'front-door/sessions/refusal.ts',
   'front-door/logon-try.ts',

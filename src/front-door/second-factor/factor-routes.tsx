@@ -15,6 +15,7 @@ import { hasAny, putRecoveryCodes } from './factor-store.ts'
 import { CodesPage, FactorsPage, NewCodesPage } from './factor-views.tsx'
 import { ownFactors } from './own-factors.ts'
 import { newRecoveryCodes } from './recovery-code.ts'
+import { goOnTo } from './wanted-page.ts'
 
 export const factorRoutes = new Hono<App>()
   .get('/second-factor', staffEvenWithoutFactor, async (c) => {
@@ -52,8 +53,8 @@ async function makeCodes(c: Ask, account: Account): Promise<void> {
 
 const toOverview = (c: Ask) => c.redirect(`${c.var.frame.base}/second-factor`, 303)
 
-function showCodes(c: Ask, codes: string[]) {
-  const children = <CodesPage home={c.var.frame.home} clinic={c.var.clinic} codes={codes} />
+async function showCodes(c: Ask, codes: string[]) {
+  const children = <CodesPage goOn={await goOnTo(c)} clinic={c.var.clinic} codes={codes} />
   return show(c, { title: 'Keep these recovery codes', shape: 'card', children })
 }
 

@@ -103,8 +103,8 @@ function Codes({ base, clinic, factors }: FactorsPageProps) {
   )
 }
 
-export function CodesPage(props: { home: string; clinic: Pick<Clinic, 'name'>; codes: string[] }) {
-  const { home, clinic, codes } = props
+export function CodesPage(props: { goOn: string; clinic: Pick<Clinic, 'name'>; codes: string[] }) {
+  const { goOn, clinic, codes } = props
   return (
     <>
       <h1>Keep these recovery codes</h1>
@@ -120,7 +120,7 @@ export function CodesPage(props: { home: string; clinic: Pick<Clinic, 'name'>; c
         <CopyAndPrint of="#recovery-codes" />
       </section>
       <div class="actions">
-        <a class="button" href={home}>
+        <a class="button" href={goOn}>
           I have kept them
         </a>
       </div>

@@ -127,6 +127,37 @@ describe('adding an authenticator app', () => {
   })
 })
 
+describe('whoever must set one up first', () => {
+  const kept = ({ body }: Answer) => /href="([^"]+)">\s*I have kept them/.exec(body)?.[1]
+  const setUp = async (who: Visitor) => {
+    expect((await confirm(await begin(who), who)).location).toBe(codesPage)
+    return kept(await who.get(codesPage))
+  }
+  beforeEach(() => change('UPDATE clinic SET staff_need_second_factor = 1'))
+
+  it('goes on to the page that they asked for when they logged on', async () => {
+    const his = visitor()
+    const next = '/riverside/patients?q=hall'
+    expect((await logOn(his, 'sam', goodPassword, { next })).location).toBe(next)
+    expect((await his.get(next)).location).toBe(overview)
+    expect(await setUp(his)).toBe(next)
+  })
+
+  it('goes on to the page that a form is on, and never to what a page asked for by itself', async () => {
+    await browser.post('/riverside/patients/new', { first_name: 'Ada' })
+    await browser.get('/riverside/diary/2026-11-23/grid', { 'hx-request': 'true' })
+    expect(await setUp(browser)).toBe('/riverside/patients/new')
+  })
+
+  it('goes on to the diary when nothing else was asked for, and when somebody else had asked for something here', async () => {
+    await browser.get('/riverside/registrations')
+    const his = visitor()
+    for (const [name, value] of browser.cookies) if (!name.includes('session')) his.cookies.set(name, value)
+    await logOn(his, 'sam')
+    expect(await setUp(his)).toBe('/riverside/diary')
+  })
+})
+
 describe('the same confirmation again', () => {
   const writtenDown = async () => (await acts()).filter((act) => act === 'second-factor-added').length
   const told = async () => (await mailbox()).filter(({ subject }) => subject.includes('app was added')).length
