@@ -1,7 +1,7 @@
 /** Appointments as the pages read them. Each is a statement to be put into a `visit.read(...)`. */
 import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
-import { appointment, appointmentType, patient, practitioner, staff } from '../schema.ts'
+import { appointment, appointmentType, onlineAccess, patient, practitioner, staff } from '../schema.ts'
 import type { Database } from '../web/database.ts'
 import { kept } from '../web/kept.ts'
 import { longestAppointment } from './appointment.ts'
@@ -150,6 +150,10 @@ const whole = {
   ...forTheDiary,
   patientId: appointment.patientId,
   email: patient.emailCanonical,
+  hasAccess: sql`EXISTS (SELECT 1 FROM ${onlineAccess} WHERE ${onlineAccess.clinicId} = ${appointment.clinicId}
+    AND ${onlineAccess.patientId} = ${appointment.patientId} AND ${onlineAccess.state} = 'active')`
+    .mapWith(Boolean)
+    .as('has_access'),
   preparation: appointmentType.preparation,
   price: appointmentType.price,
   statusBy: appointment.statusBy,

@@ -17,6 +17,7 @@ export type Told = Pick<
   | 'practitionerName'
   | 'patientId'
   | 'email'
+  | 'hasAccess'
   | 'firstName'
   | 'preferredName'
 >
@@ -28,8 +29,8 @@ export function tell(
   rules: { cancelNoticeHours: number },
 ): Promise<Statement[]> {
   const { visit, clinic, now } = c.var
-  const { id, sequence, startAt, endAt, status, practitionerName, patientId, email } = to
-  const told = { id, sequence, startAt, endAt, status, practitionerName, patientId, email }
+  const { id, sequence, startAt, endAt, status, practitionerName, patientId, email, hasAccess } = to
+  const told = { id, sequence, startAt, endAt, status, practitionerName, patientId, email, hasAccess }
   const firstName = to.preferredName || to.firstName
   return tellPatient(c.env, visit.db, clinic, message, { ...told, firstName }, rules, now)
 }

@@ -13,6 +13,8 @@ export type ToldAppointment = Omit<AppointmentEvent, 'clinic' | 'clinicUrl'> & {
   /** Canonical; null: none is known. */
   email: string | null
   firstName: string
+  /** Online access that is active. */
+  hasAccess: boolean
 }
 
 const kinds = {

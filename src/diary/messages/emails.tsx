@@ -9,6 +9,8 @@ export type Message = (typeof messages)[number]
 export interface Told extends AppointmentEvent {
   /** What to call the patient. */
   called: string
+  /** Whoever has no online access can do nothing online: they are told whom to call. */
+  hasAccess: boolean
   /** Hours before it in which only the clinic can cancel it. */
   cancelNoticeHours: number
   now: number
@@ -34,10 +36,7 @@ export const appointmentLetter = (message: Message, told: Told): Letter =>
     subject: `${subjects[message]} – ${told.clinic.name}`,
     paragraphs: [`Dear ${told.called}`, openings[message](told.clinic.name)],
     facts: factsOf(told),
-    action: {
-      label: message === 'cancelled' ? 'Book another time' : 'See your appointments',
-      href: hrefOf(message, told),
-    },
+    action: told.hasAccess ? actionOf(message, told) : undefined,
     after: afterwards(message, told),
     attachments: message === 'reminder' ? [] : [fileOf(message, told)],
   })
@@ -51,14 +50,16 @@ function factsOf({ clinic, practitionerName, startAt }: Told) {
   return clinic.address ? [...when, { term: 'Where', value: inOneLine(clinic.address) }] : when
 }
 
-const hrefOf = (message: Message, { clinicUrl }: Told): string =>
-  message === 'cancelled' ? `${clinicUrl}/book` : `${clinicUrl}/appointments`
+const actionOf = (message: Message, { clinicUrl }: Told) =>
+  message === 'cancelled'
+    ? { label: 'Book another time', href: `${clinicUrl}/book` }
+    : { label: 'See your appointments', href: `${clinicUrl}/appointments` }
 
-function afterwards(message: Message, { clinic, startAt, cancelNoticeHours, now }: Told): string[] {
+function afterwards(message: Message, { clinic, startAt, cancelNoticeHours, hasAccess, now }: Told): string[] {
   const call = `call ${clinic.name} on ${clinic.phone}`
   if (message === 'cancelled') return [`If this was not what you wanted, ${call}.`]
   const isInside = startAt - now < cancelNoticeHours * 3_600_000
-  if (isInside) return [`If you cannot come, ${call}.`]
+  if (isInside || !hasAccess) return [`If you cannot come, ${call}.`]
   const notice = cancelNoticeHours > 0 ? ` up to ${hoursInWords(cancelNoticeHours)} before it` : ''
   return [`If you cannot come, you can cancel or change it online${notice}. After that, ${call}.`]
 }

@@ -7,7 +7,8 @@ import type { ToldAppointment } from './appointment-mail.ts'
 
 const hour = 3_600_000 // ms
 
-export type DueReminder = ToldAppointment & {
+export type DueReminder = Omit<ToldAppointment, 'hasAccess'> & {
+  hasAccess: 0 | 1
   clinicId: string
   cancelNoticeHours: number
   version: number
@@ -22,7 +23,8 @@ export const dueReminders = (db: Database, now: number, limit: number) =>
     SELECT a.clinic_id AS clinicId, a.id, a.patient_id AS patientId, a.start_at AS startAt, a.end_at AS endAt, a.status,
       a.sequence, a.version, s.name AS practitionerName, p.email_canonical AS email,
       coalesce(nullif(p.preferred_name, ''), p.first_name) AS firstName, r.cancel_notice_hours AS cancelNoticeHours,
-      c.slug, c.name, c.phone, c.timezone, c.address
+      EXISTS (SELECT 1 FROM online_access o WHERE o.clinic_id = a.clinic_id AND o.patient_id = a.patient_id
+        AND o.state = 'active') AS hasAccess, c.slug, c.name, c.phone, c.timezone, c.address
     FROM booking_rules r
     JOIN clinic c ON c.id = r.clinic_id AND c.closed_at IS NULL
     JOIN appointment a ON a.clinic_id = r.clinic_id AND a.status = 'booked' AND a.reminded_at IS NULL

@@ -10,7 +10,8 @@ const atOnce = 100 // reminders in a minute; what is left waits for the next
 export async function remind(env: Bindings, now: number): Promise<void> {
   const db = database(env)
   for (const due of await dueReminders(db, now, atOnce)) {
-    const { clinicId, version, cancelNoticeHours, slug, name, phone, timezone, address, ...appointment } = due
+    const { clinicId, version, cancelNoticeHours, slug, name, phone, timezone, address, ...rest } = due
+    const appointment = { ...rest, hasAccess: rest.hasAccess === 1 }
     const clinic = { id: clinicId, slug, name, phone, timezone, address }
     try {
       const mail = await tellPatient(env, db, clinic, 'reminder', appointment, { cancelNoticeHours }, now)

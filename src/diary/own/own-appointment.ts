@@ -69,4 +69,5 @@ type Known = Pick<Appointment, 'id' | 'sequence' | 'startAt' | 'endAt' | 'status
 export const toldOf = (of: Known, called: string) => ({
   ...{ id: of.id, sequence: of.sequence, startAt: of.startAt, endAt: of.endAt, status: of.status },
   ...{ patientId: of.patientId, practitionerName: of.practitionerName, email: of.email, firstName: called },
+  hasAccess: true,
 })

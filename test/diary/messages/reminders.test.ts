@@ -9,6 +9,7 @@ import { everyMinute } from '../../../src/every-minute.ts'
 import { deliverDue } from '../../../src/mail/outbox.ts'
 import { writeAll } from '../../../src/web/database.ts'
 import { mailbox } from '../../support/world.ts'
+import { withAccess } from '../booking/booking-world.ts'
 import { aBooking, aDiary, book, type Diary, days, db, hours, minutes, nine, rowOf, setRules } from '../diary-world.ts'
 
 const told: Told = {
@@ -26,6 +27,7 @@ const told: Told = {
   },
   clinicUrl: 'https://diary.test/riverside',
   called: 'Janet',
+  hasAccess: true,
   cancelNoticeHours: 24,
   now: nine - 7 * days,
 }
@@ -52,6 +54,12 @@ describe('what a patient is told', () => {
     const late = appointmentLetter('reminder', { ...told, now: nine - 2 * hours }).text
     expect(late).toContain('If you cannot come, call Riverside Clinic on 01632 960 001.')
     expect(late).not.toContain('online')
+  })
+
+  it.each(messages)('%s: whoever has no online access is told whom to call, and of nothing online', (message) => {
+    const { text, html } = appointmentLetter(message, { ...told, hasAccess: false })
+    expect(text).toContain('call Riverside Clinic on 01632 960 001.')
+    expect(`${text} ${html}`).not.toMatch(/online|https:/)
   })
 
   it.each([
@@ -128,6 +136,17 @@ describe('reminders', () => {
     await everyMinute(env, nine - 24 * hours + minutes)
     expect(await subjects()).toEqual([reminder])
     expect((await rowOf(row.id)).remindedAt).toBe(nine - 24 * hours)
+  })
+
+  it('speak of what can be done online to whoever has online access, and to nobody else', async () => {
+    await setRules(diary.clinicId, { reminderHours: 48 })
+    await book(aBooking(diary), {}, nine - 7 * days)
+    await everyMinute(env, nine - 48 * hours)
+    expect((await mailbox())[0]?.text).not.toMatch(/online|https:/)
+    await withAccess(diary)
+    await book(aBooking(diary, { startAt: nine + hours }), {}, nine - 7 * days)
+    await everyMinute(env, nine - 47 * hours)
+    expect((await mailbox())[0]?.text).toContain('you can cancel or change it online up to 1 day before it')
   })
 
   it('come once, though the cron rings twice at the same time', async () => {

@@ -151,7 +151,7 @@ async function statements(c: Ask, fresh: Fresh, asked: Timed, of: Booked): Promi
   const told = {
     ...{ id: of.id, sequence: 0, status: 'booked' as const, startAt: place.startAt, endAt: place.endAt },
     ...{ practitionerName: person!.name, patientId: who.id, email: who.emailCanonical },
-    ...{ firstName: who.firstName, preferredName: who.preferredName },
+    ...{ firstName: who.firstName, preferredName: who.preferredName, hasAccess: fresh.hasAccess },
   }
   const mails = of.tell ? await tell(c, 'booked', told, time.rules) : []
   const detail = { ...(of.outside && { outside: of.outside }), ...(mails.length > 0 && { told: true as const }) }

@@ -1,6 +1,6 @@
 /** Everything that a booking by staff is decided on, in one round trip. */
 import type { Ask } from '../../../ask.ts'
-import { patientById, patientsNamed } from '../../../patients/patient-store.ts'
+import { accessOf, patientById, patientsNamed } from '../../../patients/patient-store.ts'
 import { dateIn } from '../../../web/dates.ts'
 import { NotFound } from '../../../web/trouble.ts'
 import { appointmentByForm, appointmentsOn, upcomingOf } from '../../appointments-store.ts'
@@ -22,8 +22,9 @@ export async function readFresh(c: Ask, asked: Asked, sent: { formId?: string; s
   const date = firstDate(asked, now, clinic.timezone)
   const day = dayOf(date, clinic.timezone)
   const until = asked.startAt === undefined ? addDays(date, daysShown - 1) : date
-  const [[patient], upcoming, [before], named, booked, time] = await visit.read(
+  const [[patient], [access], upcoming, [before], named, booked, time] = await visit.read(
     patientId ? patientById(...of, patientId) : undefined,
+    patientId ? accessOf(...of, patientId) : undefined,
     patientId ? upcomingOf(...of, patientId, now) : undefined,
     sent.formId ? appointmentByForm(...of, sent.formId) : undefined,
     sent.sortName ? patientsNamed(...of, sent.sortName) : undefined,
@@ -32,7 +33,8 @@ export async function readFresh(c: Ask, asked: Asked, sent: { formId?: string; s
   )
   const person = time.practitioners.find(({ id }) => id === practitionerId)
   if ((patientId && !patient) || (practitionerId && !person)) throw new NotFound()
-  return { patient, upcoming, before, named, booked, time, person, day }
+  const hasAccess = access?.state === 'active'
+  return { patient, hasAccess, upcoming, before, named, booked, time, person, day }
 }
 
 const firstDate = ({ startAt, date }: Asked, now: number, zone: string): string =>
