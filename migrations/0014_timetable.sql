@@ -24,32 +24,32 @@ SELECT clinic_id, json_object(
     FROM closed_day WHERE closed_day.clinic_id = booking_rules.clinic_id)),
   'types', json((
     SELECT json_group_array(json_object(
-      'clinicId', type.clinic_id,
+      'clinicId', appointment_type.clinic_id,
       'id', id,
       'name', name,
       'minutes', minutes,
       'bufferMinutes', buffer_minutes,
       'price', price,
       'preparation', preparation,
-      'isOnline', json(iif(type.is_online, 'true', 'false')),
+      'isOnline', json(iif(appointment_type.is_online, 'true', 'false')),
       'forNew', json(iif(for_new, 'true', 'false')),
       'forExisting', json(iif(for_existing, 'true', 'false')),
       'colour', colour,
       'position', position,
-      'version', type.version,
+      'version', appointment_type.version,
       'formId', form_id,
       'addedAt', added_at,
       'retiredAt', retired_at) ORDER BY position, name)
-    FROM appointment_type AS type WHERE type.clinic_id = booking_rules.clinic_id AND retired_at IS NULL)),
+    FROM appointment_type WHERE appointment_type.clinic_id = booking_rules.clinic_id AND retired_at IS NULL)),
   'practitioners', json((
     SELECT json_group_array(json_object(
-      'id', staff_id,
+      'id', practitioner.staff_id,
       'name', staff.name,
       'designation', designation,
       'colour', colour,
       'typeIds', json((
-        SELECT json_group_array(type_id) FROM practitioner_type AS done
-        WHERE done.clinic_id = person.clinic_id AND done.staff_id = person.staff_id)),
+        SELECT json_group_array(type_id) FROM practitioner_type
+        WHERE practitioner_type.clinic_id = practitioner.clinic_id AND practitioner_type.staff_id = practitioner.staff_id)),
       'hours', json((
         SELECT json_group_array(json_object(
           'weekday', weekday,
@@ -57,10 +57,11 @@ SELECT clinic_id, json_object(
           'untilMinute', until_minute,
           'validFrom', valid_from,
           'validUntil', valid_until) ORDER BY weekday, from_minute)
-        FROM working_hours AS hours WHERE hours.clinic_id = person.clinic_id AND hours.staff_id = person.staff_id))
-      ) ORDER BY position, staff.name, staff_id)
-    FROM practitioner AS person JOIN staff ON staff.clinic_id = person.clinic_id AND staff.id = staff_id
-    WHERE person.clinic_id = booking_rules.clinic_id AND ended_at IS NULL AND deactivated_at IS NULL)))
+        FROM working_hours
+        WHERE working_hours.clinic_id = practitioner.clinic_id AND working_hours.staff_id = practitioner.staff_id))
+      ) ORDER BY position, staff.name, practitioner.staff_id)
+    FROM practitioner JOIN staff ON staff.clinic_id = practitioner.clinic_id AND staff.id = practitioner.staff_id
+    WHERE practitioner.clinic_id = booking_rules.clinic_id AND ended_at IS NULL AND deactivated_at IS NULL)))
 FROM booking_rules;
 
 -- The rules are part of it, so the mark is drawn anew with every one of them.

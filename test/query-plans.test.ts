@@ -146,6 +146,7 @@ const byClinicAlone: Record<string, string> = {
   'appointment_type USING': 'the types of a clinic are few',
   'practitioner USING': 'the practitioners of a clinic are few',
   'working_hours USING': 'a week of each practitioner',
+  'closed_day USING': 'a few days of each year, read when the timetable has changed',
   'r USING PRIMARY KEY': 'one line of rules',
   'p USING PRIMARY KEY': 'the practitioners of a clinic are few',
   'practitioner_type USING': 'the practitioners and types of a clinic are few',

@@ -65,6 +65,30 @@ describe('busy_day', () => {
     expect(kept.sort()).toEqual(live.sort())
   })
 
+  it('is written in chains: of what begins where the one before ends, only the length', async () => {
+    const diary = await aDiary()
+    const from = (minute: number, length: number) => {
+      const startAt = nine + minute * minutes
+      const endAt = startAt + length * minutes
+      return { startAt, endAt, bufferUntil: endAt }
+    }
+    for (const [minute, length] of [
+      [60, 20],
+      [0, 35],
+      [35, 20],
+    ] as const) {
+      await book(aBooking(diary, from(minute, length)))
+    }
+    const { spans } = (await db().select().from(busyDay))[0]!
+    expect(spans).toBe('540+35+20 600+20')
+    const taken = [from(0, 35), from(35, 20), from(60, 20)].map(({ startAt, endAt }) => ({
+      from: startAt % days,
+      until: endAt % days,
+    }))
+    expect(takenOf(`0:${spans}`)).toEqual(taken)
+    expect(takenOf('0:540+35 575+20 600+20')).toEqual(taken) // as it was written before
+  })
+
   it('brings what is taken to whoever asks for the clinic’s time, from the day before too', async () => {
     const diary = await aDiary()
     const late = nine + 14 * hours + 30 * minutes

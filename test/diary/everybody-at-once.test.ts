@@ -4,7 +4,8 @@
  */
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { type Appointment, practitionerType, workingHours } from '../../src/schema.ts'
+import { takenOf } from '../../src/diary/time/clinic-time.ts'
+import { type Appointment, busyDay, practitionerType, workingHours } from '../../src/schema.ts'
 import { slowDatabase } from '../support/unsteady-database.ts'
 import { type Answer, aStaffMember, loggedOn, type Visitor, visitor } from '../support/world.ts'
 import { another, asJanet, bookingForm, opened, withAccess } from './booking/booking-world.ts'
@@ -113,21 +114,17 @@ it.each([1, 2])('nothing contradicts itself afterwards (%i)', { timeout: 120_000
 
 /** Nobody has two appointments at one time, and what is kept about taken time is what the appointments say. */
 async function expectTimesApart(rows: Appointment[]) {
-  const busy = await env.DB.prepare('SELECT practitioner_id AS id, spans FROM busy_day').all<{
-    id: string
-    spans: string
-  }>()
+  const busy = await db().select().from(busyDay)
   for (const practitioner of practitioners) {
     const taken = rows
       .filter(({ practitionerId, status }) => practitionerId === practitioner && status !== 'cancelled')
       .sort((a, b) => a.startAt - b.startAt)
     for (const [index, { startAt }] of taken.entries())
       expect(startAt).toBeGreaterThanOrEqual(taken[index - 1]?.bufferUntil ?? 0)
-    const spans = taken.map(
-      ({ startAt, bufferUntil }) => `${(startAt % days) / minutes}+${(bufferUntil - startAt) / minutes}`,
-    )
-    const kept = busy.results.filter(({ id }) => id === practitioner).flatMap(({ spans }) => spans.split(' '))
-    expect(kept.filter(Boolean).sort()).toEqual(spans.sort())
+    const kept = busy
+      .filter(({ practitionerId }) => practitionerId === practitioner)
+      .flatMap(({ day, spans }) => takenOf(`${day}:${spans}`))
+    expect(kept).toEqual(taken.map(({ startAt, bufferUntil }) => ({ from: startAt, until: bufferUntil })))
   }
 }
 

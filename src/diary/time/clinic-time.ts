@@ -57,22 +57,26 @@ export function clinicTime(zone: string, timetable: Timetable, busy: Busy): Clin
 
 /**
  * Figure by figure: a fortnight of a clinic holds a thousand of them, and to cut the text into words takes three times as long.
- * @param text '20424:540+35 600+20 20425:': on day 20424 since 1970 (UTC) 35 minutes from its minute 540 and 20 from minute
- * 600, on the next day nothing
+ * @param text '20424:540+35+20 600+20 20425:': on day 20424 since 1970 (UTC) 35 minutes from its minute 540, 20 from where these
+ * end and 20 from minute 600, on the next day nothing
  */
 export function takenOf(text: string): Span[] {
   const taken: Span[] = []
-  let [midnight, from, number] = [0, -1, 0]
+  let [midnight, from, number, isLength] = [0, 0, 0, false]
   for (let index = 0; index <= text.length; index++) {
     const figure = text.charCodeAt(index) - zero
     if (figure >= 0 && figure <= 9) {
       number = number * 10 + figure
       continue
     }
-    if (text[index] === ':') midnight = number * wholeDay
-    else if (text[index] === '+') from = midnight + number * minute
-    else if (from >= 0) taken.push({ from, until: from + number * minute })
-    if (text[index] !== '+') from = -1
+    const sign = text[index]
+    if (isLength) {
+      const until = from + number * minute
+      taken.push({ from, until })
+      from = until
+    } else if (sign === ':') midnight = number * wholeDay
+    else if (sign === '+') from = midnight + number * minute
+    isLength = sign === '+'
     number = 0
   }
   return taken.sort((a, b) => a.from - b.from)
