@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { root } from '../scripts/local/install.mjs'
 import { connection, requestText } from './client.mjs'
-import { slice } from './load.mjs'
+import { turns } from './load.mjs'
 import { report } from './report.mjs'
 import { scenarios } from './scenarios.mjs'
 import { startTimes } from './start.mjs'
@@ -56,22 +56,18 @@ async function measured(scenario) {
     counter: { next: 0 },
     rest,
   }
-  for (const side of [ours, theirs]) await slice({ ...side, seconds: warmUp })
-  const turns = []
-  for (let round = 0; round < rounds; round++) {
-    const turn = {}
-    const order = round % 2 ? ['limit', 'ours', 'again'] : ['again', 'ours', 'limit']
-    for (const who of order) turn[who] = await slice({ ...(who === 'ours' ? ours : theirs), seconds })
-    turns.push(turn)
-  }
+  const sides = { limit: theirs, ours, again: theirs }
+  await turns(sides, warmUp)
+  const taken = []
+  for (let round = 0; round < rounds; round++) taken.push(await turns(sides, seconds))
   for (const { close } of [diary, recorder, limit]) close()
   console.log(`${name}: done`)
-  const ratio = (figure, who) => ratioOf(turns.map((turn) => [turn[who][figure], turn.limit[figure]]))
+  const ratio = (figure, who) => ratioOf(taken.map((turn) => [turn[who][figure], turn.limit[figure]]))
   return {
     name,
     target,
     calls: ours.calls ?? told.calls,
-    turns,
+    turns: taken,
     latency: ratio('latency', 'ours'),
     cpu: ratio('cpu', 'ours'),
     control: ratio('cpu', 'again'),

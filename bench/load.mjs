@@ -3,57 +3,78 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { median } from './statistics.mjs'
 
-const ticksPerSecond = 100 // of /proc/*/stat, on every Linux
+const inARow = 25 // requests: what else a machine does lasts longer, so it falls on all sides alike
 
 /**
- * @param request makes the n-th request's text
- * @param isRight asked of every answer, so that no page of an error is measured
- * @param rest ms until the next request, in which the server does what it has left for after its answer
- * @returns medians of one slice: `latency` ms, `cpu` ms for each request of all server processes, `bytes` of the last answer
+ * All sides by turns, each with as many requests as the others.
+ * @param sides by name; of each `request` makes the n-th request's text, `isRight` is asked of every answer, so that no page
+ * of an error is measured, and `rest` are ms until the next request, in which the server does what it has left for after its answer
+ * @param seconds for each of them
+ * @returns of each side medians and means: `latency` ms, `cpu` ms for each request of all server processes, `bytes` of the last answer
  */
-export async function slice({ connection, request, isRight, seconds, counter, rest }) {
-  const times = []
-  let bytes = 0
-  const cpuBefore = serverCpu()
-  const until = performance.now() + seconds * 1000
+export async function turns(sides, seconds) {
+  const measured = Object.entries(sides).map(([name, side]) => ({ name, side, times: [], cpu: 0, bytes: 0 }))
+  const cpu = serverCpu()
+  const until = performance.now() + seconds * 1000 * measured.length
   while (performance.now() < until) {
+    for (const each of measured) await someMore(each, cpu)
+    measured.reverse()
+  }
+  const figures = ({ name, times, cpu, bytes }) => [
+    name,
+    { latency: median(times), cpu: cpu / times.length, requests: times.length, bytes },
+  ]
+  return Object.fromEntries(measured.map(figures))
+}
+
+async function someMore(into, cpu) {
+  const { connection, request, isRight, counter, rest } = into.side
+  const before = cpu()
+  for (let sent = 0; sent < inARow; sent++) {
     const text = request(counter.next++)
     const began = performance.now()
     const answer = await connection.send(text)
-    times.push(performance.now() - began)
+    into.times.push(performance.now() - began)
     if (!isRight(answer)) throw new Error(`not the page that is measured: ${answer.head}`)
-    bytes = answer.bytes
+    into.bytes = answer.bytes
     if (rest) await setTimeout(rest)
   }
-  return {
-    latency: median(times),
-    cpu: ((serverCpu() - cpuBefore) * 1000) / times.length,
-    requests: times.length,
-    bytes,
-  }
+  into.cpu += cpu() - before
 }
 
-/** Seconds of CPU that everything below this process has used. */
+/** @returns asks how many ms of CPU the processes have used that are now below this one */
 function serverCpu() {
-  const children = new Map()
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    const fields = statOf(pid)
-    if (fields) children.set(pid, { parent: fields[1], ticks: Number(fields[11]) + Number(fields[12]) })
-  }
+  const parents = new Map(
+    readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map((pid) => [pid, parentOf(pid)]),
+  )
   const isBelow = (pid) => {
-    for (let at = children.get(pid)?.parent; at; at = children.get(at)?.parent)
-      if (at === String(process.pid)) return true
+    for (let at = parents.get(pid); at; at = parents.get(at)) if (at === String(process.pid)) return true
     return false
   }
-  return [...children].reduce((sum, [pid, { ticks }]) => (isBelow(pid) ? sum + ticks : sum), 0) / ticksPerSecond
+  const servers = [...parents.keys()].filter(isBelow)
+  return () => servers.reduce((sum, pid) => sum + cpuOf(pid), 0)
 }
 
-/** The fields after the name, which may hold spaces: state, parent, …, user ticks (11), system ticks (12). */
-function statOf(pid) {
+/** Stands behind the name, which may hold spaces, and the state. */
+function parentOf(pid) {
+  const text = read(`/proc/${pid}/stat`)
+  return text.slice(text.lastIndexOf(')') + 2).split(' ')[1]
+}
+
+/** Of all its threads, to the nanosecond: the ticks of /proc/*\/stat are too long for a few requests. */
+function cpuOf(pid) {
+  const threads = readdirSync(`/proc/${pid}/task`)
+  return (
+    threads.reduce((sum, thread) => sum + Number(read(`/proc/${pid}/task/${thread}/schedstat`).split(' ')[0]), 0) / 1e6
+  )
+}
+
+function read(path) {
   try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')
+    return readFileSync(path, 'utf8')
   } catch {
-    return null // it has just ended
+    return '' // it has just ended
   }
 }

@@ -10,7 +10,7 @@ const noise = 0.1 // of the limit against itself: beyond it there is no verdict
 export function report({ results, rounds, seconds, patients, bundle, start }) {
   return `# What the diary costs
 
-\`npm run bench\`, ${new Date().toISOString().slice(0, 10)}: ours and the limit in one workerd, taking turns, ${rounds} rounds of ${seconds} s each, one
+\`npm run bench\`, ${new Date().toISOString().slice(0, 10)}: ours and the limit in one workerd, taking turns every 25 requests, ${rounds} rounds of ${seconds} s each, one
 request at a time; the demo clinic with ${patients.toLocaleString('en-GB')} patients more. The limit reads the session from KV, sends D1 the
 same batch and answers with bytes that are ready; for a logon it is one argon2id alone, for what is written one row, for free times \`SELECT 1\`. A ratio is the median of the rounds (lowest to highest).
 
