@@ -1,5 +1,6 @@
 /** A staff account as the manager types it: its fields, what is wrong with them, and what was changed. */
 import { isUsername } from '../front-door/logon-name.ts'
+import { oneLine } from '../patients/patient-record.ts'
 import { emailAddress, emailProblem } from '../registration/email-address.ts'
 import type { Staff } from '../schema.ts'
 import { nameProblem, type Problems } from '../web/form.ts'
@@ -65,10 +66,3 @@ function usernameProblem(username: string): string | undefined {
     return 'Username must start with a letter or figure, and have only letters a to z, figures, dots, hyphens and underscores'
   return undefined
 }
-
-/** Spaces around it go and runs of them become one; a line break stays, to be refused. */
-const oneLine = (text = ''): string =>
-  text
-    .normalize('NFC')
-    .trim()
-    .replace(/[^\S\r\n\t]+/g, ' ')

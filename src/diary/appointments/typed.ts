@@ -1,6 +1,6 @@
 /** What staff type about an appointment: a note, why it is cancelled. */
 import { lines, oneLine } from '../../patients/patient-record.ts'
-import type { Problems } from '../../web/form.ts'
+import { hasHiddenInLine, type Problems } from '../../web/form.ts'
 
 type Typed = Record<string, string>
 
@@ -30,6 +30,7 @@ export function readCancellation(typed: Typed): { cancellation?: Cancellation; p
   const problems: Problems = {}
   if (!asked) problems.asked = 'Choose who asked for it'
   if (tooLong(reason, longestReason)) problems.reason = 'Reason must be 200 characters or fewer'
+  if (hasHiddenInLine(reason)) problems.reason = 'Reason has characters that cannot be seen. Type it again'
   if (/[\r\n]/.test(reason)) problems.reason = 'Reason must be one line'
   if (!asked || problems.reason) return { problems }
   return { cancellation: { asked, reason, tell: typed.tell === 'on' }, problems }

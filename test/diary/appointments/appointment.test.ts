@@ -247,6 +247,9 @@ describe('a cancellation', () => {
     expect(answer.body).toContain('value="Has a cold"')
     expect(answer.body).not.toMatch(/name="tell"[^>]*checked/)
     expect((await post('cancellation', { asked: 'patient', reason: 'x'.repeat(201) })).status).toBe(422)
+    const unseen = await post('cancellation', { asked: 'patient', reason: 'Has a \u202ecold' })
+    expect(unseen.body).toContain('Reason has characters that cannot be seen. Type it again')
+    expect(unseen.status).toBe(422)
     expect(await status()).toBe('booked')
   })
 
