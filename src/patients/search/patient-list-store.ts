@@ -96,12 +96,12 @@ export function foundOf(lines: FoundLine[]): { found: ListedPatient[]; total: To
 const hasWord = (beginning: string): SQL => sql`instr(p.search_text, ${` ${beginning}`}) > 0`
 
 function matches(term: Term): SQL {
-  if ('text' in term) return anyOf(beginningsMeant(term.text).map(hasWord))
-  const born = term.born.map(hasWord)
-  const other = term.orTexts.length > 0 ? [sql`(${sql.join(term.orTexts.map(hasWord), sql` AND `)})`] : []
-  return anyOf([...born, ...other])
+  if ('text' in term) return begins(term.text)
+  const other = term.orTexts.length > 0 ? [sql`(${sql.join(term.orTexts.map(begins), sql` AND `)})`] : []
+  return anyOf([...term.whole.map(begins), ...other])
 }
 
+const begins = (text: string): SQL => anyOf(beginningsMeant(text).map(hasWord))
 const anyOf = (conditions: SQL[]): SQL => sql`(${sql.join(conditions, sql` OR `)})`
 
 /** Keyset: names may be the same, so the id decides. The address of the page carries an id, never a name. */

@@ -6,8 +6,8 @@ import { folded, foldedWords, phoneFigures } from './search-words.ts'
 export type Term =
   /** Begins a word of the names, the email address or the phone figures; or the postcode. */
   | { text: string }
-  /** One of these dates of birth; or, when it could also be a phone number, all of these words. */
-  | { born: string[]; orTexts: string[] }
+  /** One of these, a date of birth or a postcode; or, where it could be something else too, all of these words. */
+  | { whole: string[]; orTexts: string[] }
 
 export type Search =
   /** Nothing typed: everybody. */
@@ -20,7 +20,7 @@ export function searchOf(typed: string): Search {
   const text = withoutTitles(folded(typed.slice(0, longest)))
   if (text === '') return { kind: 'everybody' }
   const { born, rest } = takeDate(text)
-  const terms = [...(born ? [born] : []), ...textsOf(rest).map((word) => ({ text: word }))]
+  const terms = [...(born ? [born] : []), ...textsOf(rest)]
   return isEnough(text, terms) ? { kind: 'terms', terms: terms.slice(0, mostTerms) } : { kind: 'too-short' }
 }
 
@@ -39,14 +39,22 @@ function isEnough(text: string, terms: Term[]): boolean {
   return [...text.replace(/\s/g, '')].length >= 2 || /\p{Script=Han}/u.test(text)
 }
 
-function textsOf(text: string): string[] {
+function textsOf(text: string): Term[] {
   const words = text.replace(/(^|\s)(\+|00)\s*44\s*(\(0\)\s*)?(?=\d)/g, '$10').split(' ')
-  const texts = words.flatMap(textsOfWord).filter(Boolean)
-  return texts.join(' ').replace(spacedPostcode, '$1$2').split(' ').filter(Boolean)
+  const texts = words.flatMap(textsOfWord).filter(Boolean).join(' ').replace(spacedPostcode, '$1$2')
+  return [...texts.matchAll(perhapsPostcode)].map(({ 0: all, 1: first, 2: second }) =>
+    first && second ? { whole: [first + second], orTexts: [first, second] } : { text: all },
+  )
 }
 
 /** "sw1a 1aa", or as much of it as is typed already ("sw1a 1"): the second part has a figure, and a letter when it is longer. */
 const spacedPostcode = /(?<!\S)([a-z]{1,2}\d[a-z\d]?) (\d|(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{2,4})(?!\S)/g
+
+/**
+ * A word; or two that may be a postcode with its space: "1012 ab", which could be a year and the beginning of a name;
+ * "12345 6789", a phone number; "d02 af" on the way to "d02 af30", a district and a name.
+ */
+const perhapsPostcode = /(\d{4}(?= [a-z])|\d{2,5}(?= \d)|[a-z]\d[a-z\d]) (\d{1,4}|[a-z]{1,2})(?!\S)|\S+/g
 
 function textsOfWord(word: string): string[] {
   if (word.includes('@')) return [word]
@@ -71,7 +79,7 @@ function takeDate(text: string): { born?: Term; rest: string } {
     const born = match ? datesOf(match.groups!) : []
     if (match && born.length > 0) {
       const rest = `${text.slice(0, match.index)} ${text.slice(match.index + match[0].length)}`.trim()
-      return { born: { born, orTexts: isSure ? [] : match[0].split(' ') }, rest }
+      return { born: { whole: born, orTexts: isSure ? [] : match[0].split(' ') }, rest }
     }
   }
   return { rest: text }

@@ -18,7 +18,8 @@ const rangeOf = (term: number, begin: string): WordRange => [term, begin, `${beg
 /** Of words that must all be there, the longest will do. */
 function beginningsOf(term: Term): string[] {
   if ('text' in term) return beginningsMeant(term.text)
-  return [...term.born, ...[...term.orTexts].sort((a, b) => b.length - a.length).slice(0, 1)]
+  const longest = [...term.orTexts].sort((a, b) => b.length - a.length).slice(0, 1)
+  return [...term.whole, ...longest].flatMap(beginningsMeant)
 }
 
-const lengthOf = (term: Term): number => ('text' in term ? term.text.length : 10) // a date is 10 long: '1951-05-03'
+const lengthOf = (term: Term): number => ('text' in term ? term.text : term.whole[0]!).length

@@ -237,6 +237,40 @@ describe('a postcode', () => {
     expect(await find(typed)).toEqual(names)
   })
 
+  describe('of another country', () => {
+    beforeEach(async () => {
+      await aPatient({ clinicId, firstName: 'Fia', lastName: 'Fokker', postcode: '1012 AB', phone: '01632 960 955' })
+      await aPatient({
+        clinicId,
+        firstName: 'Abe',
+        lastName: 'Gray',
+        postcode: '12345-6789',
+        dateOfBirth: '2007-03-27',
+      })
+      await aPatient({ clinicId, firstName: 'Hal', lastName: 'Hughes', postcode: 'K1A 0B1' })
+      await aPatient({ clinicId, firstName: 'Ian', lastName: 'Irwin', postcode: 'd02af30' })
+    })
+
+    it.each([
+      [['1012 AB', '1012ab', '1012-AB', ' 1012  ab ', '1012', '1012 a', '1012 AB Fokker', 'fia 1012 ab'], 'Fia Fokker'],
+      [
+        ['12345-6789', '12345 6789', '123456789', '12345–6789', '12345 - 6789', '12345', '12345-67', '12345 6'],
+        'Abe Gray',
+      ],
+      [['K1A 0B1', 'k1a0b1', 'K1A-0B1', 'k1a', 'k1a 0', 'k1a 0b', 'hughes k1a 0b1'], 'Hal Hughes'],
+      [['D02 AF30', 'd02af30', 'D02-AF30', 'd02 a', 'd02 af', 'd02 af3', 'D02 AF30 Ian', 'ian d02 af'], 'Ian Irwin'],
+    ])('typed in any of %j finds %s', async (forms, name) => {
+      for (const typed of forms) expect([typed, await find(typed)]).toEqual([typed, [name]])
+    })
+
+    it('leaves alone what looks like one and is a year with a name, or a phone number', async () => {
+      expect(await find('2007 ab')).toEqual(['Abe Gray'])
+      expect(await find('d02 ia')).toEqual(['Ian Irwin'])
+      expect(await find('01632 960 955')).toEqual(['Fia Fokker'])
+      expect(await find('01632 955')).toEqual(['Fia Fokker'])
+    })
+  })
+
   it('is not meant by letters alone: whoever types "Se" or "D" looks for a name, whatever the district', async () => {
     expect(await find('se')).toEqual(['Cat Senior'])
     expect(await find('ana s')).toEqual([])

@@ -47,13 +47,13 @@ describe('a search', () => {
     ['27th mar 2007', ['2007-03-27']],
     ['27/3/07', ['1907-03-27', '2007-03-27']],
   ])('for %s is for a date of birth', (typed, born) => {
-    expect(searchOf(typed)).toEqual({ kind: 'terms', terms: [{ born, orTexts: [] }] })
+    expect(searchOf(typed)).toEqual({ kind: 'terms', terms: [{ whole: born, orTexts: [] }] })
   })
 
   it('for three numbers with spaces may be for a date of birth or a phone number', () => {
     expect(searchOf('27 3 2007')).toEqual({
       kind: 'terms',
-      terms: [{ born: ['2007-03-27'], orTexts: ['27', '3', '2007'] }],
+      terms: [{ whole: ['2007-03-27'], orTexts: ['27', '3', '2007'] }],
     })
   })
 
@@ -82,7 +82,7 @@ describe('a search', () => {
   it('joins a name and a date of birth', () => {
     expect(searchOf('Hall 3/5/1951')).toEqual({
       kind: 'terms',
-      terms: [{ born: ['1951-05-03'], orTexts: [] }, { text: 'hall' }],
+      terms: [{ whole: ['1951-05-03'], orTexts: [] }, { text: 'hall' }],
     })
   })
 
