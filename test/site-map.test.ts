@@ -2,6 +2,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { app } from '../src/app.tsx'
+import { landingFor } from '../src/front-door/landing.ts'
 import { safeHeaders } from '../src/web/guards.ts'
 import { contents, everythingInD1 } from './support/contents.ts'
 import { addressOf, nameOf, type Room, rooms } from './support/site-map.ts'
@@ -320,6 +321,15 @@ describe.each(['manager', 'reception', 'practitioner', 'patient'] as const)('the
       const letIn = behind[nameOf(room)]!.includes(person)
       expect([nameOf(room), answer.status === 403]).toEqual([nameOf(room), !letIn])
       expect([nameOf(room), answer.status < 500]).toEqual([nameOf(room), true])
+    }
+  })
+
+  it('is taken to whichever of their rooms they had asked for, when they log on', () => {
+    const who = { role: person === 'patient' ? null : person, mustChangePassword: false }
+    for (const room of named(Object.keys(behind))) {
+      if (room.method !== 'GET' || room.path.endsWith('.ics') || !behind[nameOf(room)]!.includes(person)) continue
+      const path = addressOf(room.path, given)
+      expect(landingFor('/riverside', who, path)).toBe(path)
     }
   })
 })

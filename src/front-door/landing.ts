@@ -1,10 +1,14 @@
 /** Where somebody goes who has just logged on (rule M3). */
 import { ownPath } from '../web/own-path.ts'
 
-/** The rooms of each side (product.md §4). What is not one of them, a form's address or a page of a link, is no place to land. */
+const ofBoth = ['passkeys', 'sessions']
+/** The rooms of each side. What is not one of them, a form's address or a page of a link, is no place to land. */
 const rooms = {
-  staff: ['diary', 'patients', 'registrations', 'staff', 'settings', 'audit', 'second-factor', 'passkeys'],
-  patient: ['home', 'book', 'appointments', 'details', 'passkeys'],
+  staff: [
+    ...['diary', 'hours', 'calendar-feed', 'patients', 'registrations', 'invitations', 'staff', 'settings', 'audit'],
+    ...['second-factor', ...ofBoth],
+  ],
+  patient: ['home', 'book', 'appointments', 'details', ...ofBoth],
 }
 
 /**
