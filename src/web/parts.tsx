@@ -3,9 +3,17 @@ import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 
 /** What just happened. Stays until the person goes on; never a toast. */
-export function Notice({ tone = 'done', children }: { tone?: 'done' | 'warning' | 'note'; children: Child }) {
+export function Notice({
+  tone = 'done',
+  id,
+  children,
+}: {
+  tone?: 'done' | 'warning' | 'note'
+  id?: string
+  children: Child
+}) {
   return (
-    <div class={`notice ${tone}`} role={tone === 'done' ? 'status' : undefined}>
+    <div id={id} class={`notice ${tone}`} role={tone === 'done' ? 'status' : undefined}>
       {children}
     </div>
   )

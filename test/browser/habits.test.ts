@@ -127,6 +127,28 @@ for (const { way, use } of [
   test.describe(way, () => {
     test.use(use)
 
+    test('who moves something up by keyboard goes on from its button, and reads where it stands', async ({
+      page,
+      browser,
+      context,
+    }) => {
+      await context.addCookies(await cookiesOf(browser, '/riverside', 'maya'))
+      await page.goto('/riverside/settings/appointment-types')
+      const last = page.locator('.rows > li').last()
+      const name = (await last.getByRole('link').textContent())!.trim()
+      const count = await page.locator('.rows > li').count()
+      await last.getByRole('button').focus()
+      for (let place = count - 1; place > 1; place--) {
+        await page.keyboard.press('Enter')
+        await expect(page.getByRole('status').filter({ hasText: `${name} is now number ${place} of` })).toBeVisible()
+        await expect(page.getByRole('button', { name: `Move up ${name}` })).toBeFocused()
+        await expect(page.getByRole('button', { name: `Move up ${name}` })).toBeInViewport()
+      }
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('link', { name })).toBeFocused()
+      await expect(page.getByRole('status').filter({ hasText: `${name} is now the first` })).toBeVisible()
+    })
+
     test('who presses twice adds one patient', async ({ page, browser, context, origin }) => {
       await context.addCookies(await cookiesOf(browser, '/riverside', 'sam'))
       const last = way === 'with JavaScript' ? 'Doubletap' : 'Doublepress'

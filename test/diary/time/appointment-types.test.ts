@@ -133,8 +133,9 @@ describe('the pages', () => {
 
   it('stand in the order that the manager gives them', async () => {
     const second = await aType({ clinicId: diary.clinicId, name: 'Blood test', position: 1 })
-    await post(`/${second.id}/earlier`)
-    const { body } = await diary.maya.get(rooms)
+    const { body } = await diary.maya.get((await post(`/${second.id}/earlier`)).location!)
+    expect(wordsOf(body)).toContain('Blood test is now the first of 2, for patients too.')
+    expect(body).toMatch(/<a [^>]*autofocus[^>]*><strong>Blood test/)
     expect(body.indexOf('Blood test')).toBeLessThan(body.indexOf('Follow-up'))
   })
 })

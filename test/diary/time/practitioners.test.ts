@@ -14,6 +14,8 @@ beforeEach(async () => {
 })
 const rooms = '/riverside/settings/practitioners'
 const post = (below: string, fields: Record<string, string> = {}) => diary.maya.post(`${rooms}${below}`, fields)
+/** Where the focus is when the page has come, with a script or without. */
+const focusOf = (body: string) => /<[a-z]+ [^>]*autofocus.*?<\/(a|button)>/s.exec(body.split('<main')[1]!)?.[0] ?? ''
 const rowOf = async (staffId: string) =>
   (await db().select().from(practitioner).where(eq(practitioner.staffId, staffId)))[0]
 
@@ -35,6 +37,25 @@ describe('the list', () => {
     const { body } = await diary.maya.get(rooms)
     expect(body.indexOf('Tom Becker')).toBeLessThan(body.indexOf('Priya Nair'))
     expect(await audited()).toEqual([['practitioner-changed', { fields: 'position' }]])
+  })
+
+  it('gives whoever moves one up its button back, and says where it stands now', async () => {
+    const of = { clinicId: diary.clinicId, name: 'Tom Becker' }
+    await aPractitioner({ ...of, username: 'tom' }, { position: 1 })
+    const liv = await aPractitioner({ ...of, username: 'liv', name: 'Liv Berg' }, { position: 2 })
+    const pressed = async () => (await diary.maya.get((await post(`/${liv}/earlier`)).location!)).body
+    const second = await pressed()
+    expect(wordsOf(second)).toContain('Liv Berg is now number 2 of 3, in the diary and for patients.')
+    expect(focusOf(second)).toMatch(/^<button .*Move up<span class="hidden"> Liv Berg/s)
+    const first = await pressed()
+    expect(wordsOf(first)).toContain('Liv Berg is now the first of 3, in the diary and for patients.')
+    expect(focusOf(first), 'nothing is left to press').toMatch(/^<a .*Liv Berg/s)
+  })
+
+  it('says nothing of somebody whom the address makes up', async () => {
+    const { body } = await diary.maya.get(`${rooms}?done=ordered&moved=nobody`)
+    expect(wordsOf(body)).toContain('The order is changed, in the diary and for patients.')
+    expect(focusOf(body)).toBe('')
   })
 
   it('asks D1 once', async () => {

@@ -26,7 +26,8 @@ const rooms = '/settings/practitioners'
 export const practitionersRoutes = new Hono<App>()
   .get(rooms, mayChange, async (c) => {
     const loaded = await load(c)
-    const props = { base: c.var.frame.base, today: today(c), ...loaded, done: c.req.query('done') }
+    const { done, moved } = c.req.query()
+    const props = { base: c.var.frame.base, today: today(c), ...loaded, done, moved }
     return show(c, { title: 'Practitioners', look: 'diary', children: <PractitionersPage {...props} /> })
   })
   .get(`${rooms}/new`, mayChange, async (c) => {
@@ -74,7 +75,7 @@ export const practitionersRoutes = new Hono<App>()
     const { db, clinicId } = c.var.visit
     const entry = timeEntry(c, 'practitioner-changed', { ofStaff: who.id, detail: { fields: 'position' } })
     if (ids) await c.var.visit.write([...orderPractitioners(db, clinicId, ids), entry])
-    return c.redirect(`${c.var.frame.base}${rooms}?done=ordered`, 303)
+    return c.redirect(`${c.var.frame.base}${rooms}?done=ordered&moved=${who.id}`, 303)
   })
   .get(`${rooms}/:id/ending`, mayChange, async (c) => showEnding(c, await loadOne(c)))
   .post(`${rooms}/:id/ending`, mayChange, async (c) => {

@@ -1,7 +1,6 @@
 import { BackToSettings } from '../../../clinic/settings-parts.tsx'
-import { Done } from '../../../web/parts.tsx'
 import { ColourDot } from '../choices.tsx'
-import { MoveUp } from '../move-up.tsx'
+import { type DoneHere, DoneInOrder, focusIf, MoveUp } from '../move-up.tsx'
 import type { DiaryPractitioner } from '../time-store.ts'
 import { hoursInWords } from '../working-hours.ts'
 import type { LoadedPractitioners } from './practitioners-routes.tsx'
@@ -14,12 +13,12 @@ export const doneWords: Record<string, string> = {
   saved: 'Saved.',
 }
 
-export function PractitionersPage(props: LoadedPractitioners & { base: string; today: string; done?: string }) {
-  const { base, people, others } = props
+export function PractitionersPage(props: LoadedPractitioners & DoneHere & { base: string; today: string }) {
+  const { base, people, others, done, moved } = props
   const here = `${base}/settings/practitioners`
   return (
     <>
-      <Done words={doneWords} done={props.done} />
+      <DoneInOrder words={doneWords} things={people} where="in the diary and for patients" done={done} moved={moved} />
       <BackToSettings base={base} />
       <div class="title-row">
         <h1>Practitioners</h1>
@@ -44,8 +43,8 @@ export function PractitionersPage(props: LoadedPractitioners & { base: string; t
         <ol class="rows">
           {people.map((who, index) => (
             <li>
-              <Person {...props} who={who} />
-              {index > 0 && <MoveUp action={`${here}/${who.id}/earlier`} name={who.name} />}
+              <Person {...props} who={who} hasFocus={index === 0 && who.id === moved} />
+              {index > 0 && <MoveUp action={`${here}/${who.id}/earlier`} name={who.name} moved={who.id === moved} />}
             </li>
           ))}
         </ol>
@@ -59,15 +58,22 @@ export function PractitionersPage(props: LoadedPractitioners & { base: string; t
   )
 }
 
-function Person(props: LoadedPractitioners & { base: string; today: string; who: DiaryPractitioner }) {
-  const { base, today, types, hours, who } = props
+interface PersonProps extends LoadedPractitioners {
+  base: string
+  today: string
+  who: DiaryPractitioner
+  hasFocus: boolean
+}
+
+function Person(props: PersonProps) {
+  const { base, today, types, hours, who, hasFocus } = props
   const names = types.filter(({ id }) => who.typeIds.includes(id)).map(({ name }) => name)
   const own = hours.filter(({ staffId }) => staffId === who.id)
   return (
     <div>
       <p>
         <ColourDot colour={who.colour} />
-        <a href={`${base}/settings/practitioners/${who.id}`}>
+        <a href={`${base}/settings/practitioners/${who.id}`} {...focusIf(hasFocus)}>
           <strong>{who.name}</strong>
         </a>
         {who.designation && `, ${who.designation}`}

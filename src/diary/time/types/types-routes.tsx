@@ -22,7 +22,8 @@ const rooms = '/settings/appointment-types'
 export const typesRoutes = new Hono<App>()
   .get(rooms, mayChange, async (c) => {
     const { types, people } = await load(c)
-    const props = { base: c.var.frame.base, types, people, done: c.req.query('done') }
+    const { done, moved } = c.req.query()
+    const props = { base: c.var.frame.base, types, people, done, moved }
     return show(c, { title: 'Appointment types', look: 'diary', children: <TypesPage {...props} /> })
   })
   .get(`${rooms}/new`, mayChange, async (c) => {
@@ -83,7 +84,7 @@ export const typesRoutes = new Hono<App>()
     const detail = { type: id, fields: 'position' }
     if (ids)
       await c.var.visit.write([...orderTypes(db, clinicId, ids), timeEntry(c, 'appointment-type-changed', { detail })])
-    return toList(c, 'ordered')
+    return toList(c, `ordered&moved=${id}`)
   })
   .get(`${rooms}/:id/retirement`, mayChange, async (c) => {
     const { type } = await loadOne(c)

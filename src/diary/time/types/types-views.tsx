@@ -3,10 +3,9 @@ import type { AppointmentType } from '../../../schema.ts'
 import { TextArea, TextField, TickBox } from '../../../web/fields.tsx'
 import type { Problems } from '../../../web/form.ts'
 import { Choices } from '../../../web/large-fields.tsx'
-import { Done } from '../../../web/parts.tsx'
 import { ColourDot, ColourField, TickList } from '../choices.tsx'
 import type { TypeFacts } from '../clinic-time-store.ts'
-import { MoveUp } from '../move-up.tsx'
+import { type DoneHere, DoneInOrder, focusIf, MoveUp } from '../move-up.tsx'
 import type { DiaryPractitioner } from '../time-store.ts'
 import { bookedBy, changedType, typeInWords, typeLabels } from './type-form.ts'
 
@@ -17,17 +16,17 @@ const doneWords: Record<string, string> = {
   retired: 'Retired. Appointments that are booked stay as they are.',
 }
 
-export function TypesPage(props: {
+interface TypesProps extends DoneHere {
   base: string
   types: AppointmentType[]
   people: DiaryPractitioner[]
-  done?: string
-}) {
-  const { base, types, people, done } = props
+}
+
+export function TypesPage({ base, types, people, done, moved }: TypesProps) {
   const here = `${base}/settings/appointment-types`
   return (
     <>
-      <Done words={doneWords} done={done} />
+      <DoneInOrder words={doneWords} things={types} where="for patients too" done={done} moved={moved} />
       <BackToSettings base={base} />
       <div class="title-row">
         <h1>Appointment types</h1>
@@ -55,7 +54,7 @@ export function TypesPage(props: {
               <div>
                 <p>
                   <ColourDot colour={type.colour} />
-                  <a href={`${here}/${type.id}`}>
+                  <a href={`${here}/${type.id}`} {...focusIf(index === 0 && type.id === moved)}>
                     <strong>{type.name}</strong>
                   </a>
                 </p>
@@ -63,7 +62,7 @@ export function TypesPage(props: {
                   {typeInWords(type)}. {bookedBy(type)}. {doneBy(type, people)}
                 </p>
               </div>
-              {index > 0 && <MoveUp action={`${here}/${type.id}/earlier`} name={type.name} />}
+              {index > 0 && <MoveUp action={`${here}/${type.id}/earlier`} name={type.name} moved={type.id === moved} />}
             </li>
           ))}
         </ol>
