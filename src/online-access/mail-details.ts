@@ -3,10 +3,11 @@ import type { Ask } from '../ask.ts'
 import { publicOrigin } from '../environment.ts'
 import { newLink } from '../front-door/links/one-time-link-store.ts'
 import { queueMail } from '../mail/outbox.ts'
+import { supersedeLinks } from '../mail/waiting-store.ts'
 import type { Patient } from '../schema.ts'
 import { onlyIfChanged, type Statement } from '../web/database.ts'
 import { accessLink, accessPassword } from './emails.tsx'
-import { auditSuperseded, settleMailsOf, supersedeMails } from './invitations/invitations-store.ts'
+import { settleMailsOf } from './invitations/invitations-store.ts'
 import { touchActive } from './online-access-store.ts'
 
 type Addressee = Pick<Patient, 'id' | 'emailCanonical'>
@@ -46,8 +47,7 @@ export async function mailLink(c: Ask, patient: Addressee, formId = ''): Promise
   const link = newLink(db, { clinicId, purpose: 'set-up', owner, byStaff: staffId }, now)
   const letter = accessLink(clinic, mail.to, `${publicOrigin(c.env)}${frame.base}/password/new/${link.token}`)
   return [
-    auditSuperseded(db, of, now),
-    supersedeMails(db, of, staffId, now),
+    ...supersedeLinks(db, of, staffId, now),
     settleMailsOf(db, of, staffId, now),
     ...link.statements,
     ...(await queueMail(c.env, db, { ...mail, kind: 'access-link', letter }, now)),

@@ -153,22 +153,6 @@ export type Invitee = Awaited<ReturnType<typeof invitees>>[number]
 type Named = { clinicId: string; patientId: string }
 const isMailOf = ({ clinicId, patientId }: Named) => and(eq(mail.clinicId, clinicId), eq(mail.patientId, patientId))
 
-/** Mails that wait with a link which a newer one ends. */
-const isSuperseded = sql`state = 'queued' AND kind IN ('access-link', 'registration-link', 'reset-link')`
-
-export const supersedeMails = (db: Database, of: Named, byStaff: string, now: number): Statement =>
-  db
-    .update(mail)
-    .set({ state: 'abandoned', failure: 'superseded', sealed: null, settledAt: now, settledBy: byStaff })
-    .where(and(isMailOf(of), isSuperseded))
-
-/** Stands before `supersedeMails`: what becomes of a mail is in the audit. */
-export const auditSuperseded = (db: Database, { clinicId, patientId }: Named, now: number): Statement =>
-  db.run(sql`
-    INSERT INTO audit (clinic_id, at, act, of_patient, detail)
-    SELECT clinic_id, ${now}, 'mail-abandoned', patient_id, json_object('mail', id, 'kind', kind) FROM mail
-    WHERE clinic_id = ${clinicId} AND patient_id = ${patientId} AND ${isSuperseded}`)
-
 /** The patient was told by a newer mail. */
 export const settleMailsOf = (db: Database, of: Named, byStaff: string, now: number): Statement =>
   db

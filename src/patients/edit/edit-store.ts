@@ -5,6 +5,7 @@ import { auditEntry } from '../../audit/audit-store.ts'
 import { publicOrigin } from '../../environment.ts'
 import { endLinksOf } from '../../front-door/links/one-time-link-store.ts'
 import { queueMail } from '../../mail/outbox.ts'
+import { readdressMails } from '../../mail/waiting-store.ts'
 import { expireTemporaryPassword } from '../../online-access/online-access-store.ts'
 import { settleByCorrection } from '../../registration/desk/desk-store.ts'
 import type { Patient } from '../../schema.ts'
@@ -82,6 +83,7 @@ export async function changeStatements(c: Ask, edit: Edit): Promise<Statement[]>
       : [
           endLinksOf(db, clinicId, { patientId: patient.id }, now),
           expireTemporaryPassword(db, { clinicId, patientId: patient.id }, now),
+          ...readdressMails(db, { clinicId, patientId: patient.id }, record.emailCanonical, now),
           settleByCorrection(db, { clinicId, id: c.req.query('registration') ?? '' }, staffId, now),
         ]),
     ...(move.ok && move.movesLogon ? await mailsFor(c, edit) : []),

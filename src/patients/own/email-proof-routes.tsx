@@ -8,6 +8,7 @@ import { isOpen } from '../../front-door/links/one-time-link.ts'
 import { endLinksOf, linkByToken, useLink } from '../../front-door/links/one-time-link-store.ts'
 import { claimOf } from '../../front-door/sessions/guard.ts'
 import { deliverDue, queueMail } from '../../mail/outbox.ts'
+import { readdressMails } from '../../mail/waiting-store.ts'
 import { emailAddress } from '../../registration/email-address.ts'
 import type { Patient } from '../../schema.ts'
 import { database, onlyIfChanged, type Statement, writeAll } from '../../web/database.ts'
@@ -87,6 +88,7 @@ async function proofStatements(c: Ask, token: string, { patient, email, canonica
     updatePatient(db, patient, { ...recordOf(patient), email, emailCanonical: canonical }),
     onlyIfChanged(db),
     endLinksOf(db, clinic.id, { patientId }, now),
+    ...readdressMails(db, { clinicId: clinic.id, patientId }, canonical, now),
     auditEntry(db, { ...whose, act: 'patient-changed', detail: { fields: 'email', version: version + 1 } }),
     ...(await mailsFor(c, patient, canonical)),
   ]

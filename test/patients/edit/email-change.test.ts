@@ -1,9 +1,12 @@
 /** The email address is the logon name (rule M9): what happens when staff change it on the record. */
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { MailKind } from '../../../src/mail/mail-kind.ts'
+import { deliverDue } from '../../../src/mail/outbox.ts'
 import { emailChange } from '../../../src/patients/edit/email-change.ts'
 import { oneTimeLink } from '../../../src/schema.ts'
 import { database } from '../../../src/web/database.ts'
+import { outbox, queue } from '../../mail/outbox.ts'
 import {
   aClinic,
   anAccess,
@@ -118,6 +121,53 @@ describe('staff who change a patient’s email address', () => {
     const told = await generated()
     await saveEmail(after)
     expect([(await logOn(before, told)).status, (await logOn(after, told)).status]).toEqual([422, 422])
+  })
+
+  describe('while mails wait that did not go out', () => {
+    const waiting = async (...kinds: MailKind[]) => {
+      for (const kind of kinds) await queue({ clinicId, kind, patientId: janet.id, to: before }, Date.now())
+    }
+    const mails = async () =>
+      (await outbox()).map(({ kind, toAddress, state, failure, sealed }) => [
+        ...[kind, toAddress, state, failure],
+        sealed === null ? 'wiped' : 'kept',
+      ])
+    const given = ['abandoned', 'address-changed', 'wiped']
+
+    it('send the news of appointments to the new address, and nothing to the old one that lets in', async () => {
+      await waiting('appointment-booked', 'access-link', 'access-password', 'email-proof')
+      expect((await saveEmail(after)).status).toBe(303)
+      expect(await mails()).toEqual(
+        expect.arrayContaining([
+          ['appointment-booked', after, 'queued', null, 'kept'],
+          ['access-link', before, ...given],
+          ['access-password', before, ...given],
+          ['email-proof', before, ...given],
+        ]),
+      )
+      await deliverDue(env, Date.now())
+      expect((await mailbox()).map(({ to }) => to)).toEqual([after])
+      const audited = await env.DB.prepare("SELECT of_patient FROM audit WHERE act = 'mail-abandoned'").all()
+      expect(audited.results).toEqual(Array(3).fill({ of_patient: janet.id }))
+    })
+
+    it('send nothing at all to an address that they took off the record', async () => {
+      await waiting('appointment-booked')
+      expect((await saveEmail('')).status).toBe(303)
+      expect(await mails()).toEqual([['appointment-booked', before, ...given]])
+    })
+
+    it('let go out what waits for anybody else, or when only the writing changed', async () => {
+      const ben = await aPatient({ clinicId, firstName: 'Ben', email: 'ben@example.com' })
+      await queue({ clinicId, kind: 'access-link', patientId: ben.id, to: 'ben@example.com' }, Date.now())
+      await saveEmail(after)
+      await waiting('access-link')
+      await saveEmail(after.toUpperCase())
+      expect((await mails()).map(([, to, state]) => [to, state])).toEqual([
+        ['ben@example.com', 'queued'],
+        [before, 'queued'],
+      ])
+    })
   })
 
   it('are told who has the new address when another record has it, and nothing changes', async () => {

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { newLink } from '../../../src/front-door/links/one-time-link-store.ts'
 import { onlineAccess, type Patient, patient } from '../../../src/schema.ts'
 import { database } from '../../../src/web/database.ts'
+import { queue } from '../../mail/outbox.ts'
 import { everythingInD1 } from '../../support/contents.ts'
 import {
   aClinic,
@@ -131,6 +132,14 @@ describe('another email address', () => {
     const oliver = await loggedOn({ clinicId, patientId: other.id })
     await ask('jan@example.com')
     expect((await oliver.post(linkIn(await newest()))).location).toBe('/riverside?notice=email-changed')
+  })
+
+  it('B20 once proven: the news of an appointment that still waits goes to it', async () => {
+    await ask(fresh)
+    const link = linkIn(await newest())
+    await queue({ clinicId, kind: 'appointment-moved', patientId: row.id, to: old }, Date.now())
+    await janet.post(link)
+    expect((await mailbox()).filter(({ subject }) => subject === 'canary subject').map(({ to }) => to)).toEqual([fresh])
   })
 
   it('B20 ends older links when it is asked for, too', async () => {
