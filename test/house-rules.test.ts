@@ -29,6 +29,7 @@ const nouns = [
   'diary/appointments/book/asked.ts',
   'diary/appointments/book/decision.ts',
   'diary/appointments/history.ts',
+  'diary/appointments/left.ts',
   'diary/appointments/staff-verdict.ts',
   'diary/appointments/typed.ts',
   'diary/availability.ts',

@@ -1,4 +1,4 @@
-/** The pages of a move that cannot be made at once: outside the rules, or taken. */
+/** The pages of a move that cannot be made at once: outside the rules, taken, or to somebody who has left. */
 import type { Ask } from '../../ask.ts'
 import { fullName } from '../../patients/patient.ts'
 import { timeInWords } from '../../web/dates.ts'
@@ -6,8 +6,10 @@ import { show } from '../../web/page.tsx'
 import type { DayAppointment } from '../appointments-store.ts'
 import type { Reason } from '../why-not.ts'
 import { fromTo } from './facts.tsx'
+import { freeWithOthers, type Left, leftInWords } from './left.ts'
+import { MoveLeftPage, MoveTakenPage } from './move-free-views.tsx'
 import type { AskedMove, Moving } from './move-routes.tsx'
-import { MoveTakenPage, MoveTickPage } from './move-views.tsx'
+import { MoveTickPage } from './move-views.tsx'
 import { freshTimes } from './staff-verdict.ts'
 
 /** 422: staff may go on, with a tick that is written down. */
@@ -23,9 +25,9 @@ export function showTick(c: Ask, moving: Moving, asked: AskedMove, reason: Reaso
 export function showTaken(c: Ask, moving: Moving, asked: AskedMove, taker: DayAppointment | undefined, reason: Reason) {
   const { timezone } = c.var.clinic
   const { person, time, type, day, place } = moving
-  const times = freshTimes(time, { type, practitionerId: person.id, now: c.var.now }, day)
+  const times = freshTimes(time, { type, practitionerId: place.practitionerId, now: c.var.now }, day)
   const clock = timeInWords(place.startAt, timezone)
-  const words = taker ? `${person.name} sees ${fullName(taker)} from ${fromTo(taker, timezone)}.` : reason.words
+  const words = taker ? `${person!.name} sees ${fullName(taker)} from ${fromTo(taker, timezone)}.` : reason.words
   return show(c, {
     title: `${clock} is taken`,
     status: 409,
@@ -34,11 +36,24 @@ export function showTaken(c: Ask, moving: Moving, asked: AskedMove, taker: DayAp
   })
 }
 
+/** 409: who has left, and when the others are free. */
+export function showLeft(c: Ask, moving: Moving, asked: AskedMove, left: Left) {
+  const { time, type, day } = moving
+  const title = leftInWords(left)
+  const others = freeWithOthers(time, { type, now: c.var.now }, day.date)
+  return show(c, {
+    title,
+    status: 409,
+    look: 'diary',
+    children: <MoveLeftPage {...common(c, moving)} asked={asked} title={title} others={others} />,
+  })
+}
+
 const common = (c: Ask, { appointment, person, place, day }: Moving) => ({
   base: c.var.frame.base,
   timezone: c.var.clinic.timezone,
   appointment,
-  practitionerName: person.name,
+  practitionerName: person?.name ?? '',
   place,
   date: day.date,
 })

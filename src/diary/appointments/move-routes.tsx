@@ -16,7 +16,8 @@ import { dayOf } from '../time/wall-clock.ts'
 import { whyNotMoved } from '../why-not.ts'
 import { stampOf } from './history.ts'
 import { historyOf, staffEntry } from './history-store.ts'
-import { showTaken, showTick } from './move-pages.tsx'
+import { readLeft } from './left-store.ts'
+import { showLeft, showTaken, showTick } from './move-pages.tsx'
 import { backTo, conflict, expected, versionIn } from './one-appointment.tsx'
 import { inTheWay, staffVerdict } from './staff-verdict.ts'
 import { sendMails, tell } from './telling.ts'
@@ -82,13 +83,15 @@ async function readMoving(c: Ask, { startAt, practitionerId }: AskedMove) {
   )
   if (!appointment) throw new NotFound()
   if (!isMoment(startAt)) throw new BadForm(400, 'An appointment begins on a full five minutes')
-  const clinicsTime = timeWithout(time, appointment)
+  const isHere = time.practitioners.some(({ id }) => id === practitionerId)
+  const gone = isHere ? undefined : await readLeft(c, practitionerId, day.date)
+  const clinicsTime = timeWithout(gone?.time ?? time, appointment)
   const person = clinicsTime.practitioners.find(({ id }) => id === practitionerId)
-  if (!person) throw new NotFound()
   const place = movedTo(appointment, practitionerId, startAt)
   const type = { id: appointment.typeId, ...lengthOf(appointment) }
   const others = booked.filter(({ id }) => id !== appointment.id)
-  return { appointment, history, rules: clinicsTime.rules, time: clinicsTime, day, person, place, type, others }
+  const { rules } = clinicsTime
+  return { appointment, history, rules, time: clinicsTime, day, person, left: gone?.left, place, type, others }
 }
 
 const verdictOf = ({ time, type, place }: Moving, { anyway }: AskedMove, now: number) =>
@@ -102,6 +105,7 @@ function answerRefused(c: Ask, moving: Moving, asked: AskedMove) {
   if (isThere && appointment.status === 'booked') return backTo(c, appointment) // pressed twice: it is as wished
   if (appointment.version !== version) return conflict(c, moving, { version })
   if (!mayMove(appointment)) return conflict(c, moving, { version, because: 'Only what is booked can be moved' })
+  if (moving.left) return showLeft(c, moving, asked, moving.left)
   const verdict = verdictOf(moving, asked, c.var.now)
   if (verdict.ok) return undefined
   if (verdict.because === 'tick') return showTick(c, moving, asked, verdict.reason)
@@ -116,7 +120,7 @@ async function statements(c: Ask, moving: Moving, asked: AskedMove): Promise<Sta
   const of = { ...appointment, clinicId: visit.clinicId }
   const provided = outside ? {} : { timeVersion: rules.timeVersion }
   const { startAt, endAt } = place
-  const after = { ...appointment, startAt, endAt, practitionerName: person.name, sequence: appointment.sequence + 1 }
+  const after = { ...appointment, startAt, endAt, practitionerName: person!.name, sequence: appointment.sequence + 1 }
   const mails = asked.tell ? await tell(c, 'moved', after, rules) : []
   return [
     ...moveAppointment(visit.db, of, { ...place, outsideRules: outside !== undefined }, provided, now),

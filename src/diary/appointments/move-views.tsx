@@ -1,16 +1,14 @@
 import { fullName } from '../../patients/patient.ts'
-import { dayInWords, timeInWords } from '../../web/dates.ts'
+import { dayInWords } from '../../web/dates.ts'
 import { TickBox } from '../../web/fields.tsx'
 import { Facts, Notice } from '../../web/parts.tsx'
 import type { ShownAppointment } from '../appointments-store.ts'
-import type { FreeTime } from '../availability.ts'
 import type { Place } from '../place.ts'
-import { addDays } from '../time/wall-clock.ts'
 import type { Reason } from '../why-not.ts'
 import { fromTo } from './facts.tsx'
 import type { AskedMove } from './move-routes.tsx'
 
-interface MoveProps {
+export interface MoveProps {
   base: string
   timezone: string
   appointment: ShownAppointment
@@ -23,7 +21,7 @@ interface MoveProps {
 }
 
 /** What a move sends, whichever of its forms. */
-function MoveFields({ appointment, place }: Pick<MoveProps, 'appointment' | 'place'>) {
+export function MoveFields({ appointment, place }: Pick<MoveProps, 'appointment' | 'place'>) {
   return (
     <>
       <input type="hidden" name="version" value={String(appointment.version)} />
@@ -79,49 +77,5 @@ function TellTick({ appointment, asked }: MoveProps) {
   )
 }
 
-export function MoveTakenPage(props: MoveProps & { clock: string; words: string; times: FreeTime[] }) {
-  const { base, timezone, appointment, practitionerName, place, date, clock, words, times } = props
-  const here = `${base}/diary/appointments/${appointment.id}`
-  const moving = (day: string) => `${base}/diary/${day}?moving=${appointment.id}`
-  return (
-    <>
-      <h1>{clock} is taken</h1>
-      <Notice tone="warning">
-        <p>
-          <strong>Someone has just booked {clock}. Choose another time.</strong> {words}
-        </p>
-        <p>
-          {fullName(appointment)} stays at {whenOf(appointment, appointment.practitionerName, timezone)}.
-        </p>
-      </Notice>
-      <section class="panel" aria-labelledby="free-title">
-        <h2 id="free-title">
-          Free with {practitionerName} on {dayInWords(place.startAt, timezone)}
-        </h2>
-        {times.length === 0 ? (
-          <p class="empty">No other time is free on this day.</p>
-        ) : (
-          <form method="post" action={`${here}/move`}>
-            <MoveFields {...props} />
-            <div class="times">
-              {times.map(({ startAt }) => (
-                <button class="button secondary" name="start" value={String(startAt)}>
-                  <span class="hidden">Move to </span>
-                  {timeInWords(startAt, timezone)}
-                </button>
-              ))}
-            </div>
-          </form>
-        )}
-        <div class="actions">
-          <a href={moving(date)}>Choose in the diary</a>
-          <a href={moving(addDays(date, 1))}>The next day</a>
-          <a href={here}>Leave it where it is</a>
-        </div>
-      </section>
-    </>
-  )
-}
-
-const whenOf = (of: Pick<Place, 'startAt' | 'endAt'>, name: string, timezone: string): string =>
+export const whenOf = (of: Pick<Place, 'startAt' | 'endAt'>, name: string, timezone: string): string =>
   `${dayInWords(of.startAt, timezone)}, ${fromTo(of, timezone)}, with ${name}`

@@ -5,13 +5,14 @@ import { staffMay } from '../../front-door/sessions/guard.ts'
 import { may } from '../../staff/role.ts'
 import { dayInWords, timeInWords } from '../../web/dates.ts'
 import type { Problems } from '../../web/form.ts'
-import { hasProblems, show } from '../../web/page.tsx'
+import { show } from '../../web/page.tsx'
 import { NotFound } from '../../web/trouble.ts'
 import { instantsAt, minuteIn } from '../time/wall-clock.ts'
 import { whyNotForStaff, whyNotOffered } from '../why-not.ts'
 import { type Asked, addressOf, readAsked, timeProblem } from './book/asked.ts'
 import { type Fresh, readFresh } from './book/reading.ts'
 import { stampOf } from './history.ts'
+import { leftInWords } from './left.ts'
 import { staffVerdict } from './staff-verdict.ts'
 import { AskWhyPage, WhyPage } from './why-views.tsx'
 
@@ -19,14 +20,17 @@ export const whyRoutes = new Hono<App>().get('/diary/why', staffMay('book appoin
   const { at, ...query } = c.req.query()
   const asked = readAsked({ ...query, from: at }, c.var.clinic.timezone)
   const fresh = await readFresh(c, asked)
+  if (fresh.left) return showQuestion(c, fresh, asked, query.time)
   if (asked.startAt !== undefined) return showAnswer(c, fresh, { ...asked, startAt: asked.startAt })
   if (at !== undefined) throw new NotFound()
   return showQuestion(c, fresh, asked, query.time)
 })
 
 /** @param time as it was typed; undefined: nobody has asked yet */
-function showQuestion(c: Ask, { time, day }: Fresh, asked: Asked, typed: string | undefined) {
+function showQuestion(c: Ask, { time, left, day }: Fresh, asked: Asked, typed: string | undefined) {
+  const isGone = left !== undefined && time.practitioners.length > 0 && time.types.length > 0
   const problems: Problems = {
+    ...(isGone && { practitioner: `${leftInWords(left)}. Choose somebody else` }),
     ...(typed !== undefined && !asked.date && { date: 'Enter the day' }),
     ...((typed === '' || asked.unreadable) && { time: timeProblem(asked.unreadable ?? '') }),
   }
@@ -35,7 +39,7 @@ function showQuestion(c: Ask, { time, day }: Fresh, asked: Asked, typed: string 
   return show(c, {
     title: 'Why is a time not offered?',
     problems,
-    status: hasProblems(problems) ? 422 : undefined,
+    status: left && 409,
     children: <AskWhyPage {...props} />,
   })
 }

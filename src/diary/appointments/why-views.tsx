@@ -46,6 +46,7 @@ export function AskWhyPage({ base, asked, types, practitioners, date, typed, pro
             name="practitioner"
             label="With"
             value={asked.practitionerId}
+            problem={problems.practitioner}
             groups={[{ label: 'Practitioners', choices: named(practitioners) }]}
           />
           <TextField name="date" label="Day" type="date" width="medium" value={date} problem={problems.date} />

@@ -50,6 +50,17 @@ const keptPractitioners = kept(['clinicId'], (db, { clinicId }) =>
 )
 export type DiaryPractitioner = Awaited<ReturnType<typeof practitionersOf>>[number]
 
+/** Whoever sees patients here, or did: at most one row. */
+export const practitionerNamed = (db: Database, clinicId: string, staffId: string) =>
+  keptNamed(db, { clinicId, staffId })
+const keptNamed = kept(['clinicId', 'staffId'], (db, { clinicId, staffId }) =>
+  db
+    .select({ id: practitioner.staffId, name: staff.name })
+    .from(practitioner)
+    .innerJoin(staff, and(eq(staff.clinicId, practitioner.clinicId), eq(staff.id, practitioner.staffId)))
+    .where(and(eq(practitioner.clinicId, clinicId), eq(practitioner.staffId, staffId))),
+)
+
 /** Of the practitioner of the row: ids with a space between them. */
 const typeIdsOf = sql<string>`(SELECT ifnull(group_concat(${practitionerType.typeId}, ' '), '') FROM ${practitionerType}
   WHERE ${practitionerType.clinicId} = ${practitioner.clinicId} AND ${practitionerType.staffId} = ${practitioner.staffId})`

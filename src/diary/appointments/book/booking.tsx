@@ -22,7 +22,7 @@ import { inTheWay } from '../staff-verdict.ts'
 import { sendMails, tell } from '../telling.ts'
 import { readNote } from '../typed.ts'
 import type { Asked } from './asked.ts'
-import { inOrder, placeOf, typeOf, verdictOn } from './decision.ts'
+import { inOrder, leftProblem, placeOf, typeOf, verdictOn } from './decision.ts'
 import { mayAdd, showCheck } from './pages.tsx'
 import { type Fresh, readFresh, typesWith } from './reading.ts'
 
@@ -72,9 +72,11 @@ async function refuseForm(c: Ask): Promise<never> {
 }
 
 function readSent(typed: Typed): Timed | undefined {
-  const startAt = Number(typed.start)
-  if (!isMoment(startAt) || !typed.practitioner) return undefined
-  const { patient, practitioner, type } = typed
+  const [at, other] = (typed.start ?? '').split(' ') // with somebody else, where the one of before has left
+  const startAt = Number(at)
+  const { patient, type } = typed
+  const practitioner = other || typed.practitioner
+  if (!isMoment(startAt) || !practitioner) return undefined
   return {
     practitionerId: practitioner,
     startAt,
@@ -96,24 +98,30 @@ type Decision =
   | { ok: false; problems: Problems; alike: Holder[]; status?: 409 }
 
 function decide(c: Ask, fresh: Fresh, asked: Timed, typed: Typed, read: Read | undefined): Decision {
-  const { patient, person, time } = fresh
+  const { patient, person, left, time } = fresh
   const alike = read && !hasProblems(read.problems) ? fresh.named.filter((each) => mayBeTheSame(read.record, each)) : []
   const problems: Problems = { ...read?.problems, ...readNote(typed).problems }
   if (alike[0] && typed.add_anyway !== 'on') problems.add_anyway = alikeProblem(alike[0])
   if (patient && patient.archivedAt !== null) problems.patient = 'The record is archived. Restore it before you book'
+  else if (left) problems.start = leftProblem(left)
   const type = typeOf(typesWith(time, person), asked)
   if (!type) problems.type = typeProblem(fresh, asked)
   const verdict =
-    type && verdictOn({ time, person: person!, type, startAt: asked.startAt }, typed.anyway === 'on', c.var.now)
+    type && person && verdictOn({ time, person, type, startAt: asked.startAt }, typed.anyway === 'on', c.var.now)
   if (verdict && !verdict.ok && verdict.because === 'tick') problems.anyway = tickProblem(verdict.reason.words)
   const isTaken = verdict !== undefined && !verdict.ok && verdict.because === 'never'
   if (isTaken && type) problems.start = takenProblem(c, fresh, asked, type, verdict.reason.words)
-  if (hasProblems(problems)) return { ok: false, problems: inOrder(problems), alike, ...(isTaken && { status: 409 }) }
+  const isLate = isTaken || left !== undefined
+  if (hasProblems(problems)) return { ok: false, problems: inOrder(problems), alike, ...(isLate && { status: 409 }) }
   return { ok: true, type: type!, outside: verdict?.ok ? verdict.outside : undefined }
 }
 
-const typeProblem = ({ person }: Fresh, { typeId }: Timed): string =>
-  typeId ? `${person!.name} does not do the type you chose any more. Choose another` : 'Choose an appointment type'
+function typeProblem({ person }: Fresh, { typeId }: Timed): string {
+  if (!typeId) return 'Choose an appointment type'
+  return person
+    ? `${person.name} does not do the type you chose any more. Choose another`
+    : 'The type you chose is not booked any more. Choose another'
+}
 
 const tickProblem = (words: string): string => `${words.replace(/\.$/, '')}. Tick “Book anyway” to book it all the same`
 

@@ -9,10 +9,13 @@ import { Choices } from '../../../web/large-fields.tsx'
 import { PhoneLink } from '../../../web/layout.tsx'
 import { Facts, Notice } from '../../../web/parts.tsx'
 import type { ShownAppointment } from '../../appointments-store.ts'
+import { NothingToBook } from '../../nobody-views.tsx'
 import type { Reason } from '../../why-not.ts'
+import type { FreeWith } from '../left.ts'
 import { AnotherTime } from './another-time-views.tsx'
 import { type Asked, addressOf } from './asked.ts'
 import { NewPatient } from './new-patient-views.tsx'
+import { OtherChoice } from './other-choice-views.tsx'
 
 export interface CheckProps {
   base: string
@@ -27,6 +30,9 @@ export interface CheckProps {
   /** Called like the new one. */
   alike: Holder[]
   practitionerName: string
+  /** They have left: when somebody else is free. */
+  others?: FreeWith[]
+  maySay: boolean
   types: AppointmentType[]
   type?: AppointmentType
   /** Where it may begin, the chosen time among them. */
@@ -45,7 +51,7 @@ export interface CheckProps {
 
 /** Everything on one page, to be looked over before it is booked. */
 export function CheckPage(props: CheckProps) {
-  const { base, timezone, asked, patient, formId, typed, problems, reason, needsTick } = props
+  const { base, timezone, asked, patient, formId, typed, problems, reason, needsTick, others } = props
   if (patient && patient.archivedAt !== null) return <NotForArchived {...props} patient={patient} />
   return (
     <>
@@ -69,7 +75,7 @@ export function CheckPage(props: CheckProps) {
         <Facts facts={factsOf(props)} />
         {!patient && <NewPatient {...props} />}
         <TypeChoice {...props} />
-        <StartChoice {...props} />
+        {others ? <OtherChoice {...props} others={others} /> : <StartChoice {...props} />}
         <TextArea
           name="note"
           label="Note"
@@ -94,7 +100,7 @@ export function CheckPage(props: CheckProps) {
           <a href={`${base}/diary/${dateIn(asked.startAt, timezone)}`}>Back to the diary</a>
         </div>
       </form>
-      <AnotherTime {...props} />
+      {!others && <AnotherTime {...props} />}
     </>
   )
 }
@@ -116,7 +122,8 @@ function NotForArchived(props: CheckProps & { patient: Patient }) {
   )
 }
 
-function factsOf({ base, timezone, now, asked, patient, upcoming, practitionerName }: CheckProps) {
+function factsOf({ base, timezone, now, patient, upcoming, practitionerName, others, ...of }: CheckProps) {
+  const asked = others ? { ...of.asked, practitionerId: undefined } : of.asked // no link leads to who has left
   const change = (without: Partial<Asked>, what: string) => (
     <a href={addressOf(base, { ...asked, ...without }, timezone)}>
       Change<span class="hidden"> {what}</span>
@@ -163,7 +170,8 @@ function factsOf({ base, timezone, now, asked, patient, upcoming, practitionerNa
   return [...(who ? [who] : []), ...when, ...(has ? [has] : [])]
 }
 
-function TypeChoice({ types, type, problems }: CheckProps) {
+function TypeChoice({ base, types, type, problems, others, maySay }: CheckProps) {
+  if (types.length === 0 && others) return <NothingToBook base={base} maySay={maySay} />
   if (types.length === 0) return <p class="empty">This practitioner does no appointment type.</p>
   return (
     <Choices name="type" legend="Appointment type" problem={problems.type}>

@@ -4,6 +4,7 @@ import type { Problems } from '../../../web/form.ts'
 import type { Place } from '../../place.ts'
 import type { ClinicTime, PractitionerTime } from '../../time/clinic-time.ts'
 import { whyNotForStaff } from '../../why-not.ts'
+import { type Left, leftInWords } from '../left.ts'
 import { type StaffVerdict, staffVerdict } from '../staff-verdict.ts'
 import type { Asked } from './asked.ts'
 
@@ -38,6 +39,9 @@ export function typeOf(types: AppointmentType[], { typeId }: Pick<Asked, 'typeId
 /** Free times are shown for it while no type was chosen: whatever fits may begin there. */
 export const shortestOf = (types: AppointmentType[]): AppointmentType | undefined =>
   [...types].sort((a, b) => a.minutes + a.bufferMinutes - b.minutes - b.bufferMinutes)[0]
+
+/** Nobody is taken for whoever has left: staff choose. */
+export const leftProblem = (left: Left): string => `${leftInWords(left)}. Choose a time with somebody else`
 
 /** In the order of the page. */
 export const inOrder = (problems: Problems): Problems => {

@@ -10,27 +10,34 @@ import { show } from '../../../web/page.tsx'
 import { newId } from '../../../web/random.ts'
 import { freeDays } from '../../availability.ts'
 import { whyNotForStaff, whyNotOffered } from '../../why-not.ts'
+import { freeWithOthers } from '../left.ts'
 import { freshTimes, staffVerdict } from '../staff-verdict.ts'
 import type { Asked } from './asked.ts'
 import { CheckPage } from './check-views.tsx'
-import { shortestOf, typeOf } from './decision.ts'
+import { leftProblem, shortestOf, typeOf } from './decision.ts'
 import { daysShown, type Fresh, typesWith } from './reading.ts'
 import { WhenPage } from './when-views.tsx'
 import { type FoundProps, WhoPage } from './who-views.tsx'
 
 export const mayAdd = (c: Ask): boolean => may(c.var.visit.who.role!, 'edit patients')
 
-export function showWhen(c: Ask, fresh: Fresh, asked: Asked) {
+/** Of whoever has left: the times of the others. */
+export function showWhen(c: Ask, fresh: Fresh, given: Asked) {
   const { frame, clinic, now } = c.var
-  const { time, person, patient, day } = fresh
+  const { time, person, left, patient, day } = fresh
+  const asked = left ? { ...given, practitionerId: undefined } : given
   const types = typesWith(time, person)
   const type = typeOf(types, asked)
+  const problems: Problems = left && types.length > 0 ? { practitioner: leftProblem(left) } : {}
   const wanted = type && { type, practitionerIds: person && [person.id], now, by: 'staff' as const }
   return show(c, {
     title: 'Book an appointment',
     look: 'diary',
+    problems,
+    status: left && 409,
     children: (
       <WhenPage
+        problem={problems.practitioner}
         base={frame.base}
         timezone={clinic.timezone}
         asked={asked}
@@ -75,24 +82,25 @@ export interface Sent {
 
 export function showCheck(c: Ask, fresh: Fresh, asked: Asked & { startAt: number }, sent?: Sent) {
   const { frame, clinic, now } = c.var
-  const { time, person, patient, day } = fresh
+  const { time, person, left, patient, day } = fresh
   const types = typesWith(time, person)
   const chosen = typeOf(types, asked)
   const type = chosen ?? shortestOf(types)
-  const question = type && ([time, { type, now }, person!.id, asked.startAt] as const)
+  const question = type && person && ([time, { type, now }, person.id, asked.startAt] as const)
   const reason = question && whyNotForStaff(...question)
   const verdict = staffVerdict(reason, false)
   const needsTick = !verdict.ok && verdict.because === 'tick'
-  const free = type
-    ? freshTimes(time, { type, practitionerId: person!.id, now }, day).map(({ startAt }) => startAt)
-    : []
+  const free =
+    type && person ? freshTimes(time, { type, practitionerId: person.id, now }, day).map(({ startAt }) => startAt) : []
   const isKept = verdict.ok || needsTick || free.length === 0 // another type may fit where this one does not
   const starts = isKept ? [...new Set([...free, asked.startAt])].sort((a, b) => a - b) : free
+  const isGone = left !== undefined && (!patient || patient.archivedAt === null)
+  const problems = sent?.problems ?? (isGone ? { start: leftProblem(left) } : {})
   return show(c, {
     title: 'Book an appointment',
     look: 'diary',
-    problems: sent?.problems,
-    status: sent?.status,
+    problems,
+    status: sent?.status ?? (isGone ? 409 : undefined),
     children: (
       <CheckPage
         base={frame.base}
@@ -101,9 +109,11 @@ export function showCheck(c: Ask, fresh: Fresh, asked: Asked & { startAt: number
         asked={asked}
         patient={patient}
         mayRestore={mayAdd(c)}
+        maySay={may(c.var.visit.who.role!, "change the clinic's time")}
         upcoming={fresh.upcoming}
         alike={sent?.alike ?? []}
-        practitionerName={person!.name}
+        practitionerName={(person ?? left)!.name}
+        others={left && type ? freeWithOthers(time, { type, now }, day.date) : left && []}
         types={types}
         type={chosen}
         starts={starts}
@@ -111,7 +121,7 @@ export function showCheck(c: Ask, fresh: Fresh, asked: Asked & { startAt: number
         needsTick={needsTick}
         notOffered={question && whyNotOffered(...question)}
         typed={sent?.typed ?? startOf(c)}
-        problems={sent?.problems ?? {}}
+        problems={problems}
         formId={sent?.typed.form_id || newId()}
         isFirst={sent === undefined}
       />

@@ -7,6 +7,7 @@ import { appointmentByForm, appointmentsOn, upcomingOf } from '../../appointment
 import type { ClinicTime, PractitionerTime } from '../../time/clinic-time.ts'
 import { timeOf } from '../../time/timetable-store.ts'
 import { addDays, dayOf } from '../../time/wall-clock.ts'
+import { readLeft } from '../left-store.ts'
 import type { Asked } from './asked.ts'
 
 /** Days on the page where a time is looked for. */
@@ -32,9 +33,10 @@ export async function readFresh(c: Ask, asked: Asked, sent: { formId?: string; s
     timeOf(visit.db, clinic, { from: date, until }),
   )
   const person = time.practitioners.find(({ id }) => id === practitionerId)
-  if ((patientId && !patient) || (practitionerId && !person)) throw new NotFound()
+  if (patientId && !patient) throw new NotFound()
   const hasAccess = access?.state === 'active'
-  return { patient, hasAccess, upcoming, before, named, booked, time, person, day }
+  const gone = practitionerId && !person ? await readLeft(c, practitionerId, date) : undefined
+  return { patient, hasAccess, upcoming, before, named, booked, time, person, left: undefined, day, ...gone }
 }
 
 const firstDate = ({ startAt, date }: Asked, now: number, zone: string): string =>

@@ -25,10 +25,12 @@ export interface WhenProps {
   /** 'YYYY-MM-DD': the first of the days that are shown. */
   date: string
   days: FreeDay[]
+  /** Whoever was asked for has left. */
+  problem?: string
 }
 
 export function WhenPage(props: WhenProps) {
-  const { base, timezone, asked, patient, types, type, practitioners, date, maySay } = props
+  const { base, timezone, asked, patient, types, type, practitioners, date, maySay, problem } = props
   const title = (
     <>
       <p class="breadcrumb">
@@ -73,6 +75,7 @@ export function WhenPage(props: WhenProps) {
             name="practitioner"
             label="With"
             value={asked.practitionerId ?? ''}
+            problem={problem}
             groups={[
               {
                 label: 'Practitioners',
