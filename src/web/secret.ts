@@ -35,15 +35,30 @@ export async function keyedHasher(env: Bindings, purpose: string): Promise<(valu
   return async (value) => encodeHexLowerCase(new Uint8Array(await crypto.subtle.sign('HMAC', key, utf8.encode(value))))
 }
 
-async function keyFor(
-  env: Bindings,
-  purpose: string,
-  algorithm: { name: string; length: number; hash?: string },
-  uses: string[],
-): Promise<CryptoKey> {
-  const secret = decodeBase64(env.DIARY_SECRET)
-  if (secret.length < 32) throw new Error('DIARY_SECRET must hold at least 32 bytes')
-  const root = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveKey'])
+/** A key never changes, so an isolate derives it once. Some are asked for with every logon, one of each mail only once. */
+const derived = new Map<string, CryptoKey>()
+const mostKept = 100
+
+async function keyFor(env: Bindings, purpose: string, algorithm: Algorithm, uses: string[]): Promise<CryptoKey> {
+  const name = `${env.DIARY_SECRET} ${purpose}`
+  const before = derived.get(name)
+  if (before) return before
+  const key = await derive(env.DIARY_SECRET, purpose, algorithm, uses)
+  if (derived.size >= mostKept) derived.clear()
+  derived.set(name, key)
+  return key
+}
+
+interface Algorithm {
+  name: string
+  length: number
+  hash?: string
+}
+
+async function derive(secret: string, purpose: string, algorithm: Algorithm, uses: string[]): Promise<CryptoKey> {
+  const bytes = decodeBase64(secret)
+  if (bytes.length < 32) throw new Error('DIARY_SECRET must hold at least 32 bytes')
+  const root = await crypto.subtle.importKey('raw', bytes, 'HKDF', false, ['deriveKey'])
   const salt = new Uint8Array(32)
   const info = utf8.encode(`clinic diary: ${purpose}`)
   return crypto.subtle.deriveKey({ name: 'HKDF', hash: 'SHA-256', salt, info }, root, algorithm, false, uses)

@@ -13,6 +13,14 @@ describe('sealing', () => {
     expect(await unseal(other, 'mail', sealed)).toBeNull()
   })
 
+  it('knows each of more purposes than it keeps keys for', async () => {
+    const purposes = Array.from({ length: 250 }, (_, n) => `mail ${n}`)
+    const sealed = await Promise.all(purposes.map((purpose) => seal(env, purpose, `for ${purpose}`)))
+    const opened = await Promise.all(purposes.map((purpose, n) => unseal(env, purpose, sealed[n]!)))
+    expect(opened).toEqual(purposes.map((purpose) => `for ${purpose}`))
+    expect(await unseal(env, purposes[0]!, sealed[1]!)).toBeNull()
+  })
+
   it('never gives the same seal twice, and notices every change', async () => {
     const sealed = await seal(env, 'mail', 'hello')
     expect(await seal(env, 'mail', 'hello')).not.toBe(sealed)
