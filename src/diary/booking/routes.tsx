@@ -9,7 +9,7 @@ import { lines } from '../../patients/patient-record.ts'
 import type { Statement } from '../../web/database.ts'
 import { readForm } from '../../web/form.ts'
 import { hasProblems } from '../../web/page.tsx'
-import { newId } from '../../web/random.ts'
+import { hashToken, newId } from '../../web/random.ts'
 import { bookAppointment } from '../booking-store.ts'
 import { tellPatient } from '../messages/appointment-mail.ts'
 import type { Place } from '../place.ts'
@@ -31,7 +31,7 @@ export const bookRoutes = new Hono<App>()
   .post('/book', patientsOnly, async (c) => {
     const typed = (await readForm(c.req.raw)).typed()
     const choice = readChoice(typed)
-    const sent = { note: lines(typed.note), formId: formIdOf(c, typed.form_id) }
+    const sent = { note: lines(typed.note), formId: formIdOf(c, typed.form_id, choice) }
     for (let tries = 0; tries < mostTries; tries++) {
       const fresh = await readFresh(c, datesFor(c, choice), { formId: sent.formId ?? '' })
       const already = showBooked(c, fresh, choice)
@@ -57,9 +57,14 @@ export const bookRoutes = new Hono<App>()
 const datesFor = (c: Ask, choice: Choice) => shownDates(choice, c.var.now, c.var.clinic.timezone)
 const bookedHref = (c: Ask, id: string): string => `${c.var.frame.base}/appointments/${id}?done=booked`
 
-/** Of this patient only: nobody can stand in the way of a form that somebody else will send. */
-const formIdOf = (c: Ask, typed = ''): string | null =>
-  /^[a-z2-7]{16}$/.test(typed) ? `${c.var.visit.claim.patientId}.${typed}` : null
+/**
+ * The same form with the same choice in it: sent twice, it books once. Of this patient only: nobody can stand in the way of
+ * a form that somebody else will send.
+ */
+function formIdOf(c: Ask, typed = '', { typeId, startAt, practitionerId }: Choice): string | null {
+  const { patientId } = c.var.visit.claim
+  return typed ? hashToken(JSON.stringify([patientId, typed, typeId, startAt, practitionerId])) : null
+}
 
 /** A form sent again, or a page that was gone back to: it is booked already, once, and that is what is shown. */
 function showBooked(c: Ask, { before, upcoming }: Fresh, { typeId, startAt, practitionerId }: Choice) {

@@ -324,6 +324,15 @@ describe('a form sent twice', () => {
     expect(await allRows()).toHaveLength(1)
   })
 
+  it('with another time in it is another booking, and no answer calls the first one booked again', async () => {
+    const form = bookingForm(diary, nine)
+    const first = await janet.post('/riverside/book', form)
+    const second = await janet.post('/riverside/book', { ...form, at: (nine + hours).toString() })
+    expect(second.location).toMatch(/done=booked$/)
+    expect(second.location).not.toBe(first.location)
+    expect((await allRows()).map(({ startAt }) => startAt)).toEqual([nine, nine + hours])
+  })
+
   it('from a page that was gone back to, with a new form: the same', async () => {
     const first = await janet.post('/riverside/book', bookingForm(diary, nine))
     const again = await janet.post('/riverside/book', bookingForm(diary, nine))
