@@ -107,6 +107,7 @@ const nouns = [
 /** What has hands: speaks to D1, KV, the request or the mail service, and is neither route, view nor store. */
 const hands = [
   'diary/appointments/book/reading.ts',
+  'diary/appointments/left-reading.ts',
   'diary/appointments/telling.ts',
   'diary/day/reading.ts',
   'diary/day/usual.ts',

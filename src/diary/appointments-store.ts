@@ -98,17 +98,20 @@ export const appointmentsOf = (db: Database, clinicId: string, patientId: string
 export const bookerOf = (db: Database, clinicId: string, patientId: string, now: number) =>
   keptBooker(db, { clinicId, patientId, now })
 const keptBooker = kept(['clinicId', 'patientId', 'now'], (db, { clinicId, patientId, now }) => {
-  const own = sql`FROM appointment a INDEXED BY appointment_of_patient WHERE a.clinic_id = ${patient.clinicId} AND a.patient_id = ${patient.id}`
   return db
     .select({
-      isNew: sql`${patient.createdBy} IS NULL
-        AND NOT EXISTS (SELECT 1 ${own} AND a.status IN ('arrived', 'fulfilled'))`.mapWith(Boolean),
-      upcoming: sql`(SELECT json_group_array(json_object('from', a.start_at, 'until', a.end_at)) ${own}
+      isNew: isNewHere(),
+      upcoming: sql`(SELECT json_group_array(json_object('from', a.start_at, 'until', a.end_at)) ${ofThem}
         AND a.start_at > ${now} AND a.status = 'booked')`.mapWith((spans: string): Span[] => JSON.parse(spans)),
     })
     .from(patient)
     .where(and(eq(patient.clinicId, clinicId), eq(patient.id, patientId)))
 })
+const ofThem = sql`FROM appointment a INDEXED BY appointment_of_patient WHERE a.clinic_id = ${patient.clinicId} AND a.patient_id = ${patient.id}`
+const isNewHere = () =>
+  sql`${patient.createdBy} IS NULL AND NOT EXISTS (SELECT 1 ${ofThem} AND a.status IN ('arrived', 'fulfilled'))`.mapWith(
+    Boolean,
+  )
 export type Booker = Awaited<ReturnType<typeof bookerOf>>[number]
 
 type Value = string | Placeholder
@@ -154,6 +157,12 @@ const whole = {
     AND ${onlineAccess.patientId} = ${appointment.patientId} AND ${onlineAccess.state} = 'active')`
     .mapWith(Boolean)
     .as('has_access'),
+  /** Of its type and its patient: whether its time is changed online. */
+  isOnline: appointmentType.isOnline,
+  forNew: appointmentType.forNew,
+  forExisting: appointmentType.forExisting,
+  retiredAt: appointmentType.retiredAt,
+  isNew: isNewHere().as('is_new'),
   preparation: appointmentType.preparation,
   price: appointmentType.price,
   statusBy: appointment.statusBy,

@@ -83,6 +83,16 @@ export function mayBookType(
   return { ok: true }
 }
 
+/**
+ * May this patient change its time online? Until when is another question: `mayChange`. What is asked of a booking is asked
+ * again; a type that is retired is not booked any more.
+ */
+export const isMovedOnline = (
+  rules: Pick<BookingRules, 'isOnline' | 'newPatientsNewTypesOnly'>,
+  type: Booking['type'] & Pick<AppointmentType, 'retiredAt'>,
+  isNew: boolean,
+): boolean => rules.isOnline && type.retiredAt === null && mayBookType(rules, type, isNew).ok
+
 /** What this patient may choose from. */
 export const typesFor = <T extends Booking['type']>(
   rules: Pick<BookingRules, 'newPatientsNewTypesOnly'>,

@@ -3,6 +3,7 @@
  * JSX: they are drawn for every answer, and cost a tenth.
  */
 import { html } from 'hono/html'
+import type { Child } from 'hono/jsx'
 import { appearances, type Frame, type NavEntry } from './frame.ts'
 import { Logo } from './logo.tsx'
 
@@ -78,6 +79,12 @@ function reachedHtml({ address, email, website }: Frame) {
   ].filter(Boolean)
   return ways.length > 0 && html`<p>${ways.flatMap((way, index) => (index === 0 ? [way] : [' · ', way]))}</p>`
 }
+
+/** A sentence in which the clinic's number stands: there too, a touch dials it. */
+export const dialled = (sentence: string, { phone }: { phone: string }): Child =>
+  phone === ''
+    ? sentence
+    : sentence.split(phone).flatMap((words, index) => (index === 0 ? [words] : [<PhoneLink phone={phone} />, words]))
 
 /** The number as people read it, dialled by a touch. */
 export function PhoneLink({ phone }: { phone: string }) {

@@ -1,17 +1,18 @@
 /** A privacy notice as people read it. */
-import { PhoneLink } from '../../web/layout.tsx'
+import { dialled, PhoneLink } from '../../web/layout.tsx'
 import { blocksOf } from './notice-text.ts'
 
-export function Notice({ body }: { body: string }) {
+/** @param clinic where it is read by patients: its number is dialled by a touch */
+export function Notice({ body, clinic = { phone: '' } }: { body: string; clinic?: { phone: string } }) {
   return (
     <>
       {blocksOf(body).map((block) => {
         if (block.kind === 'heading') return <h2>{block.text}</h2>
-        if (block.kind === 'paragraph') return <p class="lines">{block.text}</p>
+        if (block.kind === 'paragraph') return <p class="lines">{dialled(block.text, clinic)}</p>
         return (
           <ul>
             {block.points.map((point) => (
-              <li>{point}</li>
+              <li>{dialled(point, clinic)}</li>
             ))}
           </ul>
         )
@@ -39,7 +40,7 @@ export function NoticePage({ base, clinic, body, version, current, since }: Noti
           This is an older version. <a href={`${base}/privacy`}>Read the one in force, version {current}</a>.
         </p>
       )}
-      <Notice body={body} />
+      <Notice body={body} clinic={clinic} />
       <p class="muted">
         Version {version}
         {since && `, of ${since}`}. Questions? Call {clinic.name} on <PhoneLink phone={clinic.phone} />.

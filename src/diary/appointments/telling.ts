@@ -1,8 +1,10 @@
 /** Tells the patient of an appointment what staff did to it, in the same batch. */
 import { type Ask, afterTheAnswer } from '../../ask.ts'
 import { deliverDue } from '../../mail/outbox.ts'
+import type { BookingRules } from '../../schema.ts'
 import type { Statement } from '../../web/database.ts'
 import type { ShownAppointment } from '../appointments-store.ts'
+import { isMovedOnline } from '../booking-rules.ts'
 import { tellPatient } from '../messages/appointment-mail.ts'
 import type { Message } from '../messages/emails.tsx'
 
@@ -20,19 +22,24 @@ export type Told = Pick<
   | 'hasAccess'
   | 'firstName'
   | 'preferredName'
+  | 'isOnline'
+  | 'forNew'
+  | 'forExisting'
+  | 'retiredAt'
+  | 'isNew'
 >
 
 export function tell(
   c: Ask,
   message: Exclude<Message, 'reminder'>,
   to: Told,
-  rules: { cancelNoticeHours: number },
+  rules: BookingRules,
 ): Promise<Statement[]> {
   const { visit, clinic, now } = c.var
   const { id, sequence, startAt, endAt, status, practitionerName, patientId, email, hasAccess } = to
   const told = { id, sequence, startAt, endAt, status, practitionerName, patientId, email, hasAccess }
-  const firstName = to.preferredName || to.firstName
-  return tellPatient(c.env, visit.db, clinic, message, { ...told, firstName }, rules, now)
+  const called = { firstName: to.preferredName || to.firstName, isMovedOnline: isMovedOnline(rules, to, to.isNew) }
+  return tellPatient(c.env, visit.db, clinic, message, { ...told, ...called }, rules, now)
 }
 
 /** What was queued goes out after the answer. */

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import type { AppointmentType } from '../../schema.ts'
 import type { Problems } from '../../web/form.ts'
 import { LongText } from '../../web/large-fields.tsx'
@@ -19,7 +20,7 @@ export interface CheckProps {
   asksWhat: boolean
   asksWho: boolean
   /** The cancellation rule, for this time. */
-  rule: string
+  rule: Child
   formId: string
   note: string
   problems: Problems

@@ -2,6 +2,7 @@
 import type { Ask } from '../../ask.ts'
 import { dateIn } from '../../web/dates.ts'
 import type { Problems } from '../../web/form.ts'
+import { dialled } from '../../web/layout.tsx'
 import { type PageProps, show } from '../../web/page.tsx'
 import { newId } from '../../web/random.ts'
 import type { Wanted } from '../availability.ts'
@@ -136,7 +137,7 @@ function showCheck(c: Ask, of: Fresh, choice: Choice, step: At<'when'>, said: Sa
         where={whereOf(clinic)}
         asksWhat={asksWhat(of, now)}
         asksWho={doers.length > 1}
-        rule={changeRuleInWords(startAt, time.rules, clinic, now)}
+        rule={dialled(changeRuleInWords(startAt, time.rules, clinic, now), clinic)}
         day={dateIn(startAt, time.zone)}
       />
     ),

@@ -95,7 +95,13 @@ async function bookingStatements(c: Ask, { time, patient }: Fresh, of: New): Pro
   const { timeVersion, mostUpcoming } = time.rules
   const told = {
     ...{ id: of.id, sequence: 0, status: 'booked' as const, startAt: of.startAt, endAt: of.endAt, practitionerName },
-    ...{ patientId, email: patient.emailCanonical, firstName: calledName(patient), hasAccess: true },
+    ...{
+      patientId,
+      email: patient.emailCanonical,
+      firstName: calledName(patient),
+      hasAccess: true,
+      isMovedOnline: true,
+    },
   }
   return [
     ...bookAppointment(db, row, { timeVersion, mostUpcoming, isOwn: true }, now),

@@ -1,5 +1,5 @@
 import type { AppointmentType } from '../../schema.ts'
-import { PhoneLink } from '../../web/layout.tsx'
+import { dialled, PhoneLink } from '../../web/layout.tsx'
 import { Notice } from '../../web/parts.tsx'
 import type { ShownAppointment } from '../appointments-store.ts'
 import type { PractitionerTime } from '../time/clinic-time.ts'
@@ -89,7 +89,7 @@ export function CallPage({ base, clinic, message, heading = 'Call to book an app
   return (
     <>
       <h1>{heading}</h1>
-      <p class="lines lead">{message || 'Appointments cannot be booked online at the moment.'}</p>
+      <p class="lines lead">{dialled(message || 'Appointments cannot be booked online at the moment.', clinic)}</p>
       <p class="call">
         Call {clinic.name} on <PhoneLink phone={clinic.phone} />
       </p>

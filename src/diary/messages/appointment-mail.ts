@@ -2,7 +2,7 @@
 import { type Bindings, publicOrigin } from '../../environment.ts'
 import type { MailKind } from '../../mail/mail-kind.ts'
 import { queueMail } from '../../mail/outbox.ts'
-import type { Clinic } from '../../schema.ts'
+import type { BookingRules, Clinic } from '../../schema.ts'
 import type { Database, Statement } from '../../web/database.ts'
 import type { AppointmentEvent } from './appointment-event.ts'
 import { appointmentLetter, type Message } from './emails.tsx'
@@ -15,6 +15,8 @@ export type ToldAppointment = Omit<AppointmentEvent, 'clinic' | 'clinicUrl'> & {
   firstName: string
   /** Online access that is active. */
   hasAccess: boolean
+  /** As of booking-rules.ts. */
+  isMovedOnline: boolean
 }
 
 const kinds = {
@@ -30,13 +32,13 @@ export async function tellPatient(
   clinic: Pick<Clinic, 'id' | 'slug' | 'name' | 'phone' | 'timezone' | 'address'>,
   message: Message,
   appointment: ToldAppointment,
-  rules: { cancelNoticeHours: number },
+  { cancelNoticeHours, isOnline }: Pick<BookingRules, 'cancelNoticeHours' | 'isOnline'>,
   now: number,
 ): Promise<Statement[]> {
   const { patientId, email, firstName, ...event } = appointment
   if (!email) return []
   const clinicUrl = `${publicOrigin(env)}/${clinic.slug}`
-  const told = { ...event, ...rules, clinic, clinicUrl, called: firstName, now }
+  const told = { ...event, cancelNoticeHours, isOnline, clinic, clinicUrl, called: firstName, now }
   const letter = appointmentLetter(message, told)
   return queueMail(env, db, { clinicId: clinic.id, kind: kinds[message], to: email, patientId, letter }, now)
 }

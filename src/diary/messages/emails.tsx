@@ -1,6 +1,7 @@
 /** What patients are told about their appointments. A mailbox may be shared: when, where and with whom, never what for. */
 import { type Attachment, type Letter, letter } from '../../mail/letter.ts'
 import { dayInWords, timeInWords } from '../../web/dates.ts'
+import { mayChange } from '../booking-rules.ts'
 import { type AppointmentEvent, calendarOf, inOneLine } from './appointment-event.ts'
 
 export const messages = ['booked', 'moved', 'cancelled', 'reminder'] as const
@@ -11,6 +12,10 @@ export interface Told extends AppointmentEvent {
   called: string
   /** Whoever has no online access can do nothing online: they are told whom to call. */
   hasAccess: boolean
+  /** Its time can be changed online, by this patient: else they call for that. */
+  isMovedOnline: boolean
+  /** Online booking is on. */
+  isOnline: boolean
   /** Hours before it in which only the clinic can cancel it. */
   cancelNoticeHours: number
   now: number
@@ -50,18 +55,21 @@ function factsOf({ clinic, practitionerName, startAt }: Told) {
   return clinic.address ? [...when, { term: 'Where', value: inOneLine(clinic.address) }] : when
 }
 
-const actionOf = (message: Message, { clinicUrl }: Told) =>
-  message === 'cancelled'
+const actionOf = (message: Message, { clinicUrl, isOnline }: Told) =>
+  message === 'cancelled' && isOnline
     ? { label: 'Book another time', href: `${clinicUrl}/book` }
     : { label: 'See your appointments', href: `${clinicUrl}/appointments` }
 
-function afterwards(message: Message, { clinic, startAt, cancelNoticeHours, hasAccess, now }: Told): string[] {
+/** Nothing is promised that the patient's own page does not offer. */
+function afterwards(message: Message, told: Told): string[] {
+  const { clinic, cancelNoticeHours, hasAccess, now } = told
   const call = `call ${clinic.name} on ${clinic.phone}`
   if (message === 'cancelled') return [`If this was not what you wanted, ${call}.`]
-  const isInside = startAt - now < cancelNoticeHours * 3_600_000
-  if (isInside || !hasAccess) return [`If you cannot come, ${call}.`]
+  if (!hasAccess || !mayChange(told, told, now).ok) return [`If you cannot come, ${call}.`]
   const notice = cancelNoticeHours > 0 ? ` up to ${hoursInWords(cancelNoticeHours)} before it` : ''
-  return [`If you cannot come, you can cancel or change it online${notice}. After that, ${call}.`]
+  return told.isMovedOnline
+    ? [`If you cannot come, you can cancel or change it online${notice}. After that, ${call}.`]
+    : [`If you cannot come, you can cancel it online${notice}. After that, or to change it, ${call}.`]
 }
 
 const hoursInWords = (hours: number): string => {

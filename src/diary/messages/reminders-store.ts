@@ -7,8 +7,19 @@ import type { ToldAppointment } from './appointment-mail.ts'
 
 const hour = 3_600_000 // ms
 
-export type DueReminder = Omit<ToldAppointment, 'hasAccess'> & {
-  hasAccess: 0 | 1
+type Bit = 0 | 1
+
+export type DueReminder = Omit<ToldAppointment, 'hasAccess' | 'isMovedOnline'> & {
+  hasAccess: Bit
+  /** Online booking is on. */
+  isOnline: Bit
+  newTypesOnly: Bit
+  typeIsOnline: Bit
+  forNew: Bit
+  forExisting: Bit
+  retiredAt: number | null
+  /** As `bookerOf` says of who books. */
+  isNew: Bit
   clinicId: string
   cancelNoticeHours: number
   version: number
@@ -24,13 +35,19 @@ export const dueReminders = (db: Database, now: number, limit: number) =>
       a.sequence, a.version, s.name AS practitionerName, p.email_canonical AS email,
       coalesce(nullif(p.preferred_name, ''), p.first_name) AS firstName, r.cancel_notice_hours AS cancelNoticeHours,
       EXISTS (SELECT 1 FROM online_access o WHERE o.clinic_id = a.clinic_id AND o.patient_id = a.patient_id
-        AND o.state = 'active') AS hasAccess, c.slug, c.name, c.phone, c.timezone, c.address
+        AND o.state = 'active') AS hasAccess,
+      r.is_online AS isOnline, r.new_patients_new_types_only AS newTypesOnly, t.is_online AS typeIsOnline,
+      t.for_new AS forNew, t.for_existing AS forExisting, t.retired_at AS retiredAt,
+      p.created_by IS NULL AND NOT EXISTS (SELECT 1 FROM appointment b INDEXED BY appointment_of_patient
+        WHERE b.clinic_id = a.clinic_id AND b.patient_id = a.patient_id AND b.status IN ('arrived', 'fulfilled')) AS isNew,
+      c.slug, c.name, c.phone, c.timezone, c.address
     FROM booking_rules r
     JOIN clinic c ON c.id = r.clinic_id AND c.closed_at IS NULL
     JOIN appointment a ON a.clinic_id = r.clinic_id AND a.status = 'booked' AND a.reminded_at IS NULL
       AND a.start_at > ${now} AND a.start_at <= ${now} + r.reminder_hours * ${hour}
     JOIN patient p ON p.clinic_id = a.clinic_id AND p.id = a.patient_id AND p.archived_at IS NULL
       AND p.email_canonical IS NOT NULL
+    JOIN appointment_type t ON t.clinic_id = a.clinic_id AND t.id = a.type_id
     JOIN staff s ON s.clinic_id = a.clinic_id AND s.id = a.practitioner_id
     WHERE r.reminder_hours IS NOT NULL AND a.booked_at <= ${remindedFrom(sql`a.start_at`)}
     ORDER BY a.start_at LIMIT ${limit}`)

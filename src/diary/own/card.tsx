@@ -4,7 +4,7 @@ import type { BookingRules, Clinic } from '../../schema.ts'
 import { dayInWords, timeInWords } from '../../web/dates.ts'
 import { PhoneLink } from '../../web/layout.tsx'
 import type { ShownAppointment } from '../appointments-store.ts'
-import { mayChange } from '../booking-rules.ts'
+import { isMovedOnline, mayChange } from '../booking-rules.ts'
 import { mayCancel, whereOf } from './own-appointment.ts'
 
 export interface Around {
@@ -53,7 +53,8 @@ const whenOf = ({ startAt }: { startAt: number }, { timezone }: { timezone: stri
 /** Add to calendar, change, cancel; or why not. */
 export function Acts({ base, appointment, clinic, rules, now }: OneProps) {
   const at = `${base}/appointments/${appointment.id}`
-  const mayMove = mayChange(appointment, rules, now).ok && rules.isOnline
+  const isOnline = isMovedOnline(rules, appointment, appointment.isNew)
+  const mayMove = mayChange(appointment, rules, now).ok && isOnline
   const mayEnd = mayCancel(appointment, rules, now).ok
   const act = (href: string, words: string) =>
     html`<li><a href="${href}">${words}<span class="hidden"> ${whenOf(appointment, clinic)}</span></a></li>`
@@ -63,8 +64,8 @@ ${mayMove && act(`${at}/move`, 'Change the time')}
 ${mayEnd && act(`${at}/cancellation`, 'Cancel')}
 </ul>
 ${
-  !mayEnd &&
+  !mayMove &&
   appointment.startAt > now &&
-  html`<p class="muted">To change or cancel it, call the clinic on ${<PhoneLink phone={clinic.phone} />}.</p>`
+  html`<p class="muted">To change ${mayEnd ? 'the time' : 'or cancel it'}, call the clinic on ${<PhoneLink phone={clinic.phone} />}.</p>`
 }`
 }

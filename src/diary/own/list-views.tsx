@@ -1,4 +1,4 @@
-import { PhoneLink } from '../../web/layout.tsx'
+import { dialled, PhoneLink } from '../../web/layout.tsx'
 import { Notice } from '../../web/parts.tsx'
 import { statusLabels } from '../appointment.ts'
 import type { ShownAppointment } from '../appointments-store.ts'
@@ -56,7 +56,9 @@ export function BookButton({ base, clinic, rules }: Around) {
   if (!rules.isOnline) {
     return (
       <Notice tone="note">
-        <p class="lines">{rules.offlineMessage || 'Appointments cannot be booked online at the moment.'}</p>
+        <p class="lines">
+          {dialled(rules.offlineMessage || 'Appointments cannot be booked online at the moment.', clinic)}
+        </p>
         <p>
           Call {clinic.name} on <PhoneLink phone={clinic.phone} />.
         </p>

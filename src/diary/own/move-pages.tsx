@@ -1,6 +1,7 @@
 /** The pages of moving an appointment: why it cannot be, the times there are, and one last look. */
 import type { Ask } from '../../ask.ts'
 import { dayInWords, timeInWords } from '../../web/dates.ts'
+import { dialled } from '../../web/layout.tsx'
 import { show } from '../../web/page.tsx'
 import type { ShownAppointment } from '../appointments-store.ts'
 import type { Wanted } from '../availability.ts'
@@ -10,7 +11,7 @@ import type { Fresh } from '../booking/fresh-store.ts'
 import { timesFor } from '../booking/times-page.tsx'
 import { TimesPage } from '../booking/times-views.tsx'
 import { CallPage } from '../booking/views.tsx'
-import { type Booking, mayBookType, mayChange } from '../booking-rules.ts'
+import { type Booking, isMovedOnline, mayChange } from '../booking-rules.ts'
 import type { ClinicTime } from '../time/clinic-time.ts'
 import { lateHeading, TooLatePage } from './cancellation-views.tsx'
 import { MovePage } from './move-views.tsx'
@@ -37,8 +38,7 @@ export function showRefused(c: Ask, move: Move, status: 200 | 409 = 200) {
     const children = <TooLatePage {...{ base, clinic, appointment }} act="change" because={verdict.because} />
     return show(c, { title: lateHeading('change', verdict.because), status, look: 'diary', children })
   }
-  const type = typeOfMoving(time, appointment)
-  if (time.rules.isOnline && type && mayBookType(time.rules, type, booker.isNew).ok) return undefined
+  if (isMovedOnline(time.rules, appointment, booker.isNew)) return undefined
   const message = time.rules.isOnline ? 'This kind of appointment is changed by phone.' : time.rules.offlineMessage
   const children = <CallPage base={base} clinic={clinic} message={message} heading="Call to change this appointment" />
   return show(c, { title: 'Call to change this appointment', status, look: 'diary', children })
@@ -98,7 +98,7 @@ export function showCheck(c: Ask, move: Move, choice: Choice, to: Chosen) {
         to={to}
         zone={time.zone}
         timesHref={addressOf(pathOf(c, move), { who: choice.who })}
-        rule={changeRuleInWords(to.startAt, time.rules, clinic, now)}
+        rule={dialled(changeRuleInWords(to.startAt, time.rules, clinic, now), clinic)}
       />
     ),
   })

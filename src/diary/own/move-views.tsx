@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import type { ShownAppointment } from '../appointments-store.ts'
 import { Answers } from '../booking/answers.tsx'
 import type { Chosen } from '../booking/decision.ts'
@@ -10,7 +11,7 @@ interface Props {
   to: Chosen
   zone: string
   timesHref: string
-  rule: string
+  rule: Child
 }
 
 export function MovePage({ path, appointment, to, zone, timesHref, rule }: Props) {

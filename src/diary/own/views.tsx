@@ -1,3 +1,4 @@
+import { dialled } from '../../web/layout.tsx'
 import { Facts, Notice, wordsFor } from '../../web/parts.tsx'
 import { type Status, statusLabels } from '../appointment.ts'
 import { Acts, type OneProps, When } from './card.tsx'
@@ -43,7 +44,7 @@ export function AppointmentPage(props: PageProps) {
         )}
         {isToCome && <Acts {...props} />}
       </section>
-      {isToCome && <p>{ownRuleInWords(appointment, rules, clinic, now)}</p>}
+      {isToCome && <p>{dialled(ownRuleInWords(appointment, rules, clinic, now), clinic)}</p>}
       <div class="actions">
         {isNews && isToCome && email && (
           <a class="button" href={`${base}/home`}>

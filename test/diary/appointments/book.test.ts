@@ -7,7 +7,7 @@ import { wordsOf } from '../../patients/reading.ts'
 import { watched } from '../../support/counting.ts'
 import { slowDatabase } from '../../support/unsteady-database.ts'
 import { aClinic, aPatient, aStaffMember, loggedOn, mailbox } from '../../support/world.ts'
-import { withAccess } from '../booking/booking-world.ts'
+import { opened, withAccess } from '../booking/booking-world.ts'
 import {
   aBooking,
   aClosedDay,
@@ -184,6 +184,7 @@ describe('booking', () => {
     expect((await mailbox())[0]?.text).toMatch(/If you cannot come, call Riverside Clinic on 01632 960 001\.\n/)
     expect((await mailbox())[0]?.text).not.toMatch(/online|https:/)
     await withAccess(desk)
+    await opened(desk)
     await send({ tell: 'on', start: String(ten + 8 * days) })
     expect((await mailbox())[0]?.text).toContain('you can cancel or change it online up to 1 day before it')
   })

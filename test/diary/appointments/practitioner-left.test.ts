@@ -129,6 +129,7 @@ describe('a booking with somebody who sees patients no more', () => {
     await env.DB.prepare('DELETE FROM practitioner_type').run()
     const answer = await send({ note: 'Second knee' })
     expect(answer.status).toBe(409)
+    expect(wordsOf(answer.body)).toContain('Nobody else does the type you chose. Choose another')
     expect(wordsOf(answer.body)).toContain('Priya Nair sees patients here no more')
     expect(wordsOf(answer.body)).toContain('the clinic has no practitioner with an appointment type')
     expect(answer.body).toContain('Second knee</textarea>')

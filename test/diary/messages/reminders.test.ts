@@ -9,7 +9,7 @@ import { everyMinute } from '../../../src/every-minute.ts'
 import { deliverDue } from '../../../src/mail/outbox.ts'
 import { writeAll } from '../../../src/web/database.ts'
 import { mailbox } from '../../support/world.ts'
-import { withAccess } from '../booking/booking-world.ts'
+import { opened, withAccess } from '../booking/booking-world.ts'
 import { aBooking, aDiary, book, type Diary, days, db, hours, minutes, nine, rowOf, setRules } from '../diary-world.ts'
 
 const told: Told = {
@@ -28,6 +28,8 @@ const told: Told = {
   clinicUrl: 'https://diary.test/riverside',
   called: 'Janet',
   hasAccess: true,
+  isMovedOnline: true,
+  isOnline: true,
   cancelNoticeHours: 24,
   now: nine - 7 * days,
 }
@@ -86,7 +88,7 @@ describe('in the batch of the change', () => {
     firstName: 'Janet',
   })
   const clinic = () => ({ ...told.clinic, id: diary.clinicId, slug: 'riverside' })
-  const rules = { cancelNoticeHours: 24 }
+  const rules = { cancelNoticeHours: 24, isOnline: true }
 
   it('a mail with its file leaves by the outbox', async () => {
     const statements = await tellPatient(
@@ -144,6 +146,7 @@ describe('reminders', () => {
     await everyMinute(env, nine - 48 * hours)
     expect((await mailbox())[0]?.text).not.toMatch(/online|https:/)
     await withAccess(diary)
+    await opened(diary)
     await book(aBooking(diary, { startAt: nine + hours }), {}, nine - 7 * days)
     await everyMinute(env, nine - 47 * hours)
     expect((await mailbox())[0]?.text).toContain('you can cancel or change it online up to 1 day before it')

@@ -116,11 +116,11 @@ function decide(c: Ask, fresh: Fresh, asked: Timed, typed: Typed, read: Read | u
   return { ok: true, type: type!, outside: verdict?.ok ? verdict.outside : undefined }
 }
 
-function typeProblem({ person }: Fresh, { typeId }: Timed): string {
+function typeProblem({ person, time }: Fresh, { typeId }: Timed): string {
   if (!typeId) return 'Choose an appointment type'
-  return person
-    ? `${person.name} does not do the type you chose any more. Choose another`
-    : 'The type you chose is not booked any more. Choose another'
+  if (person) return `${person.name} does not do the type you chose any more. Choose another`
+  const isBooked = time.types.some(({ id }) => id === typeId)
+  return `${isBooked ? 'Nobody else does the type you chose' : 'The type you chose is not booked any more'}. Choose another`
 }
 
 const tickProblem = (words: string): string => `${words.replace(/\.$/, '')}. Tick “Book anyway” to book it all the same`
@@ -160,6 +160,7 @@ async function statements(c: Ask, fresh: Fresh, asked: Timed, of: Booked): Promi
     ...{ id: of.id, sequence: 0, status: 'booked' as const, startAt: place.startAt, endAt: place.endAt },
     ...{ practitionerName: person!.name, patientId: who.id, email: who.emailCanonical },
     ...{ firstName: who.firstName, preferredName: who.preferredName, hasAccess: fresh.hasAccess },
+    ...{ ...of.type, id: of.id, isNew: fresh.isNew },
   }
   const mails = of.tell ? await tell(c, 'booked', told, time.rules) : []
   const detail = { ...(of.outside && { outside: of.outside }), ...(mails.length > 0 && { told: true as const }) }

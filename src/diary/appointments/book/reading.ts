@@ -3,11 +3,11 @@ import type { Ask } from '../../../ask.ts'
 import { accessOf, patientById, patientsNamed } from '../../../patients/patient-store.ts'
 import { dateIn } from '../../../web/dates.ts'
 import { NotFound } from '../../../web/trouble.ts'
-import { appointmentByForm, appointmentsOn, upcomingOf } from '../../appointments-store.ts'
+import { appointmentByForm, appointmentsOn, bookerOf, upcomingOf } from '../../appointments-store.ts'
 import type { ClinicTime, PractitionerTime } from '../../time/clinic-time.ts'
 import { timeOf } from '../../time/timetable-store.ts'
 import { addDays, dayOf } from '../../time/wall-clock.ts'
-import { readLeft } from '../left-store.ts'
+import { readLeft } from '../left-reading.ts'
 import type { Asked } from './asked.ts'
 
 /** Days on the page where a time is looked for. */
@@ -23,11 +23,13 @@ export async function readFresh(c: Ask, asked: Asked, sent: { formId?: string; s
   const date = firstDate(asked, now, clinic.timezone)
   const day = dayOf(date, clinic.timezone)
   const until = asked.startAt === undefined ? addDays(date, daysShown - 1) : date
-  const [[patient], [access], upcoming, [before], named, booked, time] = await visit.read(
+  const isSent = sent.formId !== undefined
+  const [[patient], [access], upcoming, [before], [booker], named, booked, time] = await visit.read(
     patientId ? patientById(...of, patientId) : undefined,
     patientId ? accessOf(...of, patientId) : undefined,
     patientId ? upcomingOf(...of, patientId, now) : undefined,
     sent.formId ? appointmentByForm(...of, sent.formId) : undefined,
+    isSent && patientId ? bookerOf(...of, patientId, now) : undefined,
     sent.sortName ? patientsNamed(...of, sent.sortName) : undefined,
     practitionerId ? appointmentsOn(...of, day, { of: practitionerId }) : undefined,
     timeOf(visit.db, clinic, { from: date, until }),
@@ -36,7 +38,8 @@ export async function readFresh(c: Ask, asked: Asked, sent: { formId?: string; s
   if (patientId && !patient) throw new NotFound()
   const hasAccess = access?.state === 'active'
   const gone = practitionerId && !person ? await readLeft(c, practitionerId, date) : undefined
-  return { patient, hasAccess, upcoming, before, named, booked, time, person, left: undefined, day, ...gone }
+  const isNew = booker?.isNew ?? false // whom staff add has been here
+  return { patient, hasAccess, isNew, upcoming, before, named, booked, time, person, left: undefined, day, ...gone }
 }
 
 const firstDate = ({ startAt, date }: Asked, now: number, zone: string): string =>
