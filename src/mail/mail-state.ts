@@ -16,6 +16,8 @@ export const failures = {
   refused: 'the mail service refused this address',
   unreadable: 'the mail could not be read any more',
   superseded: 'a newer link took its place',
+  replaced: 'a newer password took its place',
+  stopped: 'online access was stopped first',
   'address-changed': 'the email address was changed first',
 } as const
 export type Failure = keyof typeof failures

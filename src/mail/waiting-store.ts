@@ -8,15 +8,24 @@ import type { Failure } from './mail-state.ts'
 type OfPatient = { clinicId: string; patientId: string }
 
 const links: MailKind[] = ['access-link', 'registration-link', 'reset-link', 'email-proof']
+const waysIn: MailKind[] = [...links, 'access-password']
 const news: MailKind[] = ['appointment-booked', 'appointment-moved', 'appointment-cancelled', 'appointment-reminder']
 
 /** Links that a newer one has ended. @param byStaff who sends the newer one: it is dealt with */
 export const supersedeLinks = (db: Database, of: OfPatient, byStaff: string, now: number): Statement[] =>
   giveUp(db, of, links, { failure: 'superseded', settledAt: now, settledBy: byStaff }, now)
 
+/** Online access was stopped, or a newer password made: what waits does not let in any more. @param byStaff who did so */
+export const withdrawWaysIn = (
+  db: Database,
+  of: OfPatient,
+  failure: 'stopped' | 'replaced',
+  byStaff: string,
+  now: number,
+): Statement[] => giveUp(db, of, waysIn, { failure, settledAt: now, settledBy: byStaff }, now)
+
 /** The patient's address is another one, or none: the old one gets no way in any more, and hears of no appointment. */
 export const readdressMails = (db: Database, of: OfPatient, to: string | null, now: number): Statement[] => {
-  const waysIn: MailKind[] = [...links, 'access-password']
   const failure = { failure: 'address-changed' as const }
   if (to === null) return giveUp(db, of, [...waysIn, ...news], failure, now)
   const redirected = db.update(mail).set({ toAddress: to }).where(isNotSent(of, news))

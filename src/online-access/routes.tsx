@@ -4,14 +4,12 @@ import { type App, type Ask, afterTheAnswer } from '../ask.ts'
 import { auditEntry } from '../audit/audit-store.ts'
 import { isOutdated, openedWith } from '../clinic/opened-with.ts'
 import { publicOrigin } from '../environment.ts'
-import { endLinksOf } from '../front-door/links/one-time-link-store.ts'
 import { forgetTriesEverywhere } from '../front-door/lockout/lockout-store.ts'
 import { accountKeyOf } from '../front-door/logon-try.ts'
 import { hashPassword } from '../front-door/passwords/password.ts'
 import { forgetGenerated, generatedFor, keepGenerated, showOnce } from '../front-door/passwords/shown-once.ts'
 import { newTemporaryPassword, temporaryLifetime } from '../front-door/passwords/temporary-password.ts'
 import { staffMay } from '../front-door/sessions/guard.ts'
-import { endSessionsOf } from '../front-door/sessions/session-store.ts'
 import { mailsOfPatient } from '../mail/mail-store.ts'
 import { deliverDue, mailIdOf } from '../mail/outbox.ts'
 import { archiverOf } from '../patients/archive/archive-store.ts'
@@ -27,6 +25,7 @@ import { hasProblems, show } from '../web/page.tsx'
 import { newId } from '../web/random.ts'
 import { NotFound } from '../web/trouble.ts'
 import { counterRoutes } from './counter/counter-routes.tsx'
+import { endWaysIn } from './ending-store.ts'
 import { invitationRoutes } from './invitations/invitations-routes.tsx'
 import { mailDetails } from './mail-details.ts'
 import { activationProblem, activationVerdict, type Refusal, type Verdict } from './online-access.ts'
@@ -70,8 +69,7 @@ export const onlineAccessRoutes = new Hono<App>()
     await visit.write([
       deactivate(visit.db, panel.of, visit.staffId, now),
       onlyIfChanged(visit.db), // inactive already: nothing to do, and it says so
-      endSessionsOf(visit.db, panel.of.clinicId, { patientId: panel.of.patientId }),
-      endLinksOf(visit.db, panel.of.clinicId, { patientId: panel.of.patientId }, now),
+      ...endWaysIn(visit.db, panel.of, 'stopped', visit.staffId, now),
       entry(c, panel, 'access-deactivated'),
     ])
     return goBack(c, panel.access ? 'inactive' : '')
@@ -88,8 +86,7 @@ export const onlineAccessRoutes = new Hono<App>()
       setTemporaryPassword(visit.db, { ...panel.of, before }, hash, now + temporaryLifetime, now),
       onlyIfChanged(visit.db),
       forgetTriesEverywhere(visit.db, await accountKeyOf(c, panel.patient.emailCanonical ?? '')),
-      endSessionsOf(visit.db, panel.of.clinicId, { patientId: panel.of.patientId }),
-      endLinksOf(visit.db, panel.of.clinicId, { patientId: panel.of.patientId }, now),
+      ...endWaysIn(visit.db, panel.of, 'replaced', visit.staffId, now),
       entry(c, panel, 'access-password-generated'),
     ])
     if (!written.ok) return passwordRefused(c)

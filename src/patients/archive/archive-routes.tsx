@@ -3,9 +3,8 @@ import { Hono } from 'hono'
 import type { App, Ask } from '../../ask.ts'
 import { auditEntry } from '../../audit/audit-store.ts'
 import { upcomingOf } from '../../diary/appointments-store.ts'
-import { endLinksOf } from '../../front-door/links/one-time-link-store.ts'
 import { staffMay } from '../../front-door/sessions/guard.ts'
-import { endSessionsOf } from '../../front-door/sessions/session-store.ts'
+import { endWaysIn } from '../../online-access/ending-store.ts'
 import { deactivate } from '../../online-access/online-access-store.ts'
 import { onlyIfChanged, type Written } from '../../web/database.ts'
 import { dateIn } from '../../web/dates.ts'
@@ -43,8 +42,7 @@ export const archiveRoutes = new Hono<App>()
       archivePatient(db, { clinicId, id }, staffId, now),
       onlyIfChanged(db), // archived already: nothing to do, and the record says so
       deactivate(db, { clinicId, patientId: id }, staffId, now),
-      endSessionsOf(db, clinicId, { patientId: id }),
-      endLinksOf(db, clinicId, { patientId: id }, now),
+      ...endWaysIn(db, { clinicId, patientId: id }, 'stopped', staffId, now),
       auditEntry(db, { clinicId, act: 'patient-archived', at: now, byStaff: staffId, ofPatient: id, detail }),
     ])
     return backToRecord(c, done(written, 'archived'))
