@@ -46,7 +46,7 @@ export const timeActs: Act[] = [
     as: 'manager',
     room: '/:clinic/settings/practitioners/:id/earlier',
     given: ofStaff('practitioner'),
-    to: '/settings/practitioners?done=ordered',
+    to: /\/settings\/practitioners\?done=ordered&moved=\w+$/,
   },
   {
     is: 'a practitioner stops seeing patients',
@@ -119,7 +119,7 @@ export const timeActs: Act[] = [
     as: 'manager',
     room: '/:clinic/settings/appointment-types/:id/earlier',
     given: ({ diary }) => ({ id: diary.type }),
-    to: '/settings/appointment-types?done=ordered',
+    to: /\/settings\/appointment-types\?done=ordered&moved=\w+$/,
   },
   {
     is: 'an appointment type is retired',
