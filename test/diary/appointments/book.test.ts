@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers'
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { appointmentType, patient, workingHours } from '../../../src/schema.ts'
-import { wordsOf } from '../../patients/reading.ts'
+import { fieldsOf, wordsOf } from '../../patients/reading.ts'
 import { watched } from '../../support/counting.ts'
 import { slowDatabase } from '../../support/unsteady-database.ts'
 import { aClinic, aPatient, aStaffMember, loggedOn, mailbox } from '../../support/world.ts'
@@ -46,6 +46,40 @@ const fields = (more: Record<string, string> = {}) => ({
 const send = (more: Record<string, string> = {}, who = desk.sam) => who.post('/riverside/diary/book', fields(more))
 const newRows = async () => (await allRows()).filter(({ id }) => id !== desk.id)
 const ada = { patient: '', new: 'yes', first_name: 'Ada', last_name: 'Moss', mobile: '07700 900 123' }
+
+describe('a type that the manager changes while the page is open', () => {
+  const opened = async () =>
+    fieldsOf((await page({ practitioner: desk.priya, from: gap, patient: desk.patientId })).body)
+  const change = (given: Partial<typeof appointmentType.$inferInsert>) =>
+    db()
+      .update(appointmentType)
+      .set({ ...given, version: 2 })
+      .where(eq(appointmentType.id, desk.typeId))
+
+  it.each([
+    ['takes longer', { minutes: 60 }, '60 minutes'],
+    ['costs more', { price: '£70' }, '30 minutes, £70'],
+  ])('and that %s is asked for again, as it is now', async (_words, given, now) => {
+    const form = await opened()
+    await change(given)
+    const answer = await desk.sam.post('/riverside/diary/book', { ...form, ...fields({ note: 'By phone' }) })
+    expect([answer.status, await newRows()]).toEqual([409, []])
+    const words = wordsOf(answer.body)
+    expect(words).toContain('Follow-up has been changed meanwhile. Check it as it is now, and book again')
+    expect(words).toContain(now)
+    expect(answer.body).toContain('By phone')
+    const again = { ...fieldsOf(answer.body), ...fields({ note: 'By phone' }) }
+    expect((await desk.sam.post('/riverside/diary/book', again)).status).toBe(303)
+    expect(await newRows()).toHaveLength(1)
+  })
+
+  it('does not matter where another one is booked', async () => {
+    const { id: type } = await aType({ clinicId: desk.clinicId, name: 'Blood test', doneBy: [desk.priya] })
+    const form = await opened()
+    await change({ minutes: 60 })
+    expect((await desk.sam.post('/riverside/diary/book', { ...form, ...fields({ type }) })).status).toBe(303)
+  })
+})
 
 describe('from a gap of the diary', () => {
   it('asks who it is for, then shows everything on one page, the time chosen', async () => {

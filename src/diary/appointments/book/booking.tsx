@@ -22,7 +22,7 @@ import { inTheWay } from '../staff-verdict.ts'
 import { sendMails, tell } from '../telling.ts'
 import { readNote } from '../typed.ts'
 import type { Asked } from './asked.ts'
-import { inOrder, leftProblem, placeOf, typeOf, verdictOn } from './decision.ts'
+import { inOrder, isAsSeen, leftProblem, placeOf, typeOf, verdictOn } from './decision.ts'
 import { mayAdd, showCheck } from './pages.tsx'
 import { type Fresh, readFresh, typesWith } from './reading.ts'
 
@@ -106,12 +106,14 @@ function decide(c: Ask, fresh: Fresh, asked: Timed, typed: Typed, read: Read | u
   else if (left) problems.start = leftProblem(left)
   const type = typeOf(typesWith(time, person), asked)
   if (!type) problems.type = typeProblem(fresh, asked)
+  const isChanged = type !== undefined && !isAsSeen(type, typed.type_versions)
+  if (isChanged) problems.type = `${type.name} has been changed meanwhile. Check it as it is now, and book again`
   const verdict =
     type && person && verdictOn({ time, person, type, startAt: asked.startAt }, typed.anyway === 'on', c.var.now)
   if (verdict && !verdict.ok && verdict.because === 'tick') problems.anyway = tickProblem(verdict.reason.words)
   const isTaken = verdict !== undefined && !verdict.ok && verdict.because === 'never'
   if (isTaken && type) problems.start = takenProblem(c, fresh, asked, type, verdict.reason.words)
-  const isLate = isTaken || left !== undefined
+  const isLate = isTaken || isChanged || left !== undefined
   if (hasProblems(problems)) return { ok: false, problems: inOrder(problems), alike, ...(isLate && { status: 409 }) }
   return { ok: true, type: type!, outside: verdict?.ok ? verdict.outside : undefined }
 }

@@ -14,6 +14,7 @@ import type { Reason } from '../../why-not.ts'
 import type { FreeWith } from '../left.ts'
 import { AnotherTime } from './another-time-views.tsx'
 import { type Asked, addressOf } from './asked.ts'
+import { versionsOf } from './decision.ts'
 import { NewPatient } from './new-patient-views.tsx'
 import { OtherChoice } from './other-choice-views.tsx'
 
@@ -175,6 +176,7 @@ function TypeChoice({ base, types, type, problems, others, maySay }: CheckProps)
   if (types.length === 0) return <p class="empty">This practitioner does no appointment type.</p>
   return (
     <Choices name="type" legend="Appointment type" problem={problems.type}>
+      <input type="hidden" name="type_versions" value={versionsOf(types)} />
       {types.map(({ id, name, minutes, price }, index) => {
         const field = index === 0 ? 'type' : `type-${id}`
         return (

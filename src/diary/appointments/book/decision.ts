@@ -36,6 +36,16 @@ export function typeOf(types: AppointmentType[], { typeId }: Pick<Asked, 'typeId
   return types.find(({ id }) => id === typeId)
 }
 
+type Versioned = Pick<AppointmentType, 'id' | 'version'>
+
+/** What the types were when the page was drawn: how long they take, what they cost. */
+export const versionsOf = (types: Versioned[]): string => types.map(versionOf).join(' ')
+const versionOf = ({ id, version }: Versioned): string => `${id}.${version}`
+
+/** Nobody promises a patient what is not so any more. @param versions none: no page of ours was looked at */
+export const isAsSeen = (type: Versioned, versions: string | undefined): boolean =>
+  versions === undefined || versions.split(' ').includes(versionOf(type))
+
 /** Free times are shown for it while no type was chosen: whatever fits may begin there. */
 export const shortestOf = (types: AppointmentType[]): AppointmentType | undefined =>
   [...types].sort((a, b) => a.minutes + a.bufferMinutes - b.minutes - b.bufferMinutes)[0]
