@@ -61,7 +61,7 @@ async function showDesk(c: Ask, wrong?: { id: string; problems: Problems }) {
   const [waiting, settled, records, abandoned] = await visit.read(
     waitingOnDesk(db, clinicId, search),
     settledOnDesk(db, clinicId, search),
-    candidates(db, clinicId),
+    candidates(db, clinicId, search),
     abandonedMails(db, clinicId),
   )
   const entries = waiting.map((row) => {
@@ -78,6 +78,7 @@ async function showDesk(c: Ask, wrong?: { id: string; problems: Problems }) {
         timezone={clinic.timezone}
         search={search}
         waiting={entries}
+        total={search === '' ? visit.who.waiting : entries.length}
         settled={settled}
         abandoned={abandoned}
         done={wrong ? undefined : c.req.query('done')}

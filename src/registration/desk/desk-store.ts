@@ -3,6 +3,8 @@ import { and, desc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'dr
 import { onlineAccess, patient, registration, staff } from '../../schema.ts'
 import type { Database, Statement } from '../../web/database.ts'
 
+const mostShown = 50 // entries
+
 const withSettler = (db: Database) =>
   db
     .select({ asked: registration, settledBy: staff.name })
@@ -14,16 +16,9 @@ export type DeskRow = Awaited<ReturnType<ReturnType<typeof withSettler>['execute
 /** What waits, newest first. @param search a reference or part of an email address; '' for all */
 export const waitingOnDesk = (db: Database, clinicId: string, search: string) =>
   withSettler(db)
-    .where(
-      and(
-        eq(registration.clinicId, clinicId),
-        isNotNull(registration.deskSince),
-        isNull(registration.settledAt),
-        matching(search),
-      ),
-    )
+    .where(and(isWaiting(clinicId), matching(search)))
     .orderBy(desc(registration.deskSince))
-    .limit(50)
+    .limit(mostShown)
 
 /** What needs nothing any more: settled, or, when looked for, anything at all that was asked. */
 export const settledOnDesk = (db: Database, clinicId: string, search: string) =>
@@ -38,18 +33,21 @@ export const settledOnDesk = (db: Database, clinicId: string, search: string) =>
     .orderBy(desc(registration.askedAt))
     .limit(20)
 
+const isWaiting = (clinicId: string): SQL | undefined =>
+  and(eq(registration.clinicId, clinicId), isNotNull(registration.deskSince), isNull(registration.settledAt))
+
 const matching = (search: string): SQL | undefined =>
   search === ''
     ? undefined
     : sql`(${registration.reference} = ${search.toUpperCase()} OR instr(${registration.email}, ${search.toLowerCase()}) > 0)`
 
-const waiting = (clinicId: string): SQL => sql`
-  SELECT r.email, r.patient_id, json_extract(r.details, '$.dateOfBirth') AS born FROM registration r
-  WHERE r.clinic_id = ${clinicId} AND r.desk_since IS NOT NULL AND r.settled_at IS NULL
-  ORDER BY r.desk_since DESC LIMIT 50`
+/** Those of `waitingOnDesk`. */
+const waiting = (clinicId: string, search: string): SQL => sql`
+  SELECT email, patient_id, json_extract(details, '$.dateOfBirth') AS born FROM registration
+  WHERE ${and(isWaiting(clinicId), matching(search))} ORDER BY desk_since DESC LIMIT ${mostShown}`
 
 /** Records that may be meant by what waits: the same address, or the same date of birth as was typed. */
-export const candidates = (db: Database, clinicId: string) =>
+export const candidates = (db: Database, clinicId: string, search: string) =>
   db
     .select({
       id: patient.id,
@@ -70,9 +68,9 @@ export const candidates = (db: Database, clinicId: string) =>
       and(
         eq(patient.clinicId, clinicId),
         sql`${patient.id} IN (
-          SELECT p.id FROM (${waiting(clinicId)}) waits
+          SELECT p.id FROM (${waiting(clinicId, search)}) waits
             CROSS JOIN patient p ON p.clinic_id = ${clinicId} AND p.email_canonical = waits.email
-          UNION SELECT p.id FROM (${waiting(clinicId)}) waits
+          UNION SELECT p.id FROM (${waiting(clinicId, search)}) waits
             CROSS JOIN patient p ON p.clinic_id = ${clinicId} AND p.date_of_birth = waits.born)`,
       ),
     )
@@ -108,19 +106,7 @@ export const settleByCorrection = (db: Database, of: { clinicId: string; id: str
   db
     .update(registration)
     .set({ settledAt: now, settledBy: byStaff, settlement: 'corrected' })
-    .where(
-      and(
-        eq(registration.clinicId, of.clinicId),
-        eq(registration.id, of.id),
-        isNotNull(registration.deskSince),
-        isNull(registration.settledAt),
-      ),
-    )
+    .where(and(isWaiting(of.clinicId), eq(registration.id, of.id)))
 
 const isWaitingFor = (clinicId: string, emails: string[]) =>
-  and(
-    eq(registration.clinicId, clinicId),
-    inArray(registration.email, emails),
-    isNotNull(registration.deskSince),
-    isNull(registration.settledAt),
-  )
+  and(isWaiting(clinicId), inArray(registration.email, emails))

@@ -19,6 +19,8 @@ export interface DeskProps {
   timezone: string
   search: string
   waiting: { row: DeskRow; told: Told; candidates: Candidate[] }[]
+  /** How many wait, shown or not. */
+  total: number
   settled: DeskRow[]
   abandoned: MailLine[]
   done?: string
@@ -32,7 +34,7 @@ const doneWords: Record<string, string> = {
 }
 
 export function DeskPage(props: DeskProps) {
-  const { search, waiting, done = '', base } = props
+  const { search, waiting, total, done = '', base } = props
   return (
     <>
       <Done words={doneWords} done={done} />
@@ -57,6 +59,11 @@ export function DeskPage(props: DeskProps) {
       {waiting.map((entry) => (
         <Entry {...props} entry={entry} />
       ))}
+      {total > waiting.length && (
+        <p class="muted">
+          The newest {waiting.length} of {total} are shown. An older one is found by its reference or its email address.
+        </p>
+      )}
       <Abandoned {...props} />
       <Settled {...props} />
     </>

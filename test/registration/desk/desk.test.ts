@@ -71,6 +71,31 @@ describe('an entry', () => {
     expect(textOf(await desk(reference!))).toContain('A link was sent; it was not used yet.')
   })
 
+  describe('older than the fifty that are shown', () => {
+    beforeEach(async () => {
+      await aPatient({ clinicId, firstName: 'Tom', lastName: 'Reed', email })
+      await aPatient({ clinicId, firstName: 'Una', lastName: 'Reed', email })
+      await refuse()
+      await env.DB.prepare(`
+        WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 51)
+        INSERT INTO registration (id, clinic_id, link, email, network, reference, asked_at, decided_at, outcome, because, desk_since)
+        SELECT 'more' || n, clinic_id, link, 'more' || n || '@example.com', network, 'Z' || n, asked_at, decided_at, outcome,
+          'unknown', desk_since + n FROM registration, n`).run()
+    })
+
+    it('is not forgotten: the page says how many wait', async () => {
+      const text = textOf(await desk())
+      expect(text).toContain('The newest 50 of 52 are shown.')
+      expect(text).not.toContain(email)
+    })
+
+    it('is found with the records beside it', async () => {
+      const text = textOf(await desk(email))
+      expect(text).toContain('Tom Reed')
+      expect(text).not.toContain('are shown')
+    })
+  })
+
   it('is of this clinic only', async () => {
     await refuse()
     const hillside = await aClinic({ slug: 'hillside', name: 'Hillside Physiotherapy' })

@@ -5,18 +5,16 @@ import type { AppointmentType, Patient } from '../../../schema.ts'
 import { dateIn, dayInWords, plainDateInWords, timeInWords } from '../../../web/dates.ts'
 import { describedBy, Problem, TextArea, TickBox } from '../../../web/fields.tsx'
 import type { Problems } from '../../../web/form.ts'
-import { Choices } from '../../../web/large-fields.tsx'
 import { PhoneLink } from '../../../web/layout.tsx'
 import { Facts, Notice } from '../../../web/parts.tsx'
 import type { ShownAppointment } from '../../appointments-store.ts'
-import { NothingToBook } from '../../nobody-views.tsx'
 import type { Reason } from '../../why-not.ts'
 import type { FreeWith } from '../left.ts'
 import { AnotherTime } from './another-time-views.tsx'
 import { type Asked, addressOf } from './asked.ts'
-import { versionsOf } from './decision.ts'
 import { NewPatient } from './new-patient-views.tsx'
 import { OtherChoice } from './other-choice-views.tsx'
+import { TypeChoice } from './type-choice-views.tsx'
 
 export interface CheckProps {
   base: string
@@ -169,27 +167,6 @@ function factsOf({ base, timezone, now, patient, upcoming, practitionerName, oth
     },
   ]
   return [...(who ? [who] : []), ...when, ...(has ? [has] : [])]
-}
-
-function TypeChoice({ base, types, type, problems, others, maySay }: CheckProps) {
-  if (types.length === 0 && others) return <NothingToBook base={base} maySay={maySay} />
-  if (types.length === 0) return <p class="empty">This practitioner does no appointment type.</p>
-  return (
-    <Choices name="type" legend="Appointment type" problem={problems.type}>
-      <input type="hidden" name="type_versions" value={versionsOf(types)} />
-      {types.map(({ id, name, minutes, price }, index) => {
-        const field = index === 0 ? 'type' : `type-${id}`
-        return (
-          <div class="tick">
-            <input id={field} name="type" type="radio" value={id} checked={id === type?.id} />
-            <label for={field}>
-              {name} <span class="muted">{[`${minutes} minutes`, price].filter(Boolean).join(', ')}</span>
-            </label>
-          </div>
-        )
-      })}
-    </Choices>
-  )
 }
 
 function StartChoice({ asked, starts, timezone, problems }: CheckProps) {
