@@ -1,14 +1,8 @@
 /** The staff's day in a browser: it keeps itself up to date behind nobody's back, and goes onto paper (ux.md checks 21, 30). */
 import { type APIRequestContext, expect, jsOff, type Page, test } from './fixtures.ts'
-import { loggedOn, sent } from './given.ts'
+import { loggedOn, sent, thursday } from './given.ts'
 import { cookiesOf } from './people.ts'
 
-const day = 86_400_000 // ms
-/** Thursday of next week: nobody is away in the demo clinic, and everything is still to come. */
-const thursday = (): string => {
-  const today = new Date()
-  return new Date(today.getTime() + (10 - ((today.getUTCDay() + 6) % 7)) * day).toISOString().slice(0, 10)
-}
 const address = () => `/riverside/diary/${thursday()}`
 const visits = (page: Page) => page.locator('.visit > a')
 const grids = (page: Page): string[] => {

@@ -112,6 +112,12 @@ export async function aGap(desk: APIRequestContext, weeks: number): Promise<stri
 
 const dateIn = (weeks: number): string => new Date(Date.now() + weeks * 7 * 86_400_000).toISOString().slice(0, 10)
 
+/** Thursday of next week: nobody is away in the demo clinic, and everything is still to come. */
+export function thursday(): string {
+  const today = new Date()
+  return new Date(today.getTime() + (10 - ((today.getUTCDay() + 6) % 7)) * 86_400_000).toISOString().slice(0, 10)
+}
+
 /** An appointment of Riverside that is to come: the path of its page for staff. */
 export async function aBooked(desk: APIRequestContext): Promise<string> {
   const days = Array.from({ length: 7 }, (_each, day) => new Date(Date.now() + (day + 1) * 86_400_000))

@@ -1,10 +1,11 @@
 /** The diary where it is unusually full, unusually empty, or on an unusual screen: nothing is squeezed, covered or lost. */
 import { expect, type Page, test } from './fixtures.ts'
+import { thursday } from './given.ts'
 import { cookiesOf } from './people.ts'
 
 /** The day of a clinic with that many practitioners: the columns of the demo clinic, again and again. */
-async function aDayOf(page: Page, columns: number): Promise<void> {
-  await page.goto('/riverside/diary')
+async function aDayOf(page: Page, columns: number, date = ''): Promise<void> {
+  await page.goto(`/riverside/diary/${date}`)
   await page.evaluate((count) => {
     const diary = document.querySelector('.diary')
     const shown = [...document.querySelectorAll('.diary > .column')]
@@ -46,6 +47,73 @@ test.describe('twelve practitioners', () => {
     })
     expect(inSight).toEqual({ name: true, hour: true })
   })
+})
+
+for (const columns of [8, 12]) {
+  test(`of ${columns} practitioners side by side, times and names are whole, and no line is cut through`, async ({
+    page,
+    context,
+    browser,
+  }) => {
+    await context.addCookies(await cookiesOf(browser, '/riverside', 'sam'))
+    await page.setViewportSize({ width: 1280, height: 900 })
+    await aDayOf(page, columns, thursday())
+    expect(await page.evaluate(cutWords)).toEqual([])
+  })
+}
+
+/** Words of the columns' entries that lie half inside, and times and names that are not inside as a whole. */
+function cutWords(): string[] {
+  const found: string[] = []
+  const reach = 1.5 // px that a letter's box may be higher than the letter
+  for (const entry of document.querySelectorAll(':is(.visit, .gap) > a')) {
+    const box = entry.getBoundingClientRect()
+    for (const part of entry.querySelectorAll('b, .name, .kind')) {
+      const range = document.createRange()
+      range.selectNodeContents(part)
+      const lines = [...range.getClientRects()].filter(({ width }) => width > 1)
+      const isIn = ({ top, bottom, left, right }: DOMRect) =>
+        top > box.top - reach && bottom < box.bottom + reach && left > box.left - reach && right < box.right + reach
+      const isOut = ({ top, left }: DOMRect) => top > box.bottom - reach || left > box.right - reach
+      const isShort = part.scrollWidth > part.clientWidth + reach && part.clientWidth > 0
+      const mayMiss = part.className === 'kind'
+      const isHidden = getComputedStyle(part).clipPath !== 'none'
+      const isWhole = lines.every(isIn) && !isShort
+      if (!isHidden && !isWhole && !(mayMiss && (isShort || lines.every((line) => isIn(line) || isOut(line)))))
+        found.push(`${part.textContent} in ${entry.textContent}`)
+    }
+  }
+  return found
+}
+
+test('of many practitioners on a phone, whose diary it is takes one line, with the chosen one in sight', async ({
+  page,
+  context,
+  browser,
+}) => {
+  await context.addCookies(await cookiesOf(browser, '/riverside', 'sam'))
+  await page.goto('/riverside/diary')
+  const filter = page.getByRole('navigation', { name: 'Whose diary' })
+  await filter.locator('ul').evaluate((list) => {
+    const last = list.lastElementChild!
+    while (list.childElementCount < 13) list.append(last.cloneNode(true))
+  })
+  expect((await filter.boundingBox())!.height).toBeLessThan(70)
+  const links = filter.getByRole('link')
+  const heights = await links.evaluateAll((all) => all.map((link) => link.getBoundingClientRect().height))
+  expect(Math.min(...heights)).toBeGreaterThanOrEqual(44)
+  await filter.locator('ul').evaluate((list) => list.scrollTo(list.scrollWidth, 0))
+  await expect(filter.locator('[aria-current]')).toBeInViewport({ ratio: 1 })
+  const covered = await links.evaluateAll((all) =>
+    all.filter((link) => {
+      ;(link as HTMLElement).focus()
+      const { left, top, width, height } = link.getBoundingClientRect()
+      return !link.contains(document.elementFromPoint(left + width / 2, top + height / 2))
+    }),
+  )
+  expect(covered, 'by keyboard, each is seen').toEqual([])
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  expect(over).toBe(0)
 })
 
 test('a long designation stays in its column', async ({ page, context, browser }) => {
