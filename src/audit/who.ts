@@ -1,4 +1,5 @@
 /** Who did it, as the audit is read: a name, or what stands behind the act when it is nobody's. */
+import { apart } from '../web/apart.ts'
 
 export interface By {
   act: string
@@ -9,8 +10,8 @@ export interface By {
 }
 
 export function whoIn({ act, byStaff, byPatient, detail }: By): string {
-  if (byStaff) return byStaff
-  if (byPatient) return `${byPatient} (patient)`
+  if (byStaff) return apart(byStaff)
+  if (byPatient) return `${apart(byPatient)} (patient)`
   if ((JSON.parse(detail) as { by?: unknown }).by === 'operator') return 'The operator'
   return strangers.includes(act) ? 'Somebody not logged on' : 'The diary'
 }

@@ -1,6 +1,7 @@
 import { TimeCards } from '../diary/time/time-cards.tsx'
 import type { TimeState } from '../diary/time/time-state-store.ts'
 import type { Clinic } from '../schema.ts'
+import { apart } from '../web/apart.ts'
 import { dateInWords } from '../web/dates.ts'
 import { StateMark } from '../web/parts.tsx'
 import { isOn, linkNames, type RegistrationLink } from './registration-settings.ts'
@@ -26,7 +27,7 @@ export function SettingsPage({ base, now, clinic, overview, time }: SettingsProp
       <ul class="cards">
         <Card href={`${base}/settings/clinic`} title="Clinic details" is="What patients read on every page.">
           <State isThere={true}>
-            {clinic.name}, {clinic.phone}
+            {apart(clinic.name)}, {clinic.phone}
           </State>
           <State isThere={clinic.address !== ''}>
             {clinic.address === '' ? 'No postal address' : clinic.address.replaceAll('\n', ', ')}

@@ -1,5 +1,6 @@
 import { RegistrationChoices } from '../front-door/registration-choices.tsx'
 import type { Clinic } from '../schema.ts'
+import { apart } from '../web/apart.ts'
 import { Notice, StateMark } from '../web/parts.tsx'
 import {
   isOn,
@@ -99,7 +100,7 @@ export function LogonPreview(props: {
     <div data-status={isDraft ? 'Preview changed. Not saved yet' : undefined}>
       {isDraft && <p class="tag">Not saved yet</p>}
       <div class="preview" inert>
-        <p class="preview-title">Log on to {clinic.name}</p>
+        <p class="preview-title">Log on to {apart(clinic.name)}</p>
         <RegistrationChoices base={base} clinic={{ ...clinic, ...settings }} />
       </div>
       <ul class="reasons">

@@ -2,6 +2,7 @@
 import { PasskeyOffer } from '../front-door/passkeys/passkey-offer.tsx'
 import { calledName } from '../patients/patient.ts'
 import type { BookingRules, Clinic, Patient } from '../schema.ts'
+import { apart } from '../web/apart.ts'
 import type { ShownAppointment } from './appointments-store.ts'
 import { AppointmentCard } from './own/card.tsx'
 import { BookButton } from './own/list-views.tsx'
@@ -45,7 +46,7 @@ export function HomePage({ base, clinic, patient, rules, upcoming, isPasskeyOffe
         </li>
         <li>
           <a href={`${base}/details`}>My details</a>
-          <p>What {clinic.name} has on record for you</p>
+          <p>What {apart(clinic.name)} has on record for you</p>
         </li>
       </ul>
       {isPasskeyOffered && <PasskeyOffer base={base} />}

@@ -1,4 +1,5 @@
 import type { Clinic } from '../schema.ts'
+import { apart } from '../web/apart.ts'
 import { PasswordField, TextField } from '../web/fields.tsx'
 import type { Problems } from '../web/form.ts'
 import { Notice, wordsFor } from '../web/parts.tsx'
@@ -27,7 +28,7 @@ export function LogonPage({ clinic, base, typed, problems, notice = '' }: LogonP
   return (
     <>
       {words && <Notice tone={notice === 'start-again' || notice === 'not-saved' ? 'note' : 'done'}>{words}</Notice>}
-      <h1>Log on to {clinic.name}</h1>
+      <h1>Log on to {apart(clinic.name)}</h1>
       <OpeningWords words={clinic.openingWords} />
       <form method="post" action={`${base}/logon`} novalidate>
         <TextField

@@ -1,6 +1,7 @@
 /** A mail as a pure value: a plain text and an HTML part that say the same, in the order a reader needs. */
 import { encodeBase64 } from '@oslojs/encoding'
 import { html } from 'hono/html'
+import { apart } from '../web/apart.ts'
 
 export interface Letter {
   subject: string
@@ -30,9 +31,20 @@ export interface LetterParts {
   attachments?: Attachment[]
 }
 
-export function letter(parts: LetterParts): Letter {
+export function letter(given: LetterParts): Letter {
+  const parts = withNameApart(given)
   const { subject, attachments = [] } = parts
   return { subject, text: textOf(parts), html: htmlOf(parts), ...(attachments.length > 0 && { attachments }) }
+}
+
+/** In its sentences the clinic's name leaves what follows it in its place. */
+function withNameApart(parts: LetterParts): LetterParts {
+  const { name } = parts.clinic
+  const kept = apart(name)
+  if (kept === name) return parts
+  const within = (words: string) => words.replaceAll(name, kept)
+  const { subject, paragraphs, after } = parts
+  return { ...parts, subject: within(subject), paragraphs: paragraphs.map(within), after: after?.map(within) }
 }
 
 /** An attachment's bytes as providers take them. */

@@ -1,5 +1,6 @@
 /** A patient: what they are called, what they are found by, and what each field of the record may hold. */
 import type { Patient } from '../schema.ts'
+import { apart } from '../web/apart.ts'
 import { yearsBetween } from '../web/dates.ts'
 import { foldedWords, wordsToFindBy } from './search/search-words.ts'
 
@@ -7,11 +8,11 @@ type Names = Pick<Patient, 'firstName' | 'lastName'>
 
 /** "Janet Hall". Whoever has one name only has "-" for the last. */
 export const fullName = ({ firstName, lastName }: Names): string =>
-  lastName === '-' ? firstName : `${firstName} ${lastName}`
+  apart(lastName === '-' ? firstName : `${firstName} ${lastName}`)
 
 /** What to call them: "Jan". */
 export const calledName = ({ firstName, preferredName }: Pick<Patient, 'firstName' | 'preferredName'>): string =>
-  preferredName || firstName
+  apart(preferredName || firstName)
 
 /** "75 years old". @param today 'YYYY-MM-DD' in the clinic's zone */
 export function ageInWords(dateOfBirth: string, today: string): string {

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { type PublicWords, wordsOf } from '../clinic/texts/public-words.ts'
+import { apart } from '../web/apart.ts'
 import { TextField } from '../web/fields.tsx'
 import { PhoneLink } from '../web/layout.tsx'
 import type { Link } from './registration.ts'
@@ -98,7 +99,7 @@ function GenericPage({ base, clinic, children }: { base: string; clinic: ClinicO
       <h1>Please call the clinic</h1>
       {children}
       <p>
-        Call {clinic.name} on <PhoneLink phone={clinic.phone} />. The staff can help you at once.
+        Call {apart(clinic.name)} on <PhoneLink phone={clinic.phone} />. The staff can help you at once.
       </p>
       <BackToLogon base={base} />
     </>

@@ -9,6 +9,7 @@ import { staffMay } from '../front-door/sessions/guard.ts'
 import { sessionsOf } from '../front-door/sessions/session-store.ts'
 import { deliverDue, queueMail } from '../mail/outbox.ts'
 import type { Staff } from '../schema.ts'
+import { apart } from '../web/apart.ts'
 import { onlyIfChanged, type Statement } from '../web/database.ts'
 import { type Problems, readForm } from '../web/form.ts'
 import { show } from '../web/page.tsx'
@@ -68,7 +69,7 @@ export const accountRoutes = new Hono<App>()
     const known = { timezone: clinic.timezone, now, member, sessions, factors, hits }
     const props = { base: frame.base, ...known, done: c.req.query('done') }
     return show(c, {
-      title: member.name,
+      title: apart(member.name),
       children: <AccountPage {...props} formId={newId()} isOwn={id === visit.staffId} />,
     })
   })
@@ -157,7 +158,7 @@ function showAdd(c: Ask, typed: Record<string, string>, problems: Problems = {})
 function showEdit(c: Ask, member: Staff, typed = typedOf(member), problems: Problems = {}, status?: 409) {
   const props = { base: c.var.frame.base, member, typed, problems, openedWith: openedWith(member) }
   return show(c, {
-    title: `Edit the account of ${member.name}`,
+    title: `Edit the account of ${apart(member.name)}`,
     problems,
     status,
     children: <EditPage {...props} />,

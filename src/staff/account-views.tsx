@@ -2,6 +2,7 @@ import { StillBooked } from '../diary/time/hits.tsx'
 import type { Hit } from '../diary/time/hits-store.ts'
 import type { Factors } from '../front-door/second-factor/factor-store.ts'
 import type { Staff } from '../schema.ts'
+import { apart } from '../web/apart.ts'
 import { dateInWords, distanceInWords, momentInWords } from '../web/dates.ts'
 import { type Fact, Facts, Notice, wordsFor } from '../web/parts.tsx'
 import { FactorPanel } from './factor-panel.tsx'
@@ -35,14 +36,14 @@ const doneWords: Record<string, (name: string) => string> = {
 
 export function AccountPage(props: AccountPageProps) {
   const { base, now, member, isOwn, done = '' } = props
-  const words = wordsFor(doneWords, done)?.(member.name)
+  const words = wordsFor(doneWords, done)?.(apart(member.name))
   const here = `${base}/staff/${member.id}`
   const isGone = member.deactivatedAt !== null
   return (
     <>
       {words && <Notice>{words}</Notice>}
       {isGone && (
-        <StillBooked {...props} zone={props.timezone} where={`with ${member.name}, who is not there any more`} />
+        <StillBooked {...props} zone={props.timezone} where={`with ${apart(member.name)}, who is not there any more`} />
       )}
       <p class="breadcrumb">
         <a href={`${base}/staff`}>Staff</a>
@@ -112,7 +113,7 @@ function Sessions({ member, sessions, now, here }: AccountPageProps & { here: st
           </p>
           <form method="post" action={`${here}/sessions/ending`} class="actions">
             <button class="button secondary">
-              Log off everywhere<span class="hidden">: {member.name}</span>
+              Log off everywhere<span class="hidden">: {apart(member.name)}</span>
             </button>
           </form>
         </>

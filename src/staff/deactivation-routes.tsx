@@ -7,6 +7,7 @@ import { endLinksOf } from '../front-door/links/one-time-link-store.ts'
 import { staffMay } from '../front-door/sessions/guard.ts'
 import { endSessionsOf } from '../front-door/sessions/session-store.ts'
 import type { Staff } from '../schema.ts'
+import { apart } from '../web/apart.ts'
 import { onlyIfChanged } from '../web/database.ts'
 import type { Problems } from '../web/form.ts'
 import { show } from '../web/page.tsx'
@@ -91,5 +92,5 @@ function showQuestion(c: Ask, { member, hits }: Opened, problems: Problems = {})
   const { visit, frame, clinic } = c.var
   const isOwn = member.id === visit.staffId
   const props = { base: frame.base, zone: clinic.timezone, member, hits, isOwn, problem: problems.deactivation }
-  return show(c, { title: `Deactivate ${member.name}`, problems, children: <DeactivationPage {...props} /> })
+  return show(c, { title: `Deactivate ${apart(member.name)}`, problems, children: <DeactivationPage {...props} /> })
 }

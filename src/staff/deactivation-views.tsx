@@ -1,6 +1,7 @@
 import { StillBooked } from '../diary/time/hits.tsx'
 import type { Hit } from '../diary/time/hits-store.ts'
 import type { Staff } from '../schema.ts'
+import { apart } from '../web/apart.ts'
 
 export interface DeactivationPageProps {
   base: string
@@ -21,14 +22,14 @@ export function DeactivationPage({ base, zone, member, hits, isOwn, problem }: D
       <p class="breadcrumb">
         <a href={here}>{member.name}</a>
       </p>
-      <h1>Deactivate {member.name}?</h1>
+      <h1>Deactivate {apart(member.name)}?</h1>
       <section class="panel">
         <p>
           {isOwn
             ? 'This is you. You are logged off everywhere at once, and only another manager can restore your account.'
-            : `${member.name} is logged off everywhere at once and cannot log on. Links that were sent stop working. You can restore the account at any time.`}
+            : `${apart(member.name)} is logged off everywhere at once and cannot log on. Links that were sent stop working. You can restore the account at any time.`}
         </p>
-        <StillBooked base={base} zone={zone} hits={hits} where={`with ${member.name}`} />
+        <StillBooked base={base} zone={zone} hits={hits} where={`with ${apart(member.name)}`} />
         {problem && (
           <p class="problem" id="deactivation-problem">
             <span class="hidden">Error: </span>

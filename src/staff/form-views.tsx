@@ -1,6 +1,7 @@
 /** Adding a staff account, and changing one. */
 import type { Child } from 'hono/jsx'
 import type { Staff } from '../schema.ts'
+import { apart } from '../web/apart.ts'
 import { TextField } from '../web/fields.tsx'
 import type { Problems } from '../web/form.ts'
 import { Choices } from '../web/large-fields.tsx'
@@ -42,7 +43,7 @@ export function EditPage(props: FormProps & { member: Staff; openedWith: string 
   return (
     <>
       <Breadcrumb href={here}>{member.name}</Breadcrumb>
-      <h1>Edit the account of {member.name}</h1>
+      <h1>Edit the account of {apart(member.name)}</h1>
       <p class="lead">
         Logs on as <strong>{member.username}</strong>.
       </p>

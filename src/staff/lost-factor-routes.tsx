@@ -16,6 +16,7 @@ import { staffMay } from '../front-door/sessions/guard.ts'
 import { endSessionsOf } from '../front-door/sessions/session-store.ts'
 import { deliverDue, queueMail } from '../mail/outbox.ts'
 import type { Staff } from '../schema.ts'
+import { apart } from '../web/apart.ts'
 import { onlyIfChanged, type Statement } from '../web/database.ts'
 import { readForm } from '../web/form.ts'
 import { show } from '../web/page.tsx'
@@ -37,7 +38,7 @@ export const lostFactorRoutes = new Hono<App>()
     const { member, has } = await load(c)
     if (isOwn(c, member)) return toOwn(c)
     if (!has) return c.redirect(pageOf(c, member.id), 303) // was already: the page says so
-    if (!isSure) return showQuestion(c, member, `Make sure first that it is ${member.name} who asks`)
+    if (!isSure) return showQuestion(c, member, `Make sure first that it is ${apart(member.name)} who asks`)
     await c.var.visit.write(await removal(c, member))
     afterTheAnswer(c, deliverDue)
     return c.redirect(pageOf(c, member.id, 'factor-removed'), 303)
@@ -90,7 +91,7 @@ async function removal(c: Ask, member: Staff): Promise<Statement[]> {
 
 function showQuestion(c: Ask, member: Staff, problem?: string) {
   return show(c, {
-    title: `Remove the second factor of ${member.name}`,
+    title: `Remove the second factor of ${apart(member.name)}`,
     problems: problem ? { known: problem } : {},
     children: <LostFactorPage base={c.var.frame.base} member={member} problem={problem} />,
   })

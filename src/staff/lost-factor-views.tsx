@@ -1,4 +1,5 @@
 import type { Staff } from '../schema.ts'
+import { apart } from '../web/apart.ts'
 import { TickBox } from '../web/fields.tsx'
 
 export function LostFactorPage({ base, member, problem }: { base: string; member: Staff; problem?: string }) {
@@ -8,19 +9,19 @@ export function LostFactorPage({ base, member, problem }: { base: string; member
       <p class="breadcrumb">
         <a href={here}>{member.name}</a>
       </p>
-      <h1>Remove the second factor of {member.name}?</h1>
+      <h1>Remove the second factor of {apart(member.name)}?</h1>
       <section class="panel">
         <p>
-          The authenticator app, the passkeys and the recovery codes stop working, and {member.name} is logged off
-          everywhere. Until a new second factor is set up, the password alone lets in.
+          The authenticator app, the passkeys and the recovery codes stop working, and {apart(member.name)} is logged
+          off everywhere. Until a new second factor is set up, the password alone lets in.
         </p>
         <p>
-          A thief who knows the password may ask for this too. Do it only when {member.name} stands before you, or when
-          you have called them back on a number that you know.
+          A thief who knows the password may ask for this too. Do it only when {apart(member.name)} stands before you,
+          or when you have called them back on a number that you know.
         </p>
         <form method="post" action={`${here}/second-factor/removal`} novalidate>
           <TickBox name="known" problem={problem}>
-            I have made sure that it is {member.name} who asks
+            I have made sure that it is {apart(member.name)} who asks
           </TickBox>
           <div class="actions">
             <button class="button warning">Remove lost second factor</button>

@@ -1,5 +1,6 @@
 import { TemporaryPasswordSlip } from '../front-door/passwords/temporary-password-slip.tsx'
 import type { Staff } from '../schema.ts'
+import { apart } from '../web/apart.ts'
 import { dateInWords, distanceInWords, momentInWords } from '../web/dates.ts'
 import { Notice } from '../web/parts.tsx'
 import { PasswordMark } from './password-mark.tsx'
@@ -33,7 +34,7 @@ export function StaffPage(props: StaffPageProps) {
     <>
       {sentTo && (
         <Notice>
-          A set-up link for {sentTo.name} is on its way to {sentTo.email}.
+          A set-up link for {apart(sentTo.name)} is on its way to {sentTo.email}.
         </Notice>
       )}
       <div class="title-row">
@@ -54,8 +55,9 @@ export function StaffPage(props: StaffPageProps) {
       )}
       {without.length > 0 && (
         <Notice tone="warning">
-          {new Intl.ListFormat('en-GB').format(without.map(({ name }) => name))} {without.length === 1 ? 'has' : 'have'}{' '}
-          no password and cannot log on. Send a set-up link, or generate a temporary password.
+          {new Intl.ListFormat('en-GB').format(without.map(({ name }) => apart(name)))}{' '}
+          {without.length === 1 ? 'has' : 'have'} no password and cannot log on. Send a set-up link, or generate a
+          temporary password.
         </Notice>
       )}
       {(without.length > 0 || isFiltered) && (

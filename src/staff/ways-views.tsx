@@ -1,5 +1,6 @@
 import { openedWith } from '../clinic/opened-with.ts'
 import type { Staff } from '../schema.ts'
+import { apart } from '../web/apart.ts'
 
 /** The two ways to give somebody a password: a link to their address, or a password to read out. @param formId names the form: sent twice, it sends one mail */
 export function WaysOn({ base, member, formId }: { base: string; member: Staff; formId: string }) {
@@ -9,14 +10,14 @@ export function WaysOn({ base, member, formId }: { base: string; member: Staff; 
         <form method="post" action={`${base}/staff/${member.id}/email`}>
           <input type="hidden" name="form_id" value={`${formId} ${member.id}`} />
           <button class={member.passwordHash ? 'button secondary' : 'button'}>
-            Send set-up link<span class="hidden"> to {member.name}</span>
+            Send set-up link<span class="hidden"> to {apart(member.name)}</span>
           </button>
         </form>
       )}
       <form method="post" action={`${base}/staff/${member.id}/password`}>
         <input type="hidden" name="opened_with" value={openedWith(member.passwordSetAt)} />
         <button class="button secondary">
-          Generate temporary password<span class="hidden"> for {member.name}</span>
+          Generate temporary password<span class="hidden"> for {apart(member.name)}</span>
         </button>
       </form>
     </div>

@@ -58,6 +58,7 @@ export function TextField(props: FieldProps) {
         type={type}
         value={value}
         class={width}
+        dir={type === 'text' && !props.inputmode ? 'auto' : undefined}
         inputmode={props.inputmode}
         autocomplete={props.autocomplete}
         autocapitalize={props.autocapitalize}
@@ -77,7 +78,7 @@ export function TextArea({ name, label, hint, problem, value, optional }: FieldP
       </label>
       <Hint name={name} hint={hint} />
       <Problem name={name} problem={problem} />
-      <textarea id={name} name={name} rows={4} {...describedBy(name, hint, problem)}>
+      <textarea id={name} name={name} rows={4} dir="auto" {...describedBy(name, hint, problem)}>
         {value ?? ''}
       </textarea>
     </div>
@@ -213,8 +214,5 @@ export function Problem({ name, problem }: { name: string; problem?: string }) {
 
 export function describedBy(name: string, hint?: string, problem?: string) {
   const ids = [hint && `${name}-hint`, problem && `${name}-problem`].filter(Boolean)
-  return {
-    'aria-describedby': ids.length > 0 ? ids.join(' ') : undefined,
-    'aria-invalid': problem ? ('true' as const) : undefined,
-  }
+  return { 'aria-describedby': ids.join(' ') || undefined, 'aria-invalid': problem ? ('true' as const) : undefined }
 }

@@ -56,12 +56,15 @@ function fieldsOf(sent: FormData): Map<string, string> {
 
 function formOf(fields: Map<string, string>): Form {
   return {
-    text: (name) => (fields.get(name) ?? '').trim(),
+    text: (name) => typedIn(fields.get(name) ?? '').trim(),
     exact: (name) => fields.get(name) ?? '',
     ticked: (name) => fields.get(name) === 'on',
-    typed: () => Object.fromEntries(fields),
+    typed: () => Object.fromEntries([...fields].map(([name, value]) => [name, typedIn(value)])),
   }
 }
+
+/** A name that was copied from a page comes with what kept it apart there (web/apart.ts): nobody typed that. */
+const typedIn = (value: string): string => value.replace(/[\u2068\u2069]/g, '')
 
 /** Control characters (line breaks too), zero-width and bidirectional marks: never part of a name or an address. */
 export const hasHiddenCharacters = (text: string): boolean =>

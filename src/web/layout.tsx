@@ -4,6 +4,7 @@
  */
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
+import { apart } from './apart.ts'
 import { appearances, type Frame, type NavEntry } from './frame.ts'
 import { Logo } from './logo.tsx'
 
@@ -63,7 +64,7 @@ function appearanceHtml({ base, path, appearance: now }: Frame) {
 export const footerHtml = (frame: Frame) => html`<footer class="foot"><div class="foot-inner">
 ${
   frame.phone
-    ? html`<p>Need help? Call ${frame.name} on ${<PhoneLink phone={frame.phone} />}</p>`
+    ? html`<p>Need help? Call ${apart(frame.name ?? '')} on ${<PhoneLink phone={frame.phone} />}</p>`
     : html`<p>Need help? Please call your clinic.</p>`
 }
 ${reachedHtml(frame)}

@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { Ask } from '../ask.ts'
+import { apart } from './apart.ts'
 import { assets } from './assets.ts'
 import { ErrorSummary } from './fields.tsx'
 import type { Problems } from './form.ts'
@@ -39,7 +40,9 @@ export const hasProblems = (problems: Problems | undefined): boolean => Object.k
  */
 function pageHtml(frame: Frame, { title, problems = {}, status, shape, children, ...loads }: PageProps) {
   const formAt = status === 404 ? undefined : frame.formAt // there is nothing: the same, looked at or sent to
-  const name = [hasProblems(problems) ? `Error: ${title}` : title, frame.name].filter(Boolean).join(' – ')
+  const name = [hasProblems(problems) ? `Error: ${title}` : title, frame.name && apart(frame.name)]
+    .filter(Boolean)
+    .join(' – ')
   return html`<!doctype html>
 <html lang="en-GB" data-appearance="${frame.appearance}" data-side="${frame.side}"${formAt !== undefined && html` data-form="${formAt}"`}>
 <head>

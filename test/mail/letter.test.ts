@@ -146,3 +146,25 @@ it('every letter ends with the clinic and its telephone number, in both parts', 
   expect(text.trimEnd().split('\n').slice(-2)).toEqual(['Riverside Clinic', 'Telephone 01632 960 001'])
   expect(seen(html).slice(-2)).toEqual(['Riverside Clinic', 'Telephone 01632 960 001'])
 })
+
+describe('a clinic whose name is written from right to left', () => {
+  const name = 'مركز النهر'
+  const said = letter({
+    clinic: { name, phone: '01632 960 001' },
+    subject: `Your appointment – ${name}`,
+    paragraphs: [`If you cannot come, call ${name} on 01632 960 001.`],
+  })
+
+  it('leaves its number in its place, in both parts and in the subject', () => {
+    const sentence = `call \u2068${name}\u2069 on 01632 960 001`
+    expect([said.subject, said.text.includes(sentence), said.html.includes(sentence)]).toEqual([
+      `Your appointment – \u2068${name}\u2069`,
+      true,
+      true,
+    ])
+  })
+
+  it('changes no letter of others', () => {
+    expect(whole.text + whole.html + whole.subject).not.toMatch(/[\u2068\u2069]/)
+  })
+})

@@ -1,4 +1,5 @@
 /** A privacy notice as people read it. */
+import { apart } from '../../web/apart.ts'
 import { dialled, PhoneLink } from '../../web/layout.tsx'
 import { blocksOf } from './notice-text.ts'
 
@@ -43,7 +44,7 @@ export function NoticePage({ base, clinic, body, version, current, since }: Noti
       <Notice body={body} clinic={clinic} />
       <p class="muted">
         Version {version}
-        {since && `, of ${since}`}. Questions? Call {clinic.name} on <PhoneLink phone={clinic.phone} />.
+        {since && `, of ${since}`}. Questions? Call {apart(clinic.name)} on <PhoneLink phone={clinic.phone} />.
       </p>
     </>
   )

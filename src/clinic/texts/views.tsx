@@ -1,6 +1,7 @@
 import { OpeningWords } from '../../front-door/opening-words.tsx'
 import { RegistrationChoices } from '../../front-door/registration-choices.tsx'
 import type { Clinic } from '../../schema.ts'
+import { apart } from '../../web/apart.ts'
 import type { Problems } from '../../web/form.ts'
 import { LongText } from '../../web/large-fields.tsx'
 import { Done } from '../../web/parts.tsx'
@@ -128,7 +129,7 @@ export function WordsPreview({ base, clinic, isDraft }: { base: string; clinic: 
     <div data-status={isDraft ? 'Preview changed. Not saved yet' : undefined}>
       {isDraft && <p class="tag">Not saved yet</p>}
       <div class="preview" inert>
-        <p class="preview-title">Log on to {clinic.name}</p>
+        <p class="preview-title">Log on to {apart(clinic.name)}</p>
         <OpeningWords words={words.openingWords} />
         <RegistrationChoices base={base} clinic={{ ...clinic, allowExisting: true, allowNew: true }} />
       </div>

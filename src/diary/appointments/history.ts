@@ -1,4 +1,5 @@
 /** What happened to an appointment, in words; and what can be taken back of it. */
+import { apart } from '../../web/apart.ts'
 import { clockIn, momentInWords } from '../../web/dates.ts'
 import { maySetStatus, type Status, statusLabels, undoFor, undoUntil } from '../appointment.ts'
 import { clockInField } from '../time/working-hours.ts'
@@ -106,7 +107,7 @@ function fromTo({ detail, practitioner, fromPractitioner }: Happened, zone: stri
   const { from, to } = detailOf({ detail })
   const named = practitioner !== fromPractitioner
   const place = (stamp: string | undefined, name: string | null) =>
-    stamp ? `${whenOf(stamp, zone)}${named && name ? ` with ${name}` : ''}` : ''
+    stamp ? `${whenOf(stamp, zone)}${named && name ? ` with ${apart(name)}` : ''}` : ''
   return from && to ? ` from ${place(from, fromPractitioner)} to ${place(to, practitioner)}` : ''
 }
 

@@ -1,4 +1,5 @@
 import { fullName } from '../../patients/patient.ts'
+import { apart } from '../../web/apart.ts'
 import { dayInWords, timeInWords } from '../../web/dates.ts'
 import { Notice } from '../../web/parts.tsx'
 import type { FreeTime } from '../availability.ts'
@@ -20,7 +21,7 @@ export function MoveTakenPage(props: MoveProps & { clock: string; words: string;
       </Notice>
       <section class="panel" aria-labelledby="free-title">
         <h2 id="free-title">
-          Free with {practitionerName} on {dayInWords(place.startAt, timezone)}
+          Free with {apart(practitionerName)} on {dayInWords(place.startAt, timezone)}
         </h2>
         {times.length === 0 ? (
           <p class="empty">No other time is free on this day.</p>
@@ -48,7 +49,7 @@ export function MoveLeftPage(props: MoveProps & { title: string; others: FreeWit
       {others.map(({ practitioner, day, times }, index) => (
         <section class="panel" aria-labelledby={`free-${index}`}>
           <h2 id={`free-${index}`}>
-            Free with {practitioner.name} on {dayInWords(day.from, timezone)}
+            Free with {apart(practitioner.name)} on {dayInWords(day.from, timezone)}
           </h2>
           <Times
             {...props}

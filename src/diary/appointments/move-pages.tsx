@@ -1,6 +1,7 @@
 /** The pages of a move that cannot be made at once: outside the rules, taken, or to somebody who has left. */
 import type { Ask } from '../../ask.ts'
 import { fullName } from '../../patients/patient.ts'
+import { apart } from '../../web/apart.ts'
 import { timeInWords } from '../../web/dates.ts'
 import { show } from '../../web/page.tsx'
 import type { DayAppointment } from '../appointments-store.ts'
@@ -27,7 +28,7 @@ export function showTaken(c: Ask, moving: Moving, asked: AskedMove, taker: DayAp
   const { person, time, type, day, place } = moving
   const times = freshTimes(time, { type, practitionerId: place.practitionerId, now: c.var.now }, day)
   const clock = timeInWords(place.startAt, timezone)
-  const words = taker ? `${person!.name} sees ${fullName(taker)} from ${fromTo(taker, timezone)}.` : reason.words
+  const words = taker ? `${apart(person!.name)} sees ${fullName(taker)} from ${fromTo(taker, timezone)}.` : reason.words
   return show(c, {
     title: `${clock} is taken`,
     status: 409,

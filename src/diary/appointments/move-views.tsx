@@ -1,4 +1,5 @@
 import { fullName } from '../../patients/patient.ts'
+import { apart } from '../../web/apart.ts'
 import { dayInWords } from '../../web/dates.ts'
 import { TickBox } from '../../web/fields.tsx'
 import { Facts, Notice } from '../../web/parts.tsx'
@@ -78,4 +79,4 @@ function TellTick({ appointment, asked }: MoveProps) {
 }
 
 export const whenOf = (of: Pick<Place, 'startAt' | 'endAt'>, name: string, timezone: string): string =>
-  `${dayInWords(of.startAt, timezone)}, ${fromTo(of, timezone)}, with ${name}`
+  `${dayInWords(of.startAt, timezone)}, ${fromTo(of, timezone)}, with ${apart(name)}`

@@ -1,6 +1,7 @@
 import { MailLine } from '../../mail/mail-line.tsx'
 import type { MailLine as Mail } from '../../mail/mail-store.ts'
 import { ageInWords, fullName } from '../../patients/patient.ts'
+import { apart } from '../../web/apart.ts'
 import { dateIn, dayInWords, momentInWords, plainDateInWords } from '../../web/dates.ts'
 import type { Problems } from '../../web/form.ts'
 import { PhoneLink } from '../../web/layout.tsx'
@@ -42,8 +43,8 @@ export function AppointmentPage(props: AppointmentPageProps) {
           {appointment.outsideRules && (
             <Notice tone="warning">
               <p>
-                <strong>Booked outside the rules.</strong> {appointment.practitionerName}’s hours, absences or the
-                clinic’s closed days would not allow this time.
+                <strong>Booked outside the rules.</strong> {apart(appointment.practitionerName)}’s hours, absences or
+                the clinic’s closed days would not allow this time.
               </p>
             </Notice>
           )}
@@ -157,8 +158,9 @@ function History({ history, timezone, appointment }: AppointmentPageProps) {
             <li>
               <strong>{happenedInWords(row, timezone)}</strong>
               <p class="meta">
-                {row.byStaff ?? (row.byPatient ? `${fullName(appointment)}, online` : 'The diary')},{' '}
-                {momentInWords(row.at, timezone)}
+                {(row.byStaff && apart(row.byStaff)) ??
+                  (row.byPatient ? `${fullName(appointment)}, online` : 'The diary')}
+                , {momentInWords(row.at, timezone)}
               </p>
             </li>
           ))}

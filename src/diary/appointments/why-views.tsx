@@ -1,4 +1,5 @@
 import type { AppointmentType } from '../../schema.ts'
+import { apart } from '../../web/apart.ts'
 import { TextField } from '../../web/fields.tsx'
 import type { Problems } from '../../web/form.ts'
 import { SelectField } from '../../web/large-fields.tsx'
@@ -91,7 +92,7 @@ export function WhyPage(props: WhyProps) {
       </p>
       <h1>Why is {clock} not offered?</h1>
       <p class="lead">
-        {typeName} with {practitionerName}, {day}
+        {typeName} with {apart(practitionerName)}, {day}
       </p>
       <Notice tone={reason ? 'warning' : 'done'}>
         <p>{reason ? reason.words : `${clock} is free, and patients are offered it.`}</p>

@@ -1,5 +1,6 @@
 /** Which page a patient who is booking sees next: the question that is open, or why they cannot book. */
 import type { Ask } from '../../ask.ts'
+import { apart } from '../../web/apart.ts'
 import { dateIn } from '../../web/dates.ts'
 import type { Problems } from '../../web/form.ts'
 import { dialled } from '../../web/layout.tsx'
@@ -95,7 +96,7 @@ async function showTimes(c: Ask, of: Fresh, choice: Choice, step: At<'when'>, re
         <TimesPage
           {...(await timesFor(c, of, wanted, choice))}
           heading="Choose a time"
-          lead={`${type.name}, ${lengthAndPrice(type)}${person ? `, with ${person.name}` : ''}`}
+          lead={`${type.name}, ${lengthAndPrice(type)}${person ? `, with ${apart(person.name)}` : ''}`}
           path={pathOf(c)}
           choice={{ typeId: type.id, who }}
           saysWho={!person}

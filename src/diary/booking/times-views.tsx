@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { apart } from '../../web/apart.ts'
 import { timeInWords } from '../../web/dates.ts'
 import { PhoneLink } from '../../web/layout.tsx'
 import { Notice } from '../../web/parts.tsx'
@@ -145,7 +146,7 @@ function NoTimes(props: TimesProps) {
           <p>There is no free time that can be booked online.</p>
         )}
         <p>
-          If you need to be seen sooner, call {clinic.name} on <PhoneLink phone={clinic.phone} />.
+          If you need to be seen sooner, call {apart(clinic.name)} on <PhoneLink phone={clinic.phone} />.
         </p>
       </Notice>
       {earlier && (

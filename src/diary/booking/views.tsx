@@ -1,4 +1,5 @@
 import type { AppointmentType } from '../../schema.ts'
+import { apart } from '../../web/apart.ts'
 import { dialled, PhoneLink } from '../../web/layout.tsx'
 import { Notice } from '../../web/parts.tsx'
 import type { ShownAppointment } from '../appointments-store.ts'
@@ -91,7 +92,7 @@ export function CallPage({ base, clinic, message, heading = 'Call to book an app
       <h1>{heading}</h1>
       <p class="lines lead">{dialled(message || 'Appointments cannot be booked online at the moment.', clinic)}</p>
       <p class="call">
-        Call {clinic.name} on <PhoneLink phone={clinic.phone} />
+        Call {apart(clinic.name)} on <PhoneLink phone={clinic.phone} />
       </p>
       <p>
         <a href={`${base}/appointments`}>See my appointments</a>
@@ -125,7 +126,7 @@ export function TooManyPage({
       </ul>
       <Notice tone="note">
         <p>
-          To book more than that, call {clinic.name} on <PhoneLink phone={clinic.phone} />.
+          To book more than that, call {apart(clinic.name)} on <PhoneLink phone={clinic.phone} />.
         </p>
       </Notice>
     </>

@@ -1,6 +1,7 @@
 /** What stands in a column: appointments, free stretches, absences. One link each; its name says everything. */
 import { html } from 'hono/html'
 import { fullName } from '../../patients/patient.ts'
+import { apart } from '../../web/apart.ts'
 import { dayInWords, timeInWords } from '../../web/dates.ts'
 import { stateHtml } from '../../web/parts.tsx'
 import { type Status, statuses, statusLabels, statusShapes } from '../appointment.ts'
@@ -57,7 +58,7 @@ function gapHtml({ base, zone, headings, column }: ColumnProps, gap: Span, at: s
   const from = `${day.date}T${clockInField(minuteIn(day, gap.from))}`
   return html`<li id="${idOf(person, gap)}" class="gap ${at}"><a href="${base}/diary/book?practitioner=${person.id}&amp;from=${from}">${
     headings === 'days' ? weekdayHtml(gap.from, zone) : ''
-  }Free <b>${timeInWords(gap.from, zone)}</b> to ${timeInWords(gap.until, zone)}<span class="hidden">, ${person.name}</span></a></li>`
+  }Free <b>${timeInWords(gap.from, zone)}</b> to ${timeInWords(gap.until, zone)}<span class="hidden">, ${apart(person.name)}</span></a></li>`
 }
 
 /** A button where one time fits; where several do, a choice of them. */
@@ -70,10 +71,10 @@ function landingHtml(props: ColumnProps, landing: Landing & Span, at: string) {
     return html`<li id="${id}" class="landing too-short ${at}">Free ${spanInWords(landing, zone)}, too short</li>`
   return html`<li id="${id}" class="landing ${at}"><form method="post" action="${base}/diary/appointments/${moving!.id}/move"><input type="hidden" name="practitioner" value="${person.id}"><input type="hidden" name="version" value="${moving!.version}">${
     later.length === 0
-      ? html`<button name="start" value="${first}">Move here, ${timeInWords(first, zone)}<span class="hidden">, ${person.name}</span></button>`
-      : html`<select name="start" aria-label="Start between ${spanInWords(landing, zone)}, ${person.name}">${landing.starts.map(
+      ? html`<button name="start" value="${first}">Move here, ${timeInWords(first, zone)}<span class="hidden">, ${apart(person.name)}</span></button>`
+      : html`<select name="start" aria-label="Start between ${spanInWords(landing, zone)}, ${apart(person.name)}">${landing.starts.map(
           (start) => html`<option value="${start}">${timeInWords(start, zone)}</option>`,
-        )}</select><button>Move here<span class="hidden">, ${spanInWords(landing, zone)}, ${person.name}</span></button>`
+        )}</select><button>Move here<span class="hidden">, ${spanInWords(landing, zone)}, ${apart(person.name)}</span></button>`
   }</form></li>`
 }
 

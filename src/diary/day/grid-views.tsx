@@ -1,5 +1,6 @@
 /** The columns of the diary, side by side. Templates, not JSX: what is repeated here stands on a page hundreds of times. */
 import { html } from 'hono/html'
+import { apart } from '../../web/apart.ts'
 import { dayInWords, hourInWords } from '../../web/dates.ts'
 import type { DayAppointment, ShownAppointment } from '../appointments-store.ts'
 import type { Span } from '../time/span.ts'
@@ -92,7 +93,7 @@ function emptyWords({ today, column }: ColumnProps): string {
   const { day, person, shut } = column
   const when = day.date === today ? 'today' : 'on this day'
   if (shut?.because === 'closed') return `Closed: ${shut.reason}`
-  if (shut?.because === 'left') return `${person.name} sees patients here no more`
-  if (shut) return `${person.name} is not working ${when}`
+  if (shut?.because === 'left') return `${apart(person.name)} sees patients here no more`
+  if (shut) return `${apart(person.name)} is not working ${when}`
   return 'No appointments'
 }

@@ -1,5 +1,6 @@
 /** Over the diary while an appointment is being moved: which, and the way out. */
 import { fullName } from '../../patients/patient.ts'
+import { apart } from '../../web/apart.ts'
 import { dayInWords, timeInWords } from '../../web/dates.ts'
 import { Notice } from '../../web/parts.tsx'
 import { statusLabels } from '../appointment.ts'
@@ -24,7 +25,7 @@ export function MovingBar({ base, reading }: { base: string; reading: Reading })
     <section class="moving-bar" aria-label="Moving an appointment">
       <p>
         Moving <strong>{fullName(moving)}</strong>, {minutesOf(moving)} minutes, now {whenOf(moving, time.zone)} with{' '}
-        {moving.practitionerName}. <a href={stop}>Stop moving</a>
+        {apart(moving.practitionerName)}. <a href={stop}>Stop moving</a>
       </p>
     </section>
   )

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { PatientSearch } from '../../patients/search/search-form.tsx'
 import type { Act } from '../../staff/role.ts'
+import { apart } from '../../web/apart.ts'
 import { dayInWords } from '../../web/dates.ts'
 import { Notice } from '../../web/parts.tsx'
 import type { PatientsByAccess } from '../first-things-store.ts'
@@ -62,6 +63,7 @@ export function DayPage({ base, reading, may, firstThings, patients, grid }: Day
 /** Links over the columns: shown when they are reached with the keyboard. */
 function JumpLinks({ reading: { people } }: { reading: Reading }) {
   if (people.length < 2) return null
-  const linkHtml = ({ name }: { name: string }, index: number) => html`<li><a href="#c${index}">Go to ${name}</a></li>`
+  const linkHtml = ({ name }: { name: string }, index: number) =>
+    html`<li><a href="#c${index}">Go to ${apart(name)}</a></li>`
   return html`<nav class="jump" aria-label="Columns"><ul>${people.map(linkHtml)}</ul></nav>`
 }

@@ -1,6 +1,7 @@
 /** Beside the columns, and refreshed with them. Times, not minutes of waiting: what says the same stays the same (304). */
 import { html } from 'hono/html'
 import { fullName } from '../../patients/patient.ts'
+import { apart } from '../../web/apart.ts'
 import { dateIn, momentInWords, timeInWords } from '../../web/dates.ts'
 import type { DayAppointment } from '../appointments-store.ts'
 import type { Reading } from './reading.ts'
@@ -26,14 +27,14 @@ const roomHtml = (base: string, { time, today }: Reading, who: DayAppointment[])
       ? html`<p class="muted">Nobody is waiting.</p>`
       : html`<ul>${who.map(
           (each) =>
-            html`<li>${linkHtml(base, each, fullName(each))} since ${clockOf(each.statusSince, time.zone, today)}<span class="meta">${timeInWords(each.startAt, time.zone)} with ${each.practitionerName}</span></li>`,
+            html`<li>${linkHtml(base, each, fullName(each))} since ${clockOf(each.statusSince, time.zone, today)}<span class="meta">${timeInWords(each.startAt, time.zone)} with ${apart(each.practitionerName)}</span></li>`,
         )}</ul>`
   }</div>`
 
 const lateHtml = (base: string, { time, days }: Reading, late: DayAppointment[]) =>
   html`<div><h2>Cancelled late</h2><ul>${late.map(
     (each) =>
-      html`<li>${linkHtml(base, each, `${timeInWords(each.startAt, time.zone)} ${fullName(each)}`)}<span class="meta">with ${each.practitionerName}, cancelled ${clockOf(each.statusSince, time.zone, days[0]!.date)}</span></li>`,
+      html`<li>${linkHtml(base, each, `${timeInWords(each.startAt, time.zone)} ${fullName(each)}`)}<span class="meta">with ${apart(each.practitionerName)}, cancelled ${clockOf(each.statusSince, time.zone, days[0]!.date)}</span></li>`,
   )}</ul></div>`
 
 const linkHtml = (base: string, { id }: DayAppointment, words: string) =>

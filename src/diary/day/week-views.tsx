@@ -1,3 +1,4 @@
+import { apart } from '../../web/apart.ts'
 import { dateInWords, dayInWords } from '../../web/dates.ts'
 import { NobodyYet } from '../nobody-views.tsx'
 import { closedOn, type PractitionerTime } from '../time/clinic-time.ts'
@@ -10,7 +11,7 @@ import { addressOf } from './shown.ts'
 
 /** "Week of 23 November 2026", and whose it is. */
 export const weekInWords = ({ days, time, who }: Reading): string =>
-  `Week of ${dateInWords(days[0]!.from, time.zone)}${who ? `, ${who.name}` : ''}`
+  `Week of ${dateInWords(days[0]!.from, time.zone)}${who ? `, ${apart(who.name)}` : ''}`
 
 export function WeekPage({ base, reading, maySay }: { base: string; reading: Reading; maySay: boolean }) {
   const { who, people } = reading
@@ -69,7 +70,7 @@ function Count({ base, reading, column }: { base: string; reading: Reading; colu
   if (shut && booked === 0)
     return shut.because === 'closed' || shut.because === 'left' ? null : (
       <li class="meta">
-        {person.name}: {shutWords(shut)}
+        {apart(person.name)}: {shutWords(shut)}
       </li>
     )
   return (

@@ -1,5 +1,6 @@
 /** What patients are told about their appointments. A mailbox may be shared: when, where and with whom, never what for. */
 import { type Attachment, type Letter, letter } from '../../mail/letter.ts'
+import { apart } from '../../web/apart.ts'
 import { dayInWords, timeInWords } from '../../web/dates.ts'
 import { mayChange } from '../booking-rules.ts'
 import { type AppointmentEvent, calendarOf, inOneLine } from './appointment-event.ts'
@@ -50,7 +51,7 @@ function factsOf({ clinic, practitionerName, startAt }: Told) {
   const when = [
     { term: 'Day', value: dayInWords(startAt, clinic.timezone) },
     { term: 'Time', value: timeInWords(startAt, clinic.timezone) },
-    { term: 'With', value: practitionerName },
+    { term: 'With', value: apart(practitionerName) },
   ]
   return clinic.address ? [...when, { term: 'Where', value: inOneLine(clinic.address) }] : when
 }

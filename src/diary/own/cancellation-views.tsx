@@ -1,4 +1,5 @@
 import type { Clinic } from '../../schema.ts'
+import { apart } from '../../web/apart.ts'
 import { TextField } from '../../web/fields.tsx'
 import type { Problems } from '../../web/form.ts'
 import { PhoneLink } from '../../web/layout.tsx'
@@ -20,7 +21,7 @@ export function Which({ clinic, appointment }: Omit<Props, 'base'>) {
     <section class="panel appointment" aria-label="The appointment">
       <When appointment={appointment} clinic={clinic} />
       <p>
-        With {appointment.practitionerName}
+        With {apart(appointment.practitionerName)}
         <br />
         <span class="muted">{whereOf(clinic)}</span>
       </p>

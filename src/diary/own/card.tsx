@@ -1,6 +1,7 @@
 /** A coming appointment in a box, with everything its patient can do about it. */
 import { html } from 'hono/html'
 import type { BookingRules, Clinic } from '../../schema.ts'
+import { apart } from '../../web/apart.ts'
 import { dayInWords, timeInWords } from '../../web/dates.ts'
 import { PhoneLink } from '../../web/layout.tsx'
 import type { ShownAppointment } from '../appointments-store.ts'
@@ -41,7 +42,7 @@ export function AppointmentCard(props: OneProps & { level: 2 | 3 }) {
     level === 2 ? html`<h2 class="when" id="${title}">${when}</h2>` : html`<h3 class="when" id="${title}">${when}</h3>`
   return html`<section class="panel appointment" aria-labelledby="${title}">
 ${heading}
-<p>With ${practitionerName}<br/><span class="muted">${whereOf(clinic)}</span></p>
+<p>With ${apart(practitionerName)}<br/><span class="muted">${whereOf(clinic)}</span></p>
 <p><a href="${base}/appointments/${id}">See the details<span class="hidden"> of ${whenOf(appointment, clinic)}</span></a></p>
 ${Acts(props)}
 </section>`

@@ -1,3 +1,4 @@
+import { apart } from '../../web/apart.ts'
 import { dialled, PhoneLink } from '../../web/layout.tsx'
 import { Notice } from '../../web/parts.tsx'
 import { statusLabels } from '../appointment.ts'
@@ -22,7 +23,7 @@ export function AppointmentsPage({ upcoming, past, ...around }: ListProps) {
           <p>You have no appointments.</p>
           {!rules.isOnline && (
             <p>
-              To book one, call {clinic.name} on <PhoneLink phone={clinic.phone} />.
+              To book one, call {apart(clinic.name)} on <PhoneLink phone={clinic.phone} />.
             </p>
           )}
         </div>
@@ -60,7 +61,7 @@ export function BookButton({ base, clinic, rules }: Around) {
           {dialled(rules.offlineMessage || 'Appointments cannot be booked online at the moment.', clinic)}
         </p>
         <p>
-          Call {clinic.name} on <PhoneLink phone={clinic.phone} />.
+          Call {apart(clinic.name)} on <PhoneLink phone={clinic.phone} />.
         </p>
       </Notice>
     )

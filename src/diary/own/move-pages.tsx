@@ -1,5 +1,6 @@
 /** The pages of moving an appointment: why it cannot be, the times there are, and one last look. */
 import type { Ask } from '../../ask.ts'
+import { apart } from '../../web/apart.ts'
 import { dayInWords, timeInWords } from '../../web/dates.ts'
 import { dialled } from '../../web/layout.tsx'
 import { show } from '../../web/page.tsx'
@@ -65,7 +66,7 @@ export async function showNewTimes(c: Ask, move: Move, choice: Choice, refused?:
       <TimesPage
         {...(await timesFor(c, move, wanted, choice))}
         heading="Choose a new time"
-        lead={`Now it is on ${dayInWords(startAt, clinic.timezone)} at ${timeInWords(startAt, clinic.timezone)}, with ${practitionerName}. You keep it until you have chosen another${person ? ` with ${person.name}` : ''}.`}
+        lead={`Now it is on ${dayInWords(startAt, clinic.timezone)} at ${timeInWords(startAt, clinic.timezone)}, with ${apart(practitionerName)}. You keep it until you have chosen another${person ? ` with ${apart(person.name)}` : ''}.`}
         path={path}
         choice={{ who }}
         saysWho={!person}

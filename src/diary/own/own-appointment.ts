@@ -1,5 +1,6 @@
 /** What patients may do with an appointment of theirs, and how that is said to them. */
 import type { Appointment, AppointmentType, BookingRules, Clinic } from '../../schema.ts'
+import { apart } from '../../web/apart.ts'
 import { dayInWords, timeInWords } from '../../web/dates.ts'
 import { type ChangeVerdict, isMovedOnline, mayChange } from '../booking-rules.ts'
 import { inOneLine } from '../messages/appointment-event.ts'
@@ -65,7 +66,7 @@ export function changeRuleInWords(
     : `You can cancel it online ${until}. After that, or to change the time, ${call(clinic)}.`
 }
 
-const call = ({ name, phone }: Reached): string => `call ${name} on ${phone}`
+const call = ({ name, phone }: Reached): string => `call ${apart(name)} on ${phone}`
 
 /** "Riverside Clinic, 1 Quay Side, Riverton" */
 export const whereOf = ({ name, address }: Pick<Clinic, 'name' | 'address'>): string =>

@@ -1,3 +1,4 @@
+import { apart } from '../../web/apart.ts'
 import { dialled } from '../../web/layout.tsx'
 import { Facts, Notice, wordsFor } from '../../web/parts.tsx'
 import { type Status, statusLabels } from '../appointment.ts'
@@ -69,7 +70,7 @@ function Told({ appointment, email, clinic }: PageProps) {
     <Notice>
       <p>
         <strong>{status === 'cancelled' ? 'Cancelled.' : 'You do not need to do anything else.'}</strong>{' '}
-        {email ? `We are sending an email to ${email}.` : `${clinic.name} has no email address for you.`}
+        {email ? `We are sending an email to ${email}.` : `${apart(clinic.name)} has no email address for you.`}
       </p>
     </Notice>
   )

@@ -1,5 +1,7 @@
 /** Appointments that are booked where nobody will be there: listed with links, and gone on with by a tick. */
 import type { Child } from 'hono/jsx'
+import { fullName } from '../../patients/patient.ts'
+import { apart } from '../../web/apart.ts'
 import { momentInWords } from '../../web/dates.ts'
 import { TickBox } from '../../web/fields.tsx'
 import { Notice } from '../../web/parts.tsx'
@@ -19,9 +21,9 @@ export function HitList({ base, zone, hits, named }: Around & { hits: Hit[]; nam
       {hits.slice(0, mostListed).map((hit) => (
         <li>
           <a href={`${base}/diary/appointments/${hit.id}`}>
-            {momentInWords(hit.startAt, zone)}, {hit.firstName} {hit.lastName}
+            {momentInWords(hit.startAt, zone)}, {fullName(hit)}
           </a>
-          {named && ` with ${hit.practitionerName}`}
+          {named && ` with ${apart(hit.practitionerName)}`}
         </li>
       ))}
       {hits.length > mostListed && <li>and {hits.length - mostListed} more</li>}

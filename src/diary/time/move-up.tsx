@@ -1,4 +1,5 @@
 /** One place up in a list, without dragging; and what the list says when that was done. */
+import { apart } from '../../web/apart.ts'
 import { Notice, wordsFor } from '../../web/parts.tsx'
 
 interface Thing {
@@ -36,6 +37,6 @@ export function DoneInOrder(props: DoneHere & { words: Record<string, string>; t
   const { words, things, done = '', moved, where } = props
   const at = done === 'ordered' ? things.findIndex(({ id }) => id === moved) : -1
   const place = at === 0 ? `the first of ${things.length}` : `number ${at + 1} of ${things.length}`
-  const said = at < 0 ? wordsFor(words, done) : `${things[at]!.name} is now ${place}, ${where}.`
+  const said = at < 0 ? wordsFor(words, done) : `${apart(things[at]!.name)} is now ${place}, ${where}.`
   return said ? <Notice id="done">{said}</Notice> : null
 }

@@ -1,6 +1,7 @@
 /** What stands behind a link of a mail that does not work any more. */
 import type { Child } from 'hono/jsx'
 import type { Ask } from '../../ask.ts'
+import { apart } from '../../web/apart.ts'
 import { database } from '../../web/database.ts'
 import { PhoneLink } from '../../web/layout.tsx'
 import { show } from '../../web/page.tsx'
@@ -37,7 +38,7 @@ function DeadLinkPage({ clinic, again }: { clinic: { name: string; phone: string
       <p>A link works once and for a limited time, and a newer link takes the place of an older one.</p>
       {again}
       <p>
-        If that does not help, call {clinic.name} on <PhoneLink phone={clinic.phone} />.
+        If that does not help, call {apart(clinic.name)} on <PhoneLink phone={clinic.phone} />.
       </p>
     </>
   )

@@ -1,3 +1,4 @@
+import { apart } from '../../web/apart.ts'
 import { DateFields, LogonNameForManagers, PasswordField, TextField } from '../../web/fields.tsx'
 import type { Problems } from '../../web/form.ts'
 import { PhoneLink } from '../../web/layout.tsx'
@@ -124,7 +125,7 @@ export function LinkSentPage({ base, clinic }: { base: string; clinic: { name: s
       <p>If you have online access here, we have sent you a link to set a new password. It works for 1 hour.</p>
       <p>Look in your junk mail too.</p>
       <p>
-        If nothing arrives within 10 minutes, please call {clinic.name} on <PhoneLink phone={clinic.phone} />.
+        If nothing arrives within 10 minutes, please call {apart(clinic.name)} on <PhoneLink phone={clinic.phone} />.
       </p>
       <p>
         <a href={base}>Back to the logon page</a>

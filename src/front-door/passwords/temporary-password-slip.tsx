@@ -3,6 +3,7 @@
  * is nothing else on the page, and it says what the person needs at home.
  */
 import { QrCode } from '../../clinic/qr.tsx'
+import { apart } from '../../web/apart.ts'
 import { CopyAndPrint } from '../../web/parts.tsx'
 
 export function TemporaryPasswordSlip(props: {
@@ -46,7 +47,7 @@ export function TemporaryPasswordSlip(props: {
           <li>Choose a password of your own. Then throw this paper away.</li>
         </ol>
         <p>
-          If it does not work, call {clinic.name} on <strong>{clinic.phone}</strong>.
+          If it does not work, call {apart(clinic.name)} on <strong>{clinic.phone}</strong>.
         </p>
       </div>
       <CopyAndPrint of="#temporary-password" />

@@ -1,4 +1,5 @@
 import type { Clinic } from '../../schema.ts'
+import { apart } from '../../web/apart.ts'
 import { dateInWords } from '../../web/dates.ts'
 import { CopyAndPrint, Done, Notice, StateMark } from '../../web/parts.tsx'
 import { CurrentPassword } from './app-views.tsx'
@@ -27,7 +28,9 @@ export function FactorsPage(props: FactorsPageProps) {
     <>
       <Done words={doneWords} done={done} />
       {isRequired && !has && (
-        <Notice tone="warning">{clinic.name} asks its staff for a second factor. Set one up here, to go on.</Notice>
+        <Notice tone="warning">
+          {apart(clinic.name)} asks its staff for a second factor. Set one up here, to go on.
+        </Notice>
       )}
       {has && codesLeft < fewCodes && (
         <Notice tone="warning">

@@ -1,5 +1,6 @@
 /** The history of a record in plain words. The audit holds codes and ids; what a field held before is kept nowhere. */
 import { actInWords } from '../../audit/audit-words.ts'
+import { apart } from '../../web/apart.ts'
 import { recordFieldNames, recordFields } from '../patient-record.ts'
 
 export const pageLength = 25 // acts
@@ -33,7 +34,7 @@ export function whoDidIt(
   of: { act: string; byStaff: string | null; byPatient: string | null },
   patientName: string,
 ): string {
-  if (of.byStaff) return of.byStaff
+  if (of.byStaff) return apart(of.byStaff)
   if (of.byPatient) return `${patientName}, online`
   return byAnybody.includes(of.act) ? 'Somebody who was not logged on' : 'The diary'
 }

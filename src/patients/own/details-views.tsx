@@ -1,4 +1,5 @@
 import type { Clinic, Patient } from '../../schema.ts'
+import { apart } from '../../web/apart.ts'
 import { TextArea, TextField } from '../../web/fields.tsx'
 import type { Problems } from '../../web/form.ts'
 import { PhoneLink } from '../../web/layout.tsx'
@@ -20,7 +21,7 @@ export function DetailsPage({ base, clinic, patient, done }: Props & { done?: st
         <Notice>Your email address is changed. From now on, log on with the new one.</Notice>
       )}
       <h1>My details</h1>
-      <p class="lead">This is what {clinic.name} has on record for you.</p>
+      <p class="lead">This is what {apart(clinic.name)} has on record for you.</p>
       <Facts facts={patientFacts(patient)} />
       <div class="actions">
         <a class="button secondary" href={`${base}/details/contact`}>
@@ -28,7 +29,7 @@ export function DetailsPage({ base, clinic, patient, done }: Props & { done?: st
         </a>
       </div>
       <p>
-        If your name or your date of birth is wrong, call {clinic.name} on <PhoneLink phone={clinic.phone} />.
+        If your name or your date of birth is wrong, call {apart(clinic.name)} on <PhoneLink phone={clinic.phone} />.
       </p>
       <h2>Logging on</h2>
       <p>You log on with your email address, {patient.email}, and your password.</p>

@@ -1,4 +1,5 @@
 import type { Clinic } from '../../schema.ts'
+import { apart } from '../../web/apart.ts'
 import { LogonNameForManagers, PasswordField, TextField } from '../../web/fields.tsx'
 import type { Problems } from '../../web/form.ts'
 import { PhoneLink } from '../../web/layout.tsx'
@@ -51,7 +52,7 @@ export function EmailSentPage({ base, clinic }: Props) {
       <p>We have written to the new address. Open the link in that email to confirm it. It works for 24 hours.</p>
       <p>Until then you log on with your old address.</p>
       <p>
-        If nothing arrives within 10 minutes, call {clinic.name} on <PhoneLink phone={clinic.phone} />.
+        If nothing arrives within 10 minutes, call {apart(clinic.name)} on <PhoneLink phone={clinic.phone} />.
       </p>
       <div class="actions">
         <a class="button secondary" href={`${base}/details`}>
@@ -67,7 +68,7 @@ export function ProofPage({ clinic, email }: { clinic: Pick<Clinic, 'name'>; ema
     <>
       <h1>Confirm your new email address</h1>
       <p>
-        From then on you log on to {clinic.name} with <strong>{email}</strong>. Your password stays the same.
+        From then on you log on to {apart(clinic.name)} with <strong>{email}</strong>. Your password stays the same.
       </p>
       <form method="post">
         <div class="actions">
@@ -85,7 +86,7 @@ export function ProofRefusedPage({ clinic }: Pick<Props, 'clinic'>) {
       <h1>We could not change your email address</h1>
       <p>You log on with the old one, as before.</p>
       <p>
-        Call {clinic.name} on <PhoneLink phone={clinic.phone} />.
+        Call {apart(clinic.name)} on <PhoneLink phone={clinic.phone} />.
       </p>
     </>
   )

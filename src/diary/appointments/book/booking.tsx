@@ -7,6 +7,7 @@ import { fullName, patientNames } from '../../../patients/patient.ts'
 import { type PatientRecord, readPatient } from '../../../patients/patient-record.ts'
 import { type Holder, insertPatient } from '../../../patients/patient-store.ts'
 import type { AppointmentType } from '../../../schema.ts'
+import { apart } from '../../../web/apart.ts'
 import type { Statement } from '../../../web/database.ts'
 import { dateIn, timeInWords } from '../../../web/dates.ts'
 import type { Problems } from '../../../web/form.ts'
@@ -120,7 +121,7 @@ function decide(c: Ask, fresh: Fresh, asked: Timed, typed: Typed, read: Read | u
 
 function typeProblem({ person, time }: Fresh, { typeId }: Timed): string {
   if (!typeId) return 'Choose an appointment type'
-  if (person) return `${person.name} does not do the type you chose any more. Choose another`
+  if (person) return `${apart(person.name)} does not do the type you chose any more. Choose another`
   const isBooked = time.types.some(({ id }) => id === typeId)
   return `${isBooked ? 'Nobody else does the type you chose' : 'The type you chose is not booked any more'}. Choose another`
 }
@@ -131,7 +132,7 @@ const tickProblem = (words: string): string => `${words.replace(/\.$/, '')}. Tic
 function takenProblem(c: Ask, fresh: Fresh, asked: Timed, type: AppointmentType, words: string): string {
   const { timezone } = c.var.clinic
   const taker = inTheWay(fresh.booked, placeOf(type, fresh.person!, asked.startAt))
-  const who = taker ? `${fresh.person!.name} sees ${fullName(taker)} from ${fromTo(taker, timezone)}` : words
+  const who = taker ? `${apart(fresh.person!.name)} sees ${fullName(taker)} from ${fromTo(taker, timezone)}` : words
   const clock = timeInWords(asked.startAt, timezone)
   const isSame = !taker || taker.startAt <= asked.startAt
   const said = isSame ? `Someone has just booked ${clock}` : `${type.name} does not fit at ${clock}`

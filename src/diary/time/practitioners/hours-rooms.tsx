@@ -5,6 +5,7 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import type { App, Ask } from '../../../ask.ts'
 import { Forbidden } from '../../../front-door/sessions/visit.ts'
+import { apart } from '../../../web/apart.ts'
 import { dateIn } from '../../../web/dates.ts'
 import { type Problems, readForm } from '../../../web/form.ts'
 import { hasProblems, show } from '../../../web/page.tsx'
@@ -176,7 +177,7 @@ const around = (c: Ask) => ({
 function showHours(c: Ask, loaded: LoadedHours) {
   const stranded = strandedBy(loaded.hours, loaded.booked, c.var.clinic.timezone)
   return show(c, {
-    title: around(c).isOwn ? 'My hours' : `Hours of ${loaded.who.name}`,
+    title: around(c).isOwn ? 'My hours' : `Hours of ${apart(loaded.who.name)}`,
     look: 'diary',
     children: <HoursPage {...around(c)} {...loaded} stranded={stranded} done={c.req.query('done')} />,
   })
@@ -197,7 +198,7 @@ interface Sent {
 function showWeek(c: Ask, loaded: LoadedHours, sent: Sent) {
   const { meanwhile, problems } = sent
   const saved = meanwhile && weekOn(loaded.hours, meanwhile.validFrom)
-  const title = meanwhile ? 'Somebody else changed these hours' : `Change the hours of ${loaded.who.name}`
+  const title = meanwhile ? 'Somebody else changed these hours' : `Change the hours of ${apart(loaded.who.name)}`
   return show(c, {
     title,
     problems,
@@ -209,7 +210,7 @@ function showWeek(c: Ask, loaded: LoadedHours, sent: Sent) {
 
 function showAbsence(c: Ask, loaded: LoadedHours, { typed, problems }: Sent) {
   const hits: Hit[] = hasProblems(problems) && problems.anyway ? loaded.typedHits : []
-  const title = `Add an absence of ${loaded.who.name}`
+  const title = `Add an absence of ${apart(loaded.who.name)}`
   return show(c, {
     title,
     problems,

@@ -1,3 +1,4 @@
+import { apart } from '../../../web/apart.ts'
 import { dateInWords } from '../../../web/dates.ts'
 import { Done, Facts, Notice } from '../../../web/parts.tsx'
 import { absenceInWords } from '../absence.ts'
@@ -39,7 +40,7 @@ export function HoursPage(props: HoursProps) {
           <a href={`${base}/settings/practitioners/${who.id}`}>{who.name}</a>
         </p>
       )}
-      <h1>{isOwn ? 'My hours' : `Hours of ${who.name}`}</h1>
+      <h1>{isOwn ? 'My hours' : `Hours of ${apart(who.name)}`}</h1>
       {!mayChange && (
         <Notice tone="note">
           <p>To change your hours or to add an absence, ask {someOf(managers)}.</p>

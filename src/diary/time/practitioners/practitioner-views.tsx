@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { apart } from '../../../web/apart.ts'
 import { TextField, TickBox } from '../../../web/fields.tsx'
 import type { Problems } from '../../../web/form.ts'
 import { Choices } from '../../../web/large-fields.tsx'
@@ -101,7 +102,7 @@ export function PractitionerPage(props: PractitionerPageProps) {
       <p class="breadcrumb">
         <a href={`${base}/settings/practitioners`}>Practitioners</a>
       </p>
-      <h1>{who.name}, practitioner</h1>
+      <h1>{apart(who.name)}, practitioner</h1>
       {isLate && <Late {...props} />}
       <div class="split">
         <form method="post" action={here} class="panel" novalidate>
@@ -124,7 +125,7 @@ export function PractitionerPage(props: PractitionerPageProps) {
             </p>
           </section>
           <p>
-            The calendar feed is {who.hasFeed ? 'on' : 'off'}. {who.name} switches it under “My hours”.
+            The calendar feed is {who.hasFeed ? 'on' : 'off'}. {apart(who.name)} switches it under “My hours”.
           </p>
           <p>
             <a href={`${here}/ending`}>Stop seeing patients</a>
@@ -156,17 +157,18 @@ export function EndingPage({ base, zone, who, hits }: Around & Pick<LoadedPracti
       <p class="breadcrumb">
         <a href={here}>{who.name}</a>
       </p>
-      <h1>Does {who.name} stop seeing patients?</h1>
+      <h1>Does {apart(who.name)} stop seeing patients?</h1>
       {hits.length > 0 ? (
         <Notice tone="warning">
           <p>
-            Not yet: {countOfHits(hits)} with {who.name}. Move or cancel them first, so that no patient comes in vain.
+            Not yet: {countOfHits(hits)} with {apart(who.name)}. Move or cancel them first, so that no patient comes in
+            vain.
           </p>
           <HitList base={base} zone={zone} hits={hits} />
         </Notice>
       ) : (
         <Ending here={here} name={who.name}>
-          Nothing is booked with {who.name} from now on.
+          Nothing is booked with {apart(who.name)} from now on.
         </Ending>
       )}
     </>

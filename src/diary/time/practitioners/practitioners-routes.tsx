@@ -4,6 +4,7 @@ import type { App, Ask } from '../../../ask.ts'
 import { isOutdated, openedWith } from '../../../clinic/opened-with.ts'
 import { staffMay } from '../../../front-door/sessions/guard.ts'
 import { staffOfClinic } from '../../../staff/staff-store.ts'
+import { apart } from '../../../web/apart.ts'
 import { dateIn } from '../../../web/dates.ts'
 import { type Problems, readForm } from '../../../web/form.ts'
 import { hasProblems, show } from '../../../web/page.tsx'
@@ -163,7 +164,7 @@ function showOne(c: Ask, loaded: LoadedPractitioner, sent?: Sent) {
   const { typed = asSaved, problems = {}, isLate } = sent ?? {}
   const props = { base: c.var.frame.base, today: today(c), ...loaded, typed, problems, isLate }
   return show(c, {
-    title: `${who.name}, practitioner`,
+    title: `${apart(who.name)}, practitioner`,
     problems,
     status: isLate ? 409 : undefined,
     look: 'diary',
@@ -174,7 +175,7 @@ function showOne(c: Ask, loaded: LoadedPractitioner, sent?: Sent) {
 function showEnding(c: Ask, { who, hits }: Pick<LoadedPractitioner, 'who' | 'hits'>, isRefused?: boolean) {
   const props = { base: c.var.frame.base, zone: c.var.clinic.timezone, who, hits }
   return show(c, {
-    title: `Does ${who.name} stop seeing patients?`,
+    title: `Does ${apart(who.name)} stop seeing patients?`,
     status: isRefused ? 409 : undefined,
     look: 'diary',
     children: <EndingPage {...props} />,

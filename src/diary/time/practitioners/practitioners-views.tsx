@@ -1,4 +1,5 @@
 import { BackToSettings } from '../../../clinic/settings-parts.tsx'
+import { apart } from '../../../web/apart.ts'
 import { ColourDot } from '../choices.tsx'
 import { type DoneHere, DoneInOrder, focusIf, MoveUp } from '../move-up.tsx'
 import type { DiaryPractitioner } from '../time-store.ts'
@@ -44,7 +45,9 @@ export function PractitionersPage(props: LoadedPractitioners & DoneHere & { base
           {people.map((who, index) => (
             <li>
               <Person {...props} who={who} hasFocus={index === 0 && who.id === moved} />
-              {index > 0 && <MoveUp action={`${here}/${who.id}/earlier`} name={who.name} moved={who.id === moved} />}
+              {index > 0 && (
+                <MoveUp action={`${here}/${who.id}/earlier`} name={apart(who.name)} moved={who.id === moved} />
+              )}
             </li>
           ))}
         </ol>

@@ -1,5 +1,6 @@
 import { BackToSettings, ChangedMeanwhile } from '../../../clinic/settings-parts.tsx'
 import type { AppointmentType } from '../../../schema.ts'
+import { apart } from '../../../web/apart.ts'
 import { TextArea, TextField, TickBox } from '../../../web/fields.tsx'
 import type { Problems } from '../../../web/form.ts'
 import { Choices } from '../../../web/large-fields.tsx'
@@ -72,7 +73,7 @@ export function TypesPage({ base, types, people, done, moved }: TypesProps) {
 }
 
 function doneBy({ id }: AppointmentType, people: DiaryPractitioner[]) {
-  const names = people.filter(({ typeIds }) => typeIds.includes(id)).map(({ name }) => name)
+  const names = people.filter(({ typeIds }) => typeIds.includes(id)).map(({ name }) => apart(name))
   if (names.length === 0) return <strong>Nobody does it, so it cannot be booked.</strong>
   return `Done by ${new Intl.ListFormat('en-GB').format(names)}.`
 }
