@@ -13,19 +13,22 @@ import { addDays } from './wall-clock.ts'
 
 type OfClinic = Pick<Clinic, 'id' | 'timezone'>
 
-/** With the absences of these days. */
+/** With the absences of these days, in the zone of the clinic. */
 interface Held {
   dates: Dates
+  zone: string
   timetable: Timetable
 }
 const held = new Map<string, Held>()
 const mostHeld = 200 // clinics in one isolate
 const [daysBefore, daysAfter] = [31, 400] // beside the days that are asked for, so that the next page finds its own
 
-/** The clinic's time on those days. */
+/**
+ * The clinic's time on those days. Its zone comes with the timetable, so that nothing is decided by one that is out of date;
+ * @param clinic as the page remembers it: from which instants on is asked
+ */
 export function timeOf(db: Database, { id, timezone }: OfClinic, dates: Dates): Answering<ClinicTime> {
-  const name = `${id} ${timezone}`
-  const known = held.get(name)
+  const known = held.get(id)
   const before = known && known.dates.from <= dates.from && known.dates.until >= dates.until ? known : undefined
   const read = before?.dates ?? around(dates)
   const { from: fromAt, until: untilAt } = spanOf(read, timezone)
@@ -33,11 +36,11 @@ export function timeOf(db: Database, { id, timezone }: OfClinic, dates: Dates): 
   const values = { clinicId: id, mark, fromAt, untilAt, ...utcDays(spanOf(dates, timezone)) }
   return readAs(keptTime(db, values), ([row]) => {
     const { anew, busy } = row!
-    if (anew === null && before) return clinicTime(timezone, before.timetable, busy)
-    const timetable = timetableIn(anew!)
+    if (anew === null && before) return clinicTime(before.zone, before.timetable, busy)
+    const { timetable, zone } = timetableIn(anew!)
     if (held.size >= mostHeld) held.clear()
-    held.set(name, { dates: read, timetable })
-    return clinicTime(timezone, timetable, busy)
+    held.set(id, { dates: read, timetable, zone })
+    return clinicTime(zone, timetable, busy)
   })
 }
 
@@ -55,7 +58,8 @@ const anewSql = sql`json_array(
   json((SELECT json_group_array(
       json_object('staffId', staff_id, 'id', id, 'from', from_at, 'until', until_at, 'reason', reason) ORDER BY from_at)
     FROM absence WHERE ${ofClinic} AND staff_id IN (SELECT staff_id ${whoSeesPatients})
-      AND until_at > ${sql.placeholder('fromAt')} AND from_at < ${sql.placeholder('untilAt')})))`
+      AND until_at > ${sql.placeholder('fromAt')} AND from_at < ${sql.placeholder('untilAt')})),
+  (SELECT timezone FROM clinic WHERE id = booking_rules.clinic_id))`
 
 /** The rows of a practitioner become one text, and all of them one cell. An appointment stands on the UTC day it begins. */
 const busySql = sql`(SELECT json_group_object(staff_id, (
@@ -73,11 +77,11 @@ const keptTime = kept(['clinicId', 'mark', 'fromAt', 'untilAt', 'fromDay', 'unti
     .where(eq(bookingRules.clinicId, clinicId)),
 )
 
-function timetableIn(text: string): Timetable {
-  const [timetable, absences]: [Timetable, (Absence & { staffId: string })[]] = JSON.parse(text)
+function timetableIn(text: string): Omit<Held, 'dates'> {
+  const [timetable, absences, zone]: [Timetable, (Absence & { staffId: string })[], string] = JSON.parse(text)
   const practitioners = timetable.practitioners.map((person) => ({
     ...person,
     absences: absences.filter(({ staffId }) => staffId === person.id),
   }))
-  return { ...timetable, practitioners }
+  return { timetable: { ...timetable, practitioners }, zone }
 }
