@@ -46,12 +46,18 @@ const isFirstNow = ({ headings, index }: ColumnProps): boolean => headings === '
 
 const mostLanes = 4
 
-function appointmentHtml({ base, zone, headings, moving }: ColumnProps, of: DayAppointment, at: string) {
+function appointmentHtml(props: ColumnProps, of: DayAppointment, at: string) {
+  const { base, zone, headings, moving, column } = props
+  const isBegun = of.startAt < column.day.from
   const isMoving = moving?.id === of.id ? ' moving' : ''
-  return html`<li id="a${of.id}" class="visit c${of.typeColour} ${of.status}${isMoving} ${at}"><a href="${base}/diary/appointments/${of.id}">${
-    headings === 'days' ? weekdayHtml(of.startAt, zone) : ''
-  }<b>${timeInWords(of.startAt, zone)}</b><span class="hidden"> to ${timeInWords(of.endAt, zone)},</span> <span class="name">${fullName(of)}</span><span class="hidden">, ${of.practitionerName},</span> <span class="kind">${of.typeName}</span><span class="hidden">,</span> ${states[of.status]}</a></li>`
+  return html`<li${isBegun ? '' : html` id="a${of.id}"`} class="visit c${of.typeColour} ${of.status}${isMoving} ${at}"><a href="${base}/diary/appointments/${of.id}">${
+    headings === 'days' ? weekdayHtml(Math.max(of.startAt, column.day.from), zone) : ''
+  }${isBegun ? begunHtml(of, zone) : html`<b>${timeInWords(of.startAt, zone)}</b><span class="hidden"> to ${timeInWords(of.endAt, zone)},</span>`} <span class="name">${fullName(of)}</span><span class="hidden">, ${of.practitionerName},</span> <span class="kind">${of.typeName}</span><span class="hidden">,</span> ${states[of.status]}</a></li>`
 }
+
+/** Since the evening before. */
+const begunHtml = (of: DayAppointment, zone: string) =>
+  html`<b>To ${timeInWords(of.endAt, zone)}</b><span class="hidden">, since ${timeInWords(of.startAt, zone)} the day before,</span>`
 
 function gapHtml({ base, zone, headings, column }: ColumnProps, gap: Span, at: string) {
   const { person, day } = column

@@ -70,16 +70,17 @@ function Sheet({
             <th scope="col">Note</th>
           </tr>
         </thead>
-        <tbody>{own.map((each) => rowHtml(each, reading.time.zone, initials))}</tbody>
+        <tbody>{own.map((each) => rowHtml(each, reading, initials))}</tbody>
       </table>
     </section>
   )
 }
 
-function rowHtml(of: DayAppointment, zone: string, initials: boolean) {
+function rowHtml(of: DayAppointment, { time: { zone }, days }: Reading, initials: boolean) {
+  const since = of.startAt < days[0]!.from ? ' the day before' : ''
   const born = of.dateOfBirth ? plainDateInWords(of.dateOfBirth) : ''
   const status = of.status === 'booked' ? '' : ` (${statusLabels[of.status]})`
-  return html`<tr><td>${timeInWords(of.startAt, zone)} to ${timeInWords(of.endAt, zone)}</td><th scope="row">${
+  return html`<tr><td>${timeInWords(of.startAt, zone)}${since} to ${timeInWords(of.endAt, zone)}</td><th scope="row">${
     initials ? initialsOf(of) : fullName(of)
   }${status}</th>${initials ? '' : html`<td data-label="Date of birth">${born}</td><td data-label="Phone">${of.mobile || of.phone}</td>`}<td data-label="Type">${of.typeName}</td>${noteHtml(initials ? '' : of.note)}</tr>`
 }

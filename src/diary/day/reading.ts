@@ -4,7 +4,7 @@ import type { Answers } from '../../front-door/sessions/visit.ts'
 import type { Statement } from '../../web/database.ts'
 import { dateIn } from '../../web/dates.ts'
 import { NotFound } from '../../web/trouble.ts'
-import { mayMove } from '../appointment.ts'
+import { longestAppointment, mayMove } from '../appointment.ts'
 import { appointmentById, appointmentsOn, type DayAppointment, type ShownAppointment } from '../appointments-store.ts'
 import type { ClinicTime, PractitionerTime } from '../time/clinic-time.ts'
 import { timeOf } from '../time/timetable-store.ts'
@@ -55,9 +55,10 @@ export async function readDays<T extends Statement[]>(
     ...more,
   )
   if (shown.moving && !moving) throw new NotFound()
+  const begun = isTaken(time, span.from) ? await readBegun(c, span.from, of) : []
   const isCancelled = ({ status }: DayAppointment) => status === 'cancelled'
   const cancelled = booked.filter(isCancelled)
-  const appointments = shown.cancelled ? booked : booked.filter((each) => !isCancelled(each))
+  const appointments = [...begun, ...(shown.cancelled ? booked : booked.filter((each) => !isCancelled(each)))]
   const everybody = [...time.practitioners, ...leftPractitioners(time, appointments)]
   const self = time.practitioners.find(({ id }) => id === visit.who.staffId)
   const usual = visit.who.role === 'practitioner' && self && !prefersEverybody(c, self.id) ? self : undefined
@@ -79,6 +80,18 @@ export async function readDays<T extends Statement[]>(
     },
     ...(others as unknown as Answers<T>),
   ]
+}
+
+/** At that moment, by what began before it. */
+const isTaken = ({ practitioners }: ClinicTime, midnight: number): boolean =>
+  practitioners.some(({ taken }) => taken.some(({ from, until }) => from < midnight && until > midnight))
+
+/** What goes on after midnight: so seldom that it is asked for by itself, and only where the time is taken. */
+async function readBegun(c: Ask, midnight: number, of: string | undefined): Promise<DayAppointment[]> {
+  const { visit } = c.var
+  const span = { from: midnight - longestAppointment, until: midnight }
+  const [booked] = await visit.read(appointmentsOn(visit.db, visit.clinicId, span, { of }))
+  return booked.filter(({ endAt }) => endAt > midnight)
 }
 
 /** A practitioner sees their own diary unless they ask for everybody's; the others see everybody's. */
