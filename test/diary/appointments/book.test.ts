@@ -113,6 +113,8 @@ describe('from a gap of the diary', () => {
     expect(part.body).toContain('data-status="1 patient found"')
     const plain = await desk.sam.get(`/riverside/diary/book/patients?${new URLSearchParams(query)}`)
     expect(plain.location).toContain('/riverside/diary/book?')
+    const bare = await desk.sam.get('/riverside/diary/book/patients?q=gra')
+    expect(bare.location).toBe('/riverside/diary/book?q=gra')
     const none = await page({ ...query, q: 'zzz' })
     expect(wordsOf(none.body)).toContain('No patient matches “zzz”')
     expect(none.body).toContain('href="/riverside/patients?q=zzz&amp;access=archived"')

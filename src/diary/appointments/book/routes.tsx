@@ -4,7 +4,7 @@ import type { App, Ask } from '../../../ask.ts'
 import { staffMay } from '../../../front-door/sessions/guard.ts'
 import { Forbidden } from '../../../front-door/sessions/visit.ts'
 import { readForm } from '../../../web/form.ts'
-import { type Asked, addressOf, readAsked, stepOf, timeProblem } from './asked.ts'
+import { type Asked, keptOf, readAsked, stepOf, timeProblem } from './asked.ts'
 import { bookFrom } from './booking.tsx'
 import { findPatients, mayAdd, type Sent, showCheck, showWhen, showWho } from './pages.tsx'
 import { readFresh } from './reading.ts'
@@ -28,7 +28,8 @@ export const staffBookRoutes = new Hono<App>()
     const asked = readAsked(c.req.query(), timezone)
     const found = await findPatients(c, asked)
     if (c.req.header('HX-Request') === 'true') return c.html(<FoundPatients {...found} />)
-    return c.redirect(`${addressOf(found.base, asked, timezone)}&q=${encodeURIComponent(found.q)}`, 303)
+    const query = new URLSearchParams({ ...keptOf(asked, timezone), q: found.q })
+    return c.redirect(`${found.base}/diary/book?${query}`, 303)
   })
   .post('/diary/book', mayBook, async (c) => {
     const typed = (await readForm(c.req.raw)).typed()
