@@ -11,7 +11,7 @@ export interface Variables {
   clinic: Clinic
   /** What stands around the page: set by the clinic, filled in by the door. */
   frame: Frame
-  /** Who asks, behind the door (front-door/guard.ts). */
+  /** Who asks, behind the door (front-door/sessions/guard.ts). */
   visit: Visit
 }
 

@@ -22,12 +22,7 @@ export interface Difference {
 }
 
 /** Somebody was faster: what stands now beside what was typed. Nothing was overwritten; pressing again is a decision. */
-export function ChangedMeanwhile(props: {
-  changed?: Change
-  now: number
-  differences: Difference[]
-  children?: Child
-}) {
+export function ChangedMeanwhile(props: { changed?: Change; now: number; differences: Difference[] }) {
   const { changed, now, differences } = props
   return (
     <>

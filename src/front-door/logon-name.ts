@@ -7,5 +7,5 @@ export function logonName(typed: string): string {
   return text.includes('@') ? (emailAddress(typed)?.canonical ?? text) : text
 }
 
-/** Security.md decision 7. */
+/** A username, as security.md decision 7 has it. */
 export const isUsername = (text: string): boolean => /^[a-z0-9][a-z0-9._-]{1,31}$/.test(text)

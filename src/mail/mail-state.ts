@@ -26,7 +26,6 @@ export interface Delivery {
   state: 'queued' | 'sending' | 'sent' | 'abandoned'
   createdAt: number
   sentAt: number | null
-  attempts: number
   nextAttemptAt: number
   failure: string | null
 }

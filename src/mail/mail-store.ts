@@ -68,7 +68,6 @@ export const deliveryOf = {
   staffId: mail.staffId,
   state: mail.state,
   createdAt: mail.createdAt,
-  attempts: mail.attempts,
   nextAttemptAt: mail.nextAttemptAt,
   sentAt: mail.sentAt,
   failure: mail.failure,

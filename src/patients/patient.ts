@@ -1,4 +1,4 @@
-/** A patient: what they are called, what they are found by, and what each field of the record may hold. */
+/** A patient: what they are called, how old they are, and what they are found by. */
 import type { Patient } from '../schema.ts'
 import { apart } from '../web/apart.ts'
 import { yearsBetween } from '../web/dates.ts'

@@ -1,10 +1,8 @@
 /** What a new patient tells us about themselves behind the link of their mail, and what is wrong with it. */
-import { type PatientRecord, readPatient } from '../patients/patient-record.ts'
+import { type PatientRecord, phoneProblem, readPatient } from '../patients/patient-record.ts'
 import type { Problems } from '../web/form.ts'
 import { readBirthDate } from './birth-date.ts'
 import { isUnderAge, leastAge } from './registration.ts'
-
-const phoneProblem = 'Enter a phone number, like 01632 960 001, 07700 900 982 or +44 808 157 0192'
 
 /** @param email proven by the link, never typed here @param today 'YYYY-MM-DD' in the clinic's zone */
 export function readNewPatient(

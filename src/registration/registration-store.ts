@@ -7,7 +7,7 @@ import { newId, newReference } from '../web/random.ts'
 import type { Because, Link } from './registration.ts'
 
 const dayOfMails = Math.max(...mailRates.map(({ window }) => window))
-const keptFor = 30 * 24 * 60 * 60_000 // ms, issue 2.5
+const keptFor = 30 * 24 * 60 * 60_000 // ms
 
 /** Writes the request down: one statement, whatever the address. @returns its id */
 export async function askToRegister(

@@ -57,7 +57,7 @@ export const usernameTaken = (username: string, holder: Pick<Staff, 'name' | 'de
     ? `${holder.name} has the username ${username} already. Choose another`
     : `${holder.name}, whose account is deactivated, has the username ${username}. Restore that account, or choose another username`
 
-/** Security.md decision 7; the `@` is what tells patients from staff (rule M2). */
+/** Of a username (security.md decision 7); the `@` is what tells patients from staff (rule M2). */
 function usernameProblem(username: string): string | undefined {
   if (username === '') return 'Enter a username'
   if (username.includes('@')) return 'Username must not contain @. Only patients log on with an email address'

@@ -2,6 +2,7 @@ import { StillBooked } from '../diary/time/hits.tsx'
 import type { Hit } from '../diary/time/hits-store.ts'
 import type { Staff } from '../schema.ts'
 import { apart } from '../web/apart.ts'
+import { Problem } from '../web/fields.tsx'
 
 export interface DeactivationPageProps {
   base: string
@@ -30,12 +31,7 @@ export function DeactivationPage({ base, zone, member, hits, isOwn, problem }: D
             : `${apart(member.name)} is logged off everywhere at once and cannot log on. Links that were sent stop working. You can restore the account at any time.`}
         </p>
         <StillBooked base={base} zone={zone} hits={hits} where={`with ${apart(member.name)}`} />
-        {problem && (
-          <p class="problem" id="deactivation-problem">
-            <span class="hidden">Error: </span>
-            {problem}
-          </p>
-        )}
+        <Problem name="deactivation" problem={problem} />
         <form method="post" action={`${here}/deactivation`} class="actions">
           <button class="button warning" id="deactivation" aria-describedby={problem && 'deactivation-problem'}>
             Deactivate

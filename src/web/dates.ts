@@ -46,8 +46,8 @@ const dateAndClock = formatOf(
 /** The instant at which a day begins in that zone: midnight, or what comes after it where the clocks skip midnight. */
 export function startOfDay(date: string, timezone: string): number {
   const midnight = Date.parse(`${date}T00:00:00Z`)
-  const hours = Array.from({ length: 4 * 27 }, (_quarter, index) => midnight + (index - 4 * 14) * 15 * 60_000)
-  return hours.find((instant) => dateIn(instant, timezone) >= date) ?? midnight // zones lie between −12 and +14 hours
+  const quarters = Array.from({ length: 4 * 27 }, (_quarter, index) => midnight + (index - 4 * 14) * quarter)
+  return quarters.find((instant) => dateIn(instant, timezone) >= date) ?? midnight // zones lie between −12 and +14 hours
 }
 
 /** "3 May 1951" of '1951-05-03' */

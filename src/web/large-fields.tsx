@@ -50,7 +50,7 @@ export function FileField({ accept, ...props }: LargeProps & { accept: string })
   )
 }
 
-function Labelled({ name, label, hint, problem, optional, children }: LargeProps & { children: unknown }) {
+function Labelled({ name, label, hint, problem, optional, children }: LargeProps & { children: Child }) {
   return (
     <div class={problem ? 'field wrong' : 'field'}>
       <label for={name}>
@@ -59,7 +59,7 @@ function Labelled({ name, label, hint, problem, optional, children }: LargeProps
       </label>
       <Hint name={name} hint={hint} />
       <Problem name={name} problem={problem} />
-      {children as never}
+      {children}
     </div>
   )
 }

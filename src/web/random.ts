@@ -24,7 +24,7 @@ export const newReference = (): string => randomLetters(4)
 
 /** Clear letters and figures, 4.6 bits each. */
 export const randomLetters = (count: number): string =>
-  Array.from({ length: count }, () => clearLetters[randomBelow(25)]).join('')
+  Array.from({ length: count }, () => clearLetters[randomBelow(clearLetters.length)]).join('')
 
 /** A whole number from 0 to `limit` − 1 without bias. @param limit 1 to 256 */
 export function randomBelow(limit: number): number {

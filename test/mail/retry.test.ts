@@ -48,7 +48,6 @@ describe('staff read of a mail', () => {
     state: 'queued' as const,
     createdAt: written,
     sentAt: null,
-    attempts: 0,
     nextAttemptAt: written,
     failure: null,
   }
@@ -57,11 +56,11 @@ describe('staff read of a mail', () => {
     ['Sent 2 minutes ago', { ...mail, state: 'sent' as const, sentAt: written + minute }],
     [
       'Not sent yet: the mail service did not answer. The next try is in 5 minutes',
-      { ...mail, attempts: 2, failure: 'no-answer', nextAttemptAt: now + 5 * minute },
+      { ...mail, failure: 'no-answer', nextAttemptAt: now + 5 * minute },
     ],
     [
       'Not sent yet: the mail service did not answer. The next try is due now',
-      { ...mail, attempts: 2, failure: 'no-answer', nextAttemptAt: now },
+      { ...mail, failure: 'no-answer', nextAttemptAt: now },
     ],
     [
       'Not sent, and given up: the mail service refused this address',

@@ -26,7 +26,7 @@ export const whyRoutes = new Hono<App>().get('/diary/why', staffMay('book appoin
   return showQuestion(c, fresh, asked, query.time)
 })
 
-/** @param time as it was typed; undefined: nobody has asked yet */
+/** @param typed the time, as it was typed; undefined: nobody has asked yet */
 function showQuestion(c: Ask, { time, left, day }: Fresh, asked: Asked, typed: string | undefined) {
   const isGone = left !== undefined && time.practitioners.length > 0 && time.types.length > 0
   const problems: Problems = {

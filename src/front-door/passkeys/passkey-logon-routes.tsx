@@ -80,7 +80,7 @@ async function showLogon(c: Ask, next: string, problems: Problems = {}, status?:
   const { base } = c.var.frame
   const isRefused = problems.credential !== undefined
   const options = isRefused ? undefined : await requestOptions(c.env, [], challengeOf(c))
-  const props = { base, action: `${base}/logon/passkey`, back: base, next, options, problem: problems.credential }
+  const props = { action: `${base}/logon/passkey`, back: base, next, options, problem: problems.credential }
   const children = <PasskeyLogonPage {...props} />
   return show(c, { title: 'Log on with a passkey', problems, status, shape: 'card', passkeys: true, children })
 }

@@ -1,5 +1,7 @@
+import type { Child } from 'hono/jsx'
+import { Problem } from '../../web/fields.tsx'
+
 export interface PasskeyLogonPageProps {
-  base: string
   /** Where the answer goes, and the challenge before it. */
   action: string
   /** Where one can do without a passkey. */
@@ -32,12 +34,7 @@ export function PasskeyLogonPage({ action, back, next, options, problem }: Passk
               Try again
             </button>
           </div>
-          {problem && (
-            <p class="problem" id="credential-problem">
-              <span class="hidden">Error: </span>
-              {problem}
-            </p>
-          )}
+          <Problem name="credential" problem={problem} />
         </form>
       )}
       <p>
@@ -53,7 +50,7 @@ export function PasskeyForm(props: {
   action: string
   options: object
   label: string
-  children?: unknown
+  children?: Child
 }) {
   const { act, action, options, label } = props
   return (

@@ -62,7 +62,7 @@ async function showStep(c: Ask, half: Halfway, problems: Problems = {}, status?:
   const back = `${frame.base}/logon/second-factor`
   const known = await passkeysOf(database(c.env), clinic.id, { staffId: half.staffId })
   const options = status ? undefined : await requestOptions(c.env, known, challengeOf(c))
-  const props = { base: frame.base, action: `${back}/passkey`, back, options, problem: problems.credential }
+  const props = { action: `${back}/passkey`, back, options, problem: problems.credential }
   const children = <PasskeyLogonPage {...props} />
   return show(c, { title: 'Use your passkey', problems, status, shape: 'card', passkeys: true, children })
 }

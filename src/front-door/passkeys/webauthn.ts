@@ -11,8 +11,8 @@ import type {
 import { type Bindings, origins, publicOrigin } from '../../environment.ts'
 import type { Passkey } from '../../schema.ts'
 import { AttestationRefused } from './no-attestation.ts'
+import { challengeLifetime } from './passkey-store.ts'
 
-const timeout = 5 * 60_000 // ms, as long as a challenge lives
 const algorithms = [-8, -7, -257] // EdDSA, ES256, RS256 (COSE)
 
 /** Our name to authenticators: the host of the configured origins, never what a request says of itself. */
@@ -39,7 +39,7 @@ export async function creationOptions(env: Bindings, clinicName: string, of: Per
     userName: `${of.logonName} – ${clinicName}`,
     userDisplayName: of.name,
     challenge: Uint8Array.from(decodeBase64urlIgnorePadding(asked)),
-    timeout,
+    timeout: challengeLifetime,
     excludeCredentials: known.map(({ credentialId, transports }) => ({
       id: credentialId,
       transports: JSON.parse(transports) as string[],
@@ -55,7 +55,7 @@ export async function requestOptions(env: Bindings, known: Passkey[], asked: str
   return generateAuthenticationOptions({
     rpID: relyingParty(env).id,
     challenge: Uint8Array.from(decodeBase64urlIgnorePadding(asked)),
-    timeout,
+    timeout: challengeLifetime,
     userVerification: 'required',
     allowCredentials: known.map(({ credentialId, transports }) => ({
       id: credentialId,

@@ -33,7 +33,7 @@ export function stepOf(key: Uint8Array, code: string, now: number, lastStep: num
 export function keyAddress(key: Uint8Array, clinic: string, username: string): string {
   const [issuer, name] = [encodeURIComponent(clinic), encodeURIComponent(username)]
   const secret = encodeBase32NoPadding(key)
-  return `otpauth://totp/${issuer}:${name}?secret=${secret}&issuer=${issuer}&algorithm=SHA1&digits=${digits}&period=30`
+  return `otpauth://totp/${issuer}:${name}?secret=${secret}&issuer=${issuer}&algorithm=SHA1&digits=${digits}&period=${stepLength / 1000}`
 }
 
 /** The key to type, in groups of four. */

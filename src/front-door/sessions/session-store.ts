@@ -193,7 +193,7 @@ export const markSeen = (db: Database, clinicId: string, tokenHash: string, now:
     .set({ lastSeenAt: now })
     .where(and(eq(session.clinicId, clinicId), eq(session.tokenHash, tokenHash)))
 
-/** Sessions past their limits, in all clinics: the hourly sweep. */
+/** Sessions past their limits, in all clinics. */
 export const sweepSessions = (db: Database, now: number): Statement =>
   db
     .delete(session)

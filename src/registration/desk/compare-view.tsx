@@ -17,7 +17,6 @@ export interface Told {
 export function CompareTable(props: { reference: string; told: Told; candidates: Candidate[] }) {
   const { reference, told, candidates } = props
   if (candidates.length === 0) return <p class="empty">No record has this address.</p>
-  const rows = fields.filter(({ asked }) => asked(told) || candidates.length > 0)
   return (
     <section class="scroll" tabindex={0} aria-label={`What was asked with reference ${reference}, beside the records`}>
       <table class="compare stack">
@@ -31,7 +30,7 @@ export function CompareTable(props: { reference: string; told: Told; candidates:
           </tr>
         </thead>
         <tbody>
-          {rows.map((field) => (
+          {fields.map((field) => (
             <tr>
               <th scope="row">{field.label}</th>
               <td data-label="Asked">{field.words(field.asked(told)) || <span class="none">Not told</span>}</td>

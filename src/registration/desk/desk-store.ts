@@ -1,5 +1,5 @@
 /** What waits on the registration desk, the records that may be meant, and how an entry is settled. */
-import { and, desc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { onlineAccess, patient, registration, staff } from '../../schema.ts'
 import type { Database, Statement } from '../../web/database.ts'
 
@@ -12,6 +12,10 @@ const withSettler = (db: Database) =>
     .leftJoin(staff, and(eq(staff.clinicId, registration.clinicId), eq(staff.id, registration.settledBy)))
 
 export type DeskRow = Awaited<ReturnType<ReturnType<typeof withSettler>['execute']>>[number]
+
+/** What waits on the desk of this clinic. */
+const isWaiting = (clinicId: string) =>
+  and(eq(registration.clinicId, clinicId), isNotNull(registration.deskSince), isNull(registration.settledAt))
 
 /** What waits, newest first. @param search a reference or part of an email address; '' for all */
 export const waitingOnDesk = (db: Database, clinicId: string, search: string) =>
@@ -99,9 +103,9 @@ export const settleByActivation = (db: Database, clinicId: string, email: string
   db
     .update(registration)
     .set({ settledAt: now, settledBy: byStaff, settlement: 'activated' })
-    .where(and(isWaitingFor(clinicId, [email])))
+    .where(and(isWaiting(clinicId), eq(registration.email, email)))
 
-/** What waited for these addresses is settled, because a record's address was corrected from the desk. */
+/** An entry is settled, because a record's address was corrected from it. */
 export const settleByCorrection = (db: Database, of: { clinicId: string; id: string }, byStaff: string, now: number) =>
   db
     .update(registration)
