@@ -108,9 +108,12 @@ const nouns = [
 const hands = [
   'diary/appointments/book/reading.ts',
   'diary/appointments/left-reading.ts',
+  'diary/appointments/move-reading.ts',
   'diary/appointments/telling.ts',
   'diary/day/reading.ts',
   'diary/day/usual.ts',
+  'diary/time/practitioners/hours-reading.ts',
+  'diary/time/practitioners/practitioners-reading.ts',
   'diary/time/time-entry.ts',
   'diary/booking/kept-note.ts',
   'diary/messages/appointment-mail.ts',
@@ -209,8 +212,12 @@ describe('imports', () => {
     expect(offenders(sources, breaks)).toEqual([])
   })
 
-  it('never go in circles', () => {
-    const byPath = new Map(sources.map((source) => [source.path, source.imports]))
+  it('never go in circles, those of types neither', () => {
+    const isKnown = (path: string, to: string) =>
+      path === 'diary/day/entry-views.tsx' && to === 'diary/day/grid-views.tsx' // what a column knows, its entries are told
+    const byPath = new Map(
+      sources.map(({ path, allImports }) => [path, allImports.filter((to) => !isKnown(path, to))] as const),
+    )
     const circle = (path: string, trail: string[]): string[] | null => {
       if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path]
       if (done.has(path)) return null

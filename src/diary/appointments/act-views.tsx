@@ -1,11 +1,26 @@
 import { dateIn } from '../../web/dates.ts'
 import { Notice } from '../../web/parts.tsx'
 import { mayMove, moveLabels, movesOf, type Status } from '../appointment.ts'
-import { doneInWords, lastAct, undoOf } from './history.ts'
-import type { AppointmentPageProps } from './views.tsx'
+import type { ShownAppointment } from '../appointments-store.ts'
+import { doneInWords, type Happened, lastAct, undoOf } from './history.ts'
+
+interface Acted {
+  base: string
+  timezone: string
+  appointment: ShownAppointment
+  now: number
+}
+
+interface Done extends Acted {
+  /** Newest first. */
+  history: Happened[]
+  /** The name of who looks. */
+  me: string
+  done?: string
+}
 
 /** What was done last, and the way back, for as long as there is one. */
-export function DoneBanner({ base, appointment, history, now, me, timezone, done }: AppointmentPageProps) {
+export function DoneBanner({ base, appointment, history, now, me, timezone, done }: Done) {
   const last = lastAct(history)
   const undoing = undoOf(last, appointment, now)
   if (last && undoing) {
@@ -28,7 +43,7 @@ export function DoneBanner({ base, appointment, history, now, me, timezone, done
 }
 
 /** The most likely first, and each only while it may be done. */
-export function ActButtons({ base, timezone, appointment, now }: AppointmentPageProps) {
+export function ActButtons({ base, timezone, appointment, now }: Acted) {
   const here = `${base}/diary/appointments/${appointment.id}`
   const moves = movesOf(appointment, now)
   const marks = moves.filter((to) => to !== 'booked' && to !== 'cancelled' && !isStepBack(appointment.status, to))

@@ -9,7 +9,7 @@ import type { Reason } from '../why-not.ts'
 import { fromTo } from './facts.tsx'
 import { freeWithOthers, type Left, leftInWords } from './left.ts'
 import { MoveLeftPage, MoveTakenPage } from './move-free-views.tsx'
-import type { AskedMove, Moving } from './move-routes.tsx'
+import type { AskedMove, Moving } from './move-reading.ts'
 import { MoveTickPage } from './move-views.tsx'
 import { freshTimes } from './staff-verdict.ts'
 

@@ -3,22 +3,15 @@ import { Hono } from 'hono'
 import type { App, Ask } from '../../ask.ts'
 import { staffMay } from '../../front-door/sessions/guard.ts'
 import type { Statement } from '../../web/database.ts'
-import { dateIn } from '../../web/dates.ts'
-import { type Form, readForm } from '../../web/form.ts'
-import { BadForm, NotFound } from '../../web/trouble.ts'
+import { readForm } from '../../web/form.ts'
 import { mayMove } from '../appointment.ts'
-import { appointmentById, appointmentsOn } from '../appointments-store.ts'
 import { moveAppointment } from '../booking-store.ts'
-import { isMoment } from '../day.ts'
-import { lengthOf, movedTo, timeWithout } from '../place.ts'
-import { timeOf } from '../time/timetable-store.ts'
-import { dayOf } from '../time/wall-clock.ts'
 import { whyNotMoved } from '../why-not.ts'
 import { stampOf } from './history.ts'
-import { historyOf, staffEntry } from './history-store.ts'
-import { readLeft } from './left-reading.ts'
+import { staffEntry } from './history-store.ts'
 import { showLeft, showTaken, showTick } from './move-pages.tsx'
-import { backTo, conflict, expected, versionIn } from './one-appointment.tsx'
+import { type AskedMove, type Moving, readMove, readMoving } from './move-reading.ts'
+import { backTo, conflict, expected } from './one-appointment.tsx'
 import { inTheWay, staffVerdict } from './staff-verdict.ts'
 import { sendMails, tell } from './telling.ts'
 
@@ -46,53 +39,6 @@ export const moveRoutes = new Hono<App>().post(
     return conflict(c, moving, { version: asked.version, because: 'The record of this patient may have been archived' })
   },
 )
-
-export interface AskedMove {
-  practitionerId: string
-  startAt: number
-  version: number
-  /** "Book anyway" was ticked. */
-  anyway: boolean
-  tell: boolean
-}
-
-/** The buttons of the diary say nothing of a mail: then it goes out. Where there was a tick box, the tick decides. */
-function readMove(form: Form): AskedMove {
-  const startAt = Number(form.text('start'))
-  return {
-    practitionerId: form.text('practitioner'),
-    startAt,
-    version: versionIn(form),
-    anyway: form.ticked('anyway'),
-    tell: form.text('may_tell') === '' || form.ticked('tell'),
-  }
-}
-
-export type Moving = Awaited<ReturnType<typeof readMoving>>
-
-/** The appointment, and the day it is to go to as it is now, without the appointment itself. */
-async function readMoving(c: Ask, { startAt, practitionerId }: AskedMove) {
-  const { visit, clinic, now } = c.var
-  const of = [visit.db, visit.clinicId, c.req.param('id') ?? ''] as const
-  const day = dayOf(dateIn(isMoment(startAt) ? startAt : now, clinic.timezone), clinic.timezone)
-  const [[appointment], history, booked, time] = await visit.read(
-    appointmentById(...of),
-    historyOf(...of),
-    appointmentsOn(visit.db, visit.clinicId, day, { of: practitionerId }),
-    timeOf(visit.db, clinic, { from: day.date, until: day.date }),
-  )
-  if (!appointment) throw new NotFound()
-  if (!isMoment(startAt)) throw new BadForm(400, 'An appointment begins on a full five minutes')
-  const isHere = time.practitioners.some(({ id }) => id === practitionerId)
-  const gone = isHere ? undefined : await readLeft(c, practitionerId, day.date)
-  const clinicsTime = timeWithout(gone?.time ?? time, appointment)
-  const person = clinicsTime.practitioners.find(({ id }) => id === practitionerId)
-  const place = movedTo(appointment, practitionerId, startAt)
-  const type = { id: appointment.typeId, ...lengthOf(appointment) }
-  const others = booked.filter(({ id }) => id !== appointment.id)
-  const { rules } = clinicsTime
-  return { appointment, history, rules, time: clinicsTime, day, person, left: gone?.left, place, type, others }
-}
 
 const verdictOf = ({ time, type, place }: Moving, { anyway }: AskedMove, now: number) =>
   staffVerdict(whyNotMoved(time, { type, now }, place.practitionerId, place.startAt), anyway)

@@ -7,7 +7,7 @@ import type { ShownAppointment } from '../appointments-store.ts'
 import type { Place } from '../place.ts'
 import type { Reason } from '../why-not.ts'
 import { fromTo } from './facts.tsx'
-import type { AskedMove } from './move-routes.tsx'
+import type { AskedMove } from './move-reading.ts'
 
 export interface MoveProps {
   base: string

@@ -1,10 +1,21 @@
 import { dateIn, timeInWords } from '../../../web/dates.ts'
 import { TextField } from '../../../web/fields.tsx'
-import { keptOf } from './asked.ts'
-import type { CheckProps } from './check-views.tsx'
+import type { Problems } from '../../../web/form.ts'
+import type { Reason } from '../../why-not.ts'
+import { type Asked, keptOf } from './asked.ts'
+
+interface AnotherTimeProps {
+  base: string
+  timezone: string
+  asked: Asked & { startAt: number }
+  /** Why patients are not offered the chosen time. */
+  notOffered?: Reason
+  typed: Record<string, string>
+  problems: Problems
+}
 
 /** Any other time of the day, and what stands in its way. */
-export function AnotherTime({ base, timezone, asked, notOffered, typed, problems }: CheckProps) {
+export function AnotherTime({ base, timezone, asked, notOffered, typed, problems }: AnotherTimeProps) {
   const { startAt } = asked
   return (
     <section class="panel" aria-labelledby="other-title">

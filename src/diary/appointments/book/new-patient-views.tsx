@@ -1,10 +1,21 @@
+import type { Holder } from '../../../patients/patient-store.ts'
 import { HolderList } from '../../../patients/shared-address.tsx'
 import { dateIn } from '../../../web/dates.ts'
 import { DateFields, TextField, TickBox } from '../../../web/fields.tsx'
+import type { Problems } from '../../../web/form.ts'
 import { Notice } from '../../../web/parts.tsx'
-import type { CheckProps } from './check-views.tsx'
 
-export function NewPatient({ base, timezone, now, typed, problems, alike }: CheckProps) {
+interface NewPatientProps {
+  base: string
+  timezone: string
+  now: number
+  typed: Record<string, string>
+  problems: Problems
+  /** Called like the new one. */
+  alike: Holder[]
+}
+
+export function NewPatient({ base, timezone, now, typed, problems, alike }: NewPatientProps) {
   const field = (name: string, label: string) => ({ name, label, value: typed[name], problem: problems[name] })
   return (
     <fieldset class="new-patient">

@@ -12,15 +12,14 @@ import { hasProblems, show } from '../../../web/page.tsx'
 import { hashToken, newId } from '../../../web/random.ts'
 import { NotFound } from '../../../web/trouble.ts'
 import { stampOf } from '../../appointments/history.ts'
-import { bookedIn, bookedInAbsences, bookedWith, type Hit } from '../hits-store.ts'
-import { absencesOf, addAbsence, hoursOf, managersOf, removeAbsence, replaceHours } from '../practitioner-store.ts'
-import type { Span } from '../span.ts'
+import type { Hit } from '../hits-store.ts'
+import { addAbsence, removeAbsence, replaceHours } from '../practitioner-store.ts'
 import { newlyStrandedBy, strandedBy } from '../stranded.ts'
 import { timeEntry } from '../time-entry.ts'
-import { practitionersOf } from '../time-store.ts'
-import { mayChangeTimeOf, weekOn, withWeek } from '../working-hours.ts'
+import { weekOn, withWeek } from '../working-hours.ts'
 import { type NewAbsence, readNewAbsence } from './absence-form.ts'
 import { AbsencePage } from './absence-views.tsx'
+import { type FoundHours, isThere, type LoadedHours, loadHours, loadToChange } from './hours-reading.ts'
 import { HoursPage, NoHoursPage } from './hours-views.tsx'
 import { areSame, type NewWeek, readNewWeek, typedWeek, withMondayCopied } from './week-form.ts'
 import { WeekPage } from './week-views.tsx'
@@ -35,7 +34,7 @@ export const hoursRooms = (
 ) =>
   new Hono<App>()
     .get(at, mayEnter, async (c) => {
-      const loaded = await load(c, whose(c))
+      const loaded = await loadHours(c, whose(c))
       if (!loaded.who && at === '/hours') return showNone(c, loaded)
       return showHours(c, isThere(loaded))
     })
@@ -72,40 +71,6 @@ const today = (c: Ask): string => dateIn(c.var.now, c.var.clinic.timezone)
 /** The page of these hours, from any of their rooms. */
 const here = (c: Ask): string => c.req.path.replace(/(\/hours)\/(week|absence).*$/, '$1')
 const goBack = (c: Ask, done: string) => c.redirect(`${here(c)}?done=${done}`, 303)
-
-async function load(c: Ask, staffId: string, spans: Span[] = []) {
-  const { visit, now } = c.var
-  const { db, clinicId } = visit
-  const of = { clinicId, staffId }
-  const [people, hours, absences, hits, typedHits, booked, managers] = await visit.read(
-    practitionersOf(db, clinicId),
-    hoursOf(db, of),
-    absencesOf(db, of, now),
-    bookedInAbsences(db, of, now),
-    bookedIn(db, clinicId, spans, now, staffId),
-    bookedWith(db, of, now),
-    managersOf(db, clinicId),
-  )
-  const who = people.find(({ id }) => id === staffId)
-  const { role, staffId: asks } = visit.who
-  const mayChange = who !== undefined && mayChangeTimeOf({ role: role!, id: asks! }, { ...who, staffId })
-  return { who, hours, absences, hits, typedHits, booked, managers: managers.map(({ name }) => name), mayChange }
-}
-type Found = Awaited<ReturnType<typeof load>>
-export type LoadedHours = Found & { who: NonNullable<Found['who']> }
-
-/** @throws NotFound for whoever sees no patients */
-function isThere(loaded: Found): LoadedHours {
-  if (!loaded.who) throw new NotFound()
-  return loaded as LoadedHours
-}
-
-/** @throws NotFound, and Forbidden for somebody's own when the manager does not allow it */
-async function loadToChange(c: Ask, staffId: string, spans: Span[] = []): Promise<LoadedHours> {
-  const loaded = isThere(await load(c, staffId, spans))
-  if (!loaded.mayChange) throw new Forbidden()
-  return loaded
-}
 
 async function saveWeek(c: Ask, typed: Record<string, string>, staffId: string) {
   const loaded = await loadToChange(c, staffId)
@@ -183,7 +148,7 @@ function showHours(c: Ask, loaded: LoadedHours) {
   })
 }
 
-const showNone = (c: Ask, { managers }: Found) =>
+const showNone = (c: Ask, { managers }: FoundHours) =>
   show(c, { title: 'My hours', look: 'diary', children: <NoHoursPage managers={managers} /> })
 
 interface Sent {

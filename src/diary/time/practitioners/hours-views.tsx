@@ -5,7 +5,7 @@ import { absenceInWords } from '../absence.ts'
 import { type Around, countOfHits, HitList } from '../hits.tsx'
 import type { Hit } from '../hits-store.ts'
 import { changesAfter, dayInPeriods, weekdayNames, weekInWords, weekOn } from '../working-hours.ts'
-import type { LoadedHours } from './hours-rooms.tsx'
+import type { LoadedHours } from './hours-reading.ts'
 
 export interface AroundHours extends Around {
   /** The page of these hours. */

@@ -7,7 +7,7 @@ import { Done, Notice } from '../../../web/parts.tsx'
 import { ColourField, TickList } from '../choices.tsx'
 import { type Around, countOfHits, HitList } from '../hits.tsx'
 import { hoursInWords } from '../working-hours.ts'
-import type { LoadedPractitioner, LoadedPractitioners } from './practitioners-routes.tsx'
+import type { LoadedPractitioner, LoadedPractitioners } from './practitioners-reading.ts'
 import { doneWords } from './practitioners-views.tsx'
 
 interface FormProps {

@@ -3,22 +3,25 @@ import { Hono } from 'hono'
 import type { App, Ask } from '../../../ask.ts'
 import { isOutdated, openedWith } from '../../../clinic/opened-with.ts'
 import { staffMay } from '../../../front-door/sessions/guard.ts'
-import { staffOfClinic } from '../../../staff/staff-store.ts'
 import { apart } from '../../../web/apart.ts'
 import { dateIn } from '../../../web/dates.ts'
 import { type Problems, readForm } from '../../../web/form.ts'
 import { hasProblems, show } from '../../../web/page.tsx'
-import { NotFound } from '../../../web/trouble.ts'
 import { readColour, tickedIds, typedTicks } from '../choices.tsx'
 import { earlier } from '../earlier.ts'
-import { bookedIn } from '../hits-store.ts'
 import { orderPractitioners } from '../order-store.ts'
 import { addPractitioner, changePractitioner, endPractitioner, setTypesOf } from '../practitioner-store.ts'
 import { timeEntry } from '../time-entry.ts'
-import { type DiaryPractitioner, hoursIn, practitionersOf, typesOf } from '../time-store.ts'
+import type { DiaryPractitioner } from '../time-store.ts'
 import { hoursRooms } from './hours-rooms.tsx'
 import { readPractitioner, typedPractitioner } from './practitioner-form.ts'
 import { AddPage, EndingPage, PractitionerPage } from './practitioner-views.tsx'
+import {
+  type LoadedPractitioner,
+  type LoadedPractitioners,
+  loadPractitioner,
+  loadPractitioners,
+} from './practitioners-reading.ts'
 import { PractitionersPage } from './practitioners-views.tsx'
 
 const mayChange = staffMay("change the clinic's time")
@@ -26,18 +29,18 @@ const rooms = '/settings/practitioners'
 
 export const practitionersRoutes = new Hono<App>()
   .get(rooms, mayChange, async (c) => {
-    const loaded = await load(c)
+    const loaded = await loadPractitioners(c)
     const { done, moved } = c.req.query()
     const props = { base: c.var.frame.base, today: today(c), ...loaded, done, moved }
     return show(c, { title: 'Practitioners', look: 'diary', children: <PractitionersPage {...props} /> })
   })
   .get(`${rooms}/new`, mayChange, async (c) => {
-    const loaded = await load(c)
+    const loaded = await loadPractitioners(c)
     return showAdd(c, loaded, typedTicks('type_', idsOf(loaded.types)), {})
   })
   .post(`${rooms}/new`, mayChange, async (c) => {
     const typed = (await readForm(c.req.raw)).typed()
-    const loaded = await load(c)
+    const loaded = await loadPractitioners(c)
     const { facts, problems } = readPractitioner(typed)
     const isKnown = loaded.people.some(({ id }) => id === typed.staff)
     if (isKnown) return c.redirect(`${c.var.frame.base}${rooms}/${typed.staff}`, 303) // the same form, sent twice
@@ -54,10 +57,10 @@ export const practitionersRoutes = new Hono<App>()
     ])
     return c.redirect(`${c.var.frame.base}${rooms}/${member.id}?done=added`, 303)
   })
-  .get(`${rooms}/:id`, mayChange, async (c) => showOne(c, await loadOne(c)))
+  .get(`${rooms}/:id`, mayChange, async (c) => showOne(c, await loadPractitioner(c)))
   .post(`${rooms}/:id`, mayChange, async (c) => {
     const typed = (await readForm(c.req.raw)).typed()
-    const loaded = await loadOne(c)
+    const loaded = await loadPractitioner(c)
     const { who, types } = loaded
     const { facts, problems } = readPractitioner(typed)
     if (hasProblems(problems)) return showOne(c, loaded, { typed, problems })
@@ -66,21 +69,21 @@ export const practitionersRoutes = new Hono<App>()
     if (isOutdated(typed, markOf(who, types))) return showOne(c, loaded, { typed, problems, isLate: true })
     const written = await change(c, who, after)
     if (written.ok) return saved(c, who.id)
-    const found = await loadOne(c) // somebody was a moment faster; or the same form was, sent twice
+    const found = await loadPractitioner(c) // somebody was a moment faster; or the same form was, sent twice
     const isSame = markOf(after, types) === markOf(found.who, types)
     return isSame ? saved(c, who.id) : showOne(c, found, { typed, problems, isLate: true })
   })
   .post(`${rooms}/:id/earlier`, mayChange, async (c) => {
-    const { people, who } = await loadOne(c)
+    const { people, who } = await loadPractitioner(c)
     const ids = earlier(people, who.id)
     const { db, clinicId } = c.var.visit
     const entry = timeEntry(c, 'practitioner-changed', { ofStaff: who.id, detail: { fields: 'position' } })
     if (ids) await c.var.visit.write([...orderPractitioners(db, clinicId, ids), entry])
     return c.redirect(`${c.var.frame.base}${rooms}?done=ordered&moved=${who.id}`, 303)
   })
-  .get(`${rooms}/:id/ending`, mayChange, async (c) => showEnding(c, await loadOne(c)))
+  .get(`${rooms}/:id/ending`, mayChange, async (c) => showEnding(c, await loadPractitioner(c)))
   .post(`${rooms}/:id/ending`, mayChange, async (c) => {
-    const { who, hits } = await loadOne(c)
+    const { who, hits } = await loadPractitioner(c)
     if (hits.length > 0) return showEnding(c, { who, hits }, true)
     const { db, clinicId } = c.var.visit
     const written = await c.var.visit.write([
@@ -88,7 +91,7 @@ export const practitionersRoutes = new Hono<App>()
       timeEntry(c, 'practitioner-ended', { ofStaff: who.id }),
     ])
     if (written.ok) return c.redirect(`${c.var.frame.base}${rooms}?done=ended`, 303)
-    return showEnding(c, await loadOne(c), true) // booked a moment ago
+    return showEnding(c, await loadPractitioner(c), true) // booked a moment ago
   })
   .route(
     '/',
@@ -103,38 +106,6 @@ type Decided = Pick<DiaryPractitioner, 'designation' | 'colour' | 'mayChangeOwnH
 /** Of the types that can be booked: a retired one does not come back by saving. */
 const markOf = ({ designation, colour, mayChangeOwnHours, typeIds }: Decided, types: { id: string }[]): string =>
   openedWith(designation, colour, mayChangeOwnHours, ...idsOf(types).filter((id) => typeIds.includes(id)))
-
-async function load(c: Ask) {
-  const { db, clinicId } = c.var.visit
-  const [people, types, hours, staff] = await c.var.visit.read(
-    practitionersOf(db, clinicId),
-    typesOf(db, clinicId),
-    hoursIn(db, clinicId, { from: today(c), until: '9999-12-31' }),
-    staffOfClinic(db, clinicId),
-  )
-  const others = staff
-    .filter(({ id, deactivatedAt }) => deactivatedAt === null && !people.some((each) => each.id === id))
-    .map(({ id, name }) => ({ id, name }))
-  return { people, types, hours, others }
-}
-export type LoadedPractitioners = Awaited<ReturnType<typeof load>>
-
-/** @throws NotFound for whoever sees no patients */
-async function loadOne(c: Ask) {
-  const { db, clinicId } = c.var.visit
-  const { now } = c.var
-  const staffId = c.req.param('id') ?? ''
-  const [people, types, hours, hits] = await c.var.visit.read(
-    practitionersOf(db, clinicId),
-    typesOf(db, clinicId),
-    hoursIn(db, clinicId, { from: today(c), until: '9999-12-31' }),
-    bookedIn(db, clinicId, [{ from: now, until: Number.MAX_SAFE_INTEGER }], now, staffId),
-  )
-  const who = people.find(({ id }) => id === staffId)
-  if (!who) throw new NotFound()
-  return { who, people, types, hours: hours.filter((row) => row.staffId === staffId), hits }
-}
-export type LoadedPractitioner = Awaited<ReturnType<typeof loadOne>>
 
 function change(c: Ask, who: DiaryPractitioner, { typeIds, ...facts }: Decided) {
   const { db, clinicId } = c.var.visit

@@ -4,7 +4,7 @@ import { ColourDot } from '../choices.tsx'
 import { type DoneHere, DoneInOrder, focusIf, MoveUp } from '../move-up.tsx'
 import type { DiaryPractitioner } from '../time-store.ts'
 import { hoursInWords } from '../working-hours.ts'
-import type { LoadedPractitioners } from './practitioners-routes.tsx'
+import type { LoadedPractitioners } from './practitioners-reading.ts'
 
 /** Of this page, and of a practitioner's. */
 export const doneWords: Record<string, string> = {
