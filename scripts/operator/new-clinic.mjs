@@ -1,7 +1,7 @@
 /** What a clinic and its first manager may be called. Decides, and touches nothing. */
 import { isUsername } from '../../src/front-door/logon-name.ts'
 import { emailAddress } from '../../src/registration/email-address.ts'
-import { hasHiddenCharacters } from '../../src/web/form.ts'
+import { hasHiddenCharacters } from '../../src/web/typed-text.ts'
 
 /** Addresses that the deployment answers itself, may want one day, or that would look like its own. */
 export const reservedSlugs = new Set(

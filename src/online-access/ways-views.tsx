@@ -1,10 +1,10 @@
 /** What staff can do now with a patient's online access, in the order of the work: active, password, email. */
 import type { Child } from 'hono/jsx'
-import { openedWith } from '../clinic/opened-with.ts'
 import { calledName } from '../patients/patient.ts'
 import type { Holder } from '../patients/patient-store.ts'
 import type { OnlineAccess, Patient } from '../schema.ts'
 import type { Problems } from '../web/form.ts'
+import { openedWith } from '../web/opened-with.ts'
 import type { AccessState } from './online-access.ts'
 import { AskUnderAge } from './under-age-views.tsx'
 

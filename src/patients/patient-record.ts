@@ -2,7 +2,8 @@
 import { readBirthDate } from '../registration/birth-date.ts'
 import { emailAddress, emailProblem } from '../registration/email-address.ts'
 import type { Patient } from '../schema.ts'
-import { hasHiddenCharacters, hasHiddenInLines, hasHiddenInName, type Problems } from '../web/form.ts'
+import type { Problems } from '../web/form.ts'
+import { hasHiddenCharacters, hasHiddenInLines, hasHiddenInName, lines, oneLine } from '../web/typed-text.ts'
 
 /** Everything staff may type. Nothing else of the row can be set by a form. */
 export type PatientRecord = Pick<Patient, RecordField | 'emailCanonical'>
@@ -127,19 +128,3 @@ function birthDateTyped(date: string): Typed {
   const [year = '', month = '', day = ''] = date.split('-')
   return { dob_day: day.replace(/^0/, ''), dob_month: month.replace(/^0/, ''), dob_year: year }
 }
-
-/** Spaces around it go and runs of them become one; a line break stays, to be refused. */
-export const oneLine = (text = ''): string =>
-  text
-    .normalize('NFC')
-    .trim()
-    .replace(/[^\S\r\n\t]+/g, ' ')
-
-/**
- * Browsers send a line break as CR and LF. What is pasted from a message or a website brings marks that nobody sees and
- * nobody could find to take away: they go. What turns text around stays, to be refused.
- */
-export const lines = (text = ''): string =>
-  text.normalize('NFC').replace(/\r\n?/g, '\n').replace(/\t/g, ' ').replace(unseenMarks, '').trim()
-
-const unseenMarks = /[\u00ad\u200b\u200e\u200f\u202a-\u202c\u2060\u2066-\u2069\ufeff]/g

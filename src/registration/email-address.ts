@@ -1,5 +1,5 @@
 /** The email address is the identity (rule M9): one canonical form, used by forms, import and logon alike. */
-import { hasHiddenCharacters } from '../web/form.ts'
+import { hasHiddenCharacters } from '../web/typed-text.ts'
 
 export interface EmailAddress {
   /** As typed, without spaces around it. */

@@ -12,6 +12,7 @@ import type { Staff } from '../schema.ts'
 import { apart } from '../web/apart.ts'
 import { onlyIfChanged, type Statement } from '../web/database.ts'
 import { type Problems, readForm } from '../web/form.ts'
+import { isOutdated, openedWith } from '../web/opened-with.ts'
 import { show } from '../web/page.tsx'
 import { newId } from '../web/random.ts'
 import { NotFound } from '../web/trouble.ts'
@@ -83,7 +84,7 @@ export const accountRoutes = new Hono<App>()
     const member = await loadMember(c)
     if (member.deactivatedAt !== null) return c.redirect(pageOf(c, member.id), 303)
     if (account && changedFields(member, account).length === 0) return c.redirect(afterEdit(c, member), 303)
-    if (isOutdated(typed, member)) return showEdit(c, member, typedOf(member), { name: changedMeanwhile }, 409)
+    if (isOutdated(typed, markOf(member))) return showEdit(c, member, typedOf(member), { name: changedMeanwhile }, 409)
     if (!account) return showEdit(c, member, typed, problems)
     const written = await c.var.visit.write(await changeStatements(c, member, account))
     if (!written.ok) return showRefused(c, typed, account)
@@ -99,11 +100,8 @@ const day = 24 * 3_600_000 // ms
 
 const changedMeanwhile = 'Somebody else changed this account meanwhile. Check it as it is now, and change it again'
 
-/** The form was opened before somebody else's change: saving it would take that back, a role too. */
-const isOutdated = (typed: Record<string, string>, member: Staff): boolean =>
-  typed.opened_with !== undefined && typed.opened_with !== openedWith(member)
-
-const openedWith = (member: AccountFields): string => JSON.stringify([member.name, member.role, member.email])
+/** A form that was opened before somebody else's change would take that back, a role too. */
+const markOf = ({ name, role, email }: AccountFields): string => openedWith(name, role, email)
 
 /** Whoever takes the role from themselves cannot look at staff any more. */
 const afterEdit = (c: Ask, member: Staff): string =>
@@ -156,7 +154,7 @@ function showAdd(c: Ask, typed: Record<string, string>, problems: Problems = {})
 }
 
 function showEdit(c: Ask, member: Staff, typed = typedOf(member), problems: Problems = {}, status?: 409) {
-  const props = { base: c.var.frame.base, member, typed, problems, openedWith: openedWith(member) }
+  const props = { base: c.var.frame.base, member, typed, problems, openedWith: markOf(member) }
   return show(c, {
     title: `Edit the account of ${apart(member.name)}`,
     problems,

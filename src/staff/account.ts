@@ -1,9 +1,9 @@
 /** A staff account as the manager types it: its fields, what is wrong with them, and what was changed. */
 import { isUsername } from '../front-door/logon-name.ts'
-import { oneLine } from '../patients/patient-record.ts'
 import { emailAddress, emailProblem } from '../registration/email-address.ts'
 import type { Staff } from '../schema.ts'
-import { nameProblem, type Problems } from '../web/form.ts'
+import type { Problems } from '../web/form.ts'
+import { nameProblem, oneLine } from '../web/typed-text.ts'
 import { type Role, roles } from './role.ts'
 
 /** What can be changed later. The username stays: it is what the person has learnt. */

@@ -1,6 +1,6 @@
-import { openedWith } from '../clinic/opened-with.ts'
 import type { Staff } from '../schema.ts'
 import { apart } from '../web/apart.ts'
+import { openedWith } from '../web/opened-with.ts'
 
 /** The two ways to give somebody a password: a link to their address, or a password to read out. @param formId names the form: sent twice, it sends one mail */
 export function WaysOn({ base, member, formId }: { base: string; member: Staff; formId: string }) {

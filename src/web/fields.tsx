@@ -69,22 +69,6 @@ export function TextField(props: FieldProps) {
   )
 }
 
-export function TextArea({ name, label, hint, problem, value, optional }: FieldProps) {
-  return (
-    <div class={problem ? 'field wrong' : 'field'}>
-      <label for={name}>
-        {label}
-        {optional && <span class="optional"> (optional)</span>}
-      </label>
-      <Hint name={name} hint={hint} />
-      <Problem name={name} problem={problem} />
-      <textarea id={name} name={name} rows={4} dir="auto" {...describedBy(name, hint, problem)}>
-        {value ?? ''}
-      </textarea>
-    </div>
-  )
-}
-
 /** The button that shows the password appears with JavaScript only (web/look/app.js). */
 export function PasswordField(props: {
   name: string

@@ -4,7 +4,7 @@ import { describedBy, type FieldProps, Hint, Problem } from './fields.tsx'
 
 type LargeProps = Pick<FieldProps, 'name' | 'label' | 'hint' | 'problem' | 'value' | 'optional'>
 
-export function LongText({ rows, ...props }: LargeProps & { rows: number }) {
+export function LongText({ rows = 4, ...props }: LargeProps & { rows?: number }) {
   const { name, hint, problem, value } = props
   return (
     <Labelled {...props}>

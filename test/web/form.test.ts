@@ -1,6 +1,7 @@
 /** What a form may be, and what a field is. */
 import { describe, expect, it } from 'vitest'
-import { hasHiddenCharacters, readForm } from '../../src/web/form.ts'
+import { readForm } from '../../src/web/form.ts'
+import { hasHiddenCharacters } from '../../src/web/typed-text.ts'
 
 const sent = (body: BodyInit, type?: string) =>
   new Request('https://diary.test/riverside', { method: 'POST', body, headers: type ? { 'content-type': type } : {} })

@@ -6,7 +6,8 @@ import { readPractitioner } from '../../src/diary/time/practitioners/practitione
 import { readType, usualType } from '../../src/diary/time/types/type-form.ts'
 import { readPatient } from '../../src/patients/patient-record.ts'
 import { readAccount } from '../../src/staff/account.ts'
-import { hasHiddenInLines, hasHiddenInName, type Problems } from '../../src/web/form.ts'
+import type { Problems } from '../../src/web/form.ts'
+import { hasHiddenInLines, hasHiddenInName } from '../../src/web/typed-text.ts'
 
 const today = '2026-11-25'
 const clinic = { phone: '01632 960 001', timezone: 'Europe/London' }

@@ -1,8 +1,9 @@
 /** What a clinic is called and how it is reached: how the form is read, and what two versions differ in. */
-import { isPhone, lines, oneLine, phoneProblem } from '../../patients/patient-record.ts'
+import { isPhone, phoneProblem } from '../../patients/patient-record.ts'
 import { emailAddress, emailProblem } from '../../registration/email-address.ts'
 import type { Clinic } from '../../schema.ts'
-import { hasHiddenCharacters, hasHiddenInLines, hasHiddenInName, type Problems } from '../../web/form.ts'
+import type { Problems } from '../../web/form.ts'
+import { hasHiddenCharacters, hasHiddenInLines, hasHiddenInName, lines, oneLine } from '../../web/typed-text.ts'
 
 /** In the order of the page. `longest` counts characters; the table's CHECKs say the same. */
 export const detailFields = {

@@ -1,7 +1,7 @@
 import type { Clinic } from '../../schema.ts'
-import { TextArea, TextField } from '../../web/fields.tsx'
+import { TextField } from '../../web/fields.tsx'
 import type { Problems } from '../../web/form.ts'
-import { type ChoiceGroup, SelectField } from '../../web/large-fields.tsx'
+import { type ChoiceGroup, LongText, SelectField } from '../../web/large-fields.tsx'
 import { Notice } from '../../web/parts.tsx'
 import { BackToSettings, ChangedMeanwhile, LastChanged } from '../settings-parts.tsx'
 import type { Change } from '../settings-store.ts'
@@ -65,7 +65,7 @@ function DetailsForm({ base, typed, problems, clinic, openedWith }: DetailsProps
         hint="Times are shown in this zone. What is booked keeps its moment when you change it"
         groups={zoneGroups(clinic.timezone)}
       />
-      <TextArea {...common('address')} hint="As on an envelope, a line for each line" optional />
+      <LongText {...common('address')} hint="As on an envelope, a line for each line" optional />
       <TextField
         {...common('email')}
         type="email"

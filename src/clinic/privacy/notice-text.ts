@@ -2,8 +2,7 @@
  * The privacy notice as plain text with two rules: a line that begins with # is a heading, a line that begins with - is a
  * point of a list. Everything else is a paragraph; an empty line ends it. There is no HTML and there are no links.
  */
-import { lines } from '../../patients/patient-record.ts'
-import { hasHiddenInLines } from '../../web/form.ts'
+import { hasHiddenInLines, lines } from '../../web/typed-text.ts'
 
 export type Block =
   | { kind: 'heading'; text: string }

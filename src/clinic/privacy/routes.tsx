@@ -6,9 +6,9 @@ import { staffMay } from '../../front-door/sessions/guard.ts'
 import type { Clinic } from '../../schema.ts'
 import { onlyIfChanged } from '../../web/database.ts'
 import { type Problems, readForm } from '../../web/form.ts'
+import { isOutdated, openedWith } from '../../web/opened-with.ts'
 import { show } from '../../web/page.tsx'
 import { clinicById, forgetClinic } from '../clinic-store.ts'
-import { isOutdated, openedWith } from '../opened-with.ts'
 import { readNotice, standardNotice } from './notice-text.ts'
 import {
   type Draft,

@@ -1,7 +1,8 @@
 /** The words on the public pages that a clinic may set: plain text, the same for everybody who opens the page (rule M10). */
-import { lines } from '../../patients/patient-record.ts'
+
 import type { Clinic } from '../../schema.ts'
-import { hasHiddenInLines, type Problems } from '../../web/form.ts'
+import type { Problems } from '../../web/form.ts'
+import { hasHiddenInLines, lines } from '../../web/typed-text.ts'
 
 /** In the order of the page. `longest` counts characters; the table's CHECKs say the same. */
 export const wordFields = {

@@ -6,9 +6,9 @@ import { staffMay } from '../../front-door/sessions/guard.ts'
 import type { Clinic } from '../../schema.ts'
 import { onlyIfChanged, type Written } from '../../web/database.ts'
 import { type Problems, readForm } from '../../web/form.ts'
+import { isOutdated, openedWith } from '../../web/opened-with.ts'
 import { hasProblems, show } from '../../web/page.tsx'
 import { clinicById, forgetClinic } from '../clinic-store.ts'
-import { isOutdated, openedWith } from '../opened-with.ts'
 import { type Change, changeSettings, lastChange } from '../settings-store.ts'
 import {
   changedWords,

@@ -1,4 +1,4 @@
-import { TextArea } from '../../web/fields.tsx'
+import { LongText } from '../../web/large-fields.tsx'
 import type { ShownAppointment } from '../appointments-store.ts'
 
 export interface NoteFormProps {
@@ -11,7 +11,7 @@ export interface NoteFormProps {
 export const NoteForm = ({ base, appointment, value, problem }: NoteFormProps) => (
   <form method="post" action={`${base}/diary/appointments/${appointment.id}/note`} novalidate>
     <input type="hidden" name="version" value={String(appointment.version)} />
-    <TextArea
+    <LongText
       name="note"
       label="Note"
       hint="Staff see it, the patient does not"

@@ -1,6 +1,7 @@
 /** What staff type about an appointment: a note, why it is cancelled. */
-import { lines, oneLine } from '../../patients/patient-record.ts'
-import { hasHiddenInLine, type Problems } from '../../web/form.ts'
+
+import type { Problems } from '../../web/form.ts'
+import { hasHiddenInLine, lines, oneLine } from '../../web/typed-text.ts'
 
 type Typed = Record<string, string>
 

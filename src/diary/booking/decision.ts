@@ -1,7 +1,8 @@
 /** May this patient have this time, as everything stands now? Asked before the check page, and again before it is written. */
 import type { AppointmentType } from '../../schema.ts'
 import { dateIn, timeInWords } from '../../web/dates.ts'
-import { hasHiddenInLines, type Problems } from '../../web/form.ts'
+import type { Problems } from '../../web/form.ts'
+import { hasHiddenInLines } from '../../web/typed-text.ts'
 import { offered, type Wanted } from '../availability.ts'
 import { type Booking, type BookingRefusal, bookingRefusals, mayBook, mayBookType } from '../booking-rules.ts'
 import type { Place } from '../place.ts'

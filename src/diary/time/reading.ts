@@ -1,7 +1,8 @@
 /** What people type where the page asks for a number, a date or a line of text, and the words for what is wrong with it. */
-import { oneLine } from '../../patients/patient-record.ts'
+
 import { realDate } from '../../registration/birth-date.ts'
-import { hasHiddenInLine, hasHiddenInName, type Problems } from '../../web/form.ts'
+import type { Problems } from '../../web/form.ts'
+import { hasHiddenInLine, hasHiddenInName, oneLine } from '../../web/typed-text.ts'
 
 type Typed = Record<string, string>
 

@@ -2,8 +2,9 @@
 import type { Child } from 'hono/jsx'
 import type { Patient } from '../../schema.ts'
 import { distanceInWords, plainDateInWords } from '../../web/dates.ts'
-import { DateFields, TextArea, TextField, TickBox } from '../../web/fields.tsx'
+import { DateFields, TextField, TickBox } from '../../web/fields.tsx'
 import type { Problems } from '../../web/form.ts'
+import { LongText } from '../../web/large-fields.tsx'
 import { Notice } from '../../web/parts.tsx'
 import { fullName } from '../patient.ts'
 import { type PatientRecord, type RecordField, recordFields } from '../patient-record.ts'
@@ -176,9 +177,9 @@ function RecordForm(props: FormProps & { action?: string; cancel: string; button
       />
       <TextField {...common('mobile')} type="tel" width="medium" optional />
       <TextField {...common('phone')} type="tel" width="medium" optional />
-      <TextArea {...common('address')} optional />
+      <LongText {...common('address')} optional />
       <TextField {...common('postcode')} width="short" optional />
-      <TextArea {...common('notes')} hint="Staff see these, the patient does not" optional />
+      <LongText {...common('notes')} hint="Staff see these, the patient does not" optional />
       {children}
       <div class="actions">
         <button class="button">{button}</button>

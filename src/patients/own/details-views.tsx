@@ -1,7 +1,8 @@
 import type { Clinic, Patient } from '../../schema.ts'
 import { apart } from '../../web/apart.ts'
-import { TextArea, TextField } from '../../web/fields.tsx'
+import { TextField } from '../../web/fields.tsx'
 import type { Problems } from '../../web/form.ts'
+import { LongText } from '../../web/large-fields.tsx'
 import { PhoneLink } from '../../web/layout.tsx'
 import { Facts, Notice } from '../../web/parts.tsx'
 import { patientFacts } from '../patient-facts.tsx'
@@ -72,7 +73,7 @@ export function ContactPage({ base, typed, version, problems, isChanged }: Conta
         <input type="hidden" name="version" value={version.toString()} />
         <TextField {...field('mobile')} type="tel" autocomplete="tel" />
         <TextField {...field('phone')} type="tel" />
-        <TextArea {...field('address')} />
+        <LongText {...field('address')} />
         <TextField {...field('postcode')} width="medium" autocomplete="postal-code" />
         <div class="actions">
           <button class="button">Save</button>

@@ -13,10 +13,6 @@ const withSettler = (db: Database) =>
 
 export type DeskRow = Awaited<ReturnType<ReturnType<typeof withSettler>['execute']>>[number]
 
-/** What waits on the desk of this clinic. */
-const isWaiting = (clinicId: string) =>
-  and(eq(registration.clinicId, clinicId), isNotNull(registration.deskSince), isNull(registration.settledAt))
-
 /** What waits, newest first. @param search a reference or part of an email address; '' for all */
 export const waitingOnDesk = (db: Database, clinicId: string, search: string) =>
   withSettler(db)
@@ -111,6 +107,3 @@ export const settleByCorrection = (db: Database, of: { clinicId: string; id: str
     .update(registration)
     .set({ settledAt: now, settledBy: byStaff, settlement: 'corrected' })
     .where(and(isWaiting(of.clinicId), eq(registration.id, of.id)))
-
-const isWaitingFor = (clinicId: string, emails: string[]) =>
-  and(isWaiting(clinicId), inArray(registration.email, emails))

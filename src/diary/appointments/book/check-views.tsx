@@ -3,8 +3,9 @@ import { ageInWords, fullName } from '../../../patients/patient.ts'
 import type { Holder } from '../../../patients/patient-store.ts'
 import type { AppointmentType, Patient } from '../../../schema.ts'
 import { dateIn, dayInWords, plainDateInWords, timeInWords } from '../../../web/dates.ts'
-import { describedBy, Problem, TextArea, TickBox } from '../../../web/fields.tsx'
+import { describedBy, Problem, TickBox } from '../../../web/fields.tsx'
 import type { Problems } from '../../../web/form.ts'
+import { LongText } from '../../../web/large-fields.tsx'
 import { PhoneLink } from '../../../web/layout.tsx'
 import { Facts, Notice } from '../../../web/parts.tsx'
 import type { ShownAppointment } from '../../appointments-store.ts'
@@ -75,7 +76,7 @@ export function CheckPage(props: CheckProps) {
         {!patient && <NewPatient {...props} />}
         <TypeChoice {...props} />
         {others ? <OtherChoice {...props} others={others} /> : <StartChoice {...props} />}
-        <TextArea
+        <LongText
           name="note"
           label="Note"
           hint="Staff see it, the patient does not"

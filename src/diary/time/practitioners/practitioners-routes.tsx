@@ -1,11 +1,11 @@
 /** `/settings/practitioners`: who sees patients, in which order, what each of them does; and when they stop. */
 import { Hono } from 'hono'
 import type { App, Ask } from '../../../ask.ts'
-import { isOutdated, openedWith } from '../../../clinic/opened-with.ts'
 import { staffMay } from '../../../front-door/sessions/guard.ts'
 import { apart } from '../../../web/apart.ts'
 import { dateIn } from '../../../web/dates.ts'
 import { type Problems, readForm } from '../../../web/form.ts'
+import { isOutdated, openedWith } from '../../../web/opened-with.ts'
 import { hasProblems, show } from '../../../web/page.tsx'
 import { readColour, tickedIds, typedTicks } from '../choices.tsx'
 import { earlier } from '../earlier.ts'

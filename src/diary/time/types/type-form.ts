@@ -1,8 +1,8 @@
 /** An appointment type as the manager types it, and what is wrong with it. */
 
-import { lines } from '../../../patients/patient-record.ts'
 import type { AppointmentType } from '../../../schema.ts'
-import { hasHiddenInLines, type Problems } from '../../../web/form.ts'
+import type { Problems } from '../../../web/form.ts'
+import { hasHiddenInLines, lines } from '../../../web/typed-text.ts'
 import type { TypeFacts } from '../clinic-time-store.ts'
 import { Reading } from '../reading.ts'
 

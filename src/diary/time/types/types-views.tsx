@@ -1,9 +1,9 @@
 import { BackToSettings, ChangedMeanwhile } from '../../../clinic/settings-parts.tsx'
 import type { AppointmentType } from '../../../schema.ts'
 import { apart } from '../../../web/apart.ts'
-import { TextArea, TextField, TickBox } from '../../../web/fields.tsx'
+import { TextField, TickBox } from '../../../web/fields.tsx'
 import type { Problems } from '../../../web/form.ts'
-import { Choices } from '../../../web/large-fields.tsx'
+import { Choices, LongText } from '../../../web/large-fields.tsx'
 import { ColourDot, ColourField, TickList } from '../choices.tsx'
 import type { TypeFacts } from '../clinic-time-store.ts'
 import { type DoneHere, DoneInOrder, focusIf, MoveUp } from '../move-up.tsx'
@@ -133,7 +133,7 @@ function TypeForm({ base, type, people, typed, problems }: TypePageProps) {
         hint="As patients read it, like £48 or Covered by your insurance"
         optional
       />
-      <TextArea {...common('preparation')} hint="Patients read it when they book, and in their email" optional />
+      <LongText {...common('preparation')} hint="Patients read it when they book, and in their email" optional />
       <TickBox name="online" ticked={typed.online === 'on'}>
         {typeLabels.online}
       </TickBox>

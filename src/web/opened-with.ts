@@ -1,5 +1,5 @@
 /** What a form was opened with, as a short mark in the form: a change that somebody else made meanwhile shows. */
-import { hashToken } from '../web/random.ts'
+import { hashToken } from './random.ts'
 
 export const openedWith = (...values: (string | number | boolean | null)[]): string =>
   hashToken(JSON.stringify(values)).slice(0, 16)
