@@ -3,6 +3,7 @@ import { noonOf } from '../diary/day.ts'
 import { readDate } from '../diary/time/reading.ts'
 import { foldedWords } from '../patients/search/search-words.ts'
 import { startOfDay } from '../web/dates.ts'
+import { wholeDay } from '../web/durations.ts'
 import type { Problems } from '../web/form.ts'
 
 export interface Person {
@@ -50,8 +51,6 @@ function personIn(code: string): Person | null {
   return parts ? { kind: parts[1] as Person['kind'], id: parts[2]! } : null
 }
 
-const day = 24 * 60 * 60_000 // ms
-
 export function filterOf(asked: Asked, timezone: string): AuditFilter {
   const [from, to] = [dateOf(asked.from), dateOf(asked.to)]
   return {
@@ -79,4 +78,5 @@ export function dateOf(typed: string): string | null {
   return date !== null && noonOf(date) !== null ? date : null
 }
 
-const nextDay = (date: string): string => new Date(Date.parse(`${date}T00:00:00Z`) + day).toISOString().slice(0, 10)
+const nextDay = (date: string): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + wholeDay).toISOString().slice(0, 10)

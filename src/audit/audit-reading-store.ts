@@ -3,6 +3,7 @@ import { and, desc, eq, gt, gte, lt, type SQL, sql } from 'drizzle-orm'
 import { type AnySQLiteColumn, alias } from 'drizzle-orm/sqlite-core'
 import { audit, patient, staff } from '../schema.ts'
 import type { Database } from '../web/database.ts'
+import { hour } from '../web/durations.ts'
 import type { AuditFilter } from './audit-filter.ts'
 
 export const pageLength = 50 // rows
@@ -54,7 +55,7 @@ function conditions(clinicId: string, { who, what, of, from, until, before }: Au
 }
 
 /** Rows are numbered as they are written, which is when they happened but for what a request takes, or the cron. */
-const slack = 60 * 60_000 // ms
+const slack = hour
 
 const lastBefore = (clinicId: string, instant: number): SQL => sql`coalesce(
   (SELECT a.id FROM audit a WHERE a.clinic_id = ${clinicId} AND a.at < ${instant - slack} ORDER BY a.at DESC, a.id DESC LIMIT 1),

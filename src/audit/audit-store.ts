@@ -2,6 +2,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { audit } from '../schema.ts'
 import type { Database, Statement } from '../web/database.ts'
+import { minute } from '../web/durations.ts'
 
 /** The closed list of acts. A new act is a new word here, its words in audit-words.ts, and a line in test/audit/act-lines.ts. */
 export const acts = [
@@ -108,6 +109,9 @@ export interface Bound {
   /** ms */
   within: number
 }
+
+/** Of one person: enough to see that they try, too few to hide anything among them. */
+export const refusalsOfOne: Bound = { most: 20, within: 10 * minute }
 
 /**
  * A refusal, written down unless there were enough of them lately: of the person who is named in it, or of the whole

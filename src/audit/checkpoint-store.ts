@@ -7,10 +7,11 @@ import { eq, sql } from 'drizzle-orm'
 import { type Bindings, reportTrouble } from '../environment.ts'
 import { auditCheckpoint } from '../schema.ts'
 import { type Database, database } from '../web/database.ts'
+import { hour } from '../web/durations.ts'
 import { newestSeal, sealNumbered } from './seal-store.ts'
 import { type Checkpoint, verdictOnCheckpoint } from './seal-verdict.ts'
 
-const every = 60 * 60_000 // ms
+const every = hour
 const mostClinics = 100 // in one minute
 
 const keyOf = (clinicId: string): string => `audit-checkpoint:${clinicId}`

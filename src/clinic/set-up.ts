@@ -1,4 +1,5 @@
 /** What a new clinic's manager has set up, and what comes next. */
+import { wholeDay } from '../web/durations.ts'
 
 export interface SetUpFacts {
   address: string
@@ -37,7 +38,7 @@ export interface Step {
   isDone: boolean
 }
 
-const newFor = 30 * 24 * 60 * 60_000 // ms
+const newFor = 30 * wholeDay
 
 /** In the order in which they are best done. Nothing once all is done, or when patients use it and it is not new any more. */
 export function setUpSteps(facts: SetUpFacts, now: number): Step[] {

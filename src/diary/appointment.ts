@@ -1,5 +1,6 @@
 /** An appointment: what may become of it, by whom and when, and what that is called. */
 import type { Appointment } from '../schema.ts'
+import { hour, minute } from '../web/durations.ts'
 
 /** FHIR R4 appointmentstatus, of which these five are used. */
 export const statuses = ['booked', 'arrived', 'fulfilled', 'cancelled', 'noshow'] as const
@@ -13,8 +14,8 @@ export const statusLabels: Record<Status, string> = {
   noshow: 'Did not attend',
 }
 
-/** Milliseconds, with its buffer: the table's CHECK says the same. */
-export const longestAppointment = 12 * 3_600_000
+/** With its buffer: the table's CHECK says the same. */
+export const longestAppointment = 12 * hour
 
 /** The shape beside the word. */
 export const statusShapes = {
@@ -47,7 +48,7 @@ export const moves: Record<Status, Partial<Record<Status, 'open' | 'begun' | 'un
   cancelled: { booked: 'undo' },
 }
 
-export const undoFor = 10 * 60_000 // ms
+export const undoFor = 10 * minute
 
 export type MoveVerdict = { ok: true } | { ok: false; because: 'no-such-move' | 'not-yet' | 'too-late' }
 type Moving = Pick<Appointment, 'status' | 'statusSince' | 'startAt'>
@@ -65,7 +66,7 @@ export function maySetStatus(of: Moving, to: Status, now: number): MoveVerdict {
 export const undoUntil = ({ status, statusSince, startAt }: Moving): number =>
   status !== 'cancelled' && statusSince < startAt - halfDay ? startAt : statusSince + undoFor
 
-const halfDay = 12 * 60 * 60_000 // ms
+const halfDay = 12 * hour
 
 /** The buttons an appointment has now, the most likely first. */
 export const movesOf = (of: Moving, now: number): Status[] =>

@@ -4,6 +4,7 @@
  * at the same time, whoever has less of that day taken comes first.
  */
 import type { AppointmentType } from '../schema.ts'
+import { minute } from '../web/durations.ts'
 import { bookingWindow, type SlotRule } from './booking-rules.ts'
 import { type ClinicTime, freeSpans, type PractitionerTime, takenOn } from './time/clinic-time.ts'
 import type { Span } from './time/span.ts'
@@ -34,8 +35,6 @@ export interface FreeDay {
   day: Day
   times: FreeTime[]
 }
-
-const minute = 60_000 // ms
 
 /** The free times of so many days from that date on, day by day: those without one too. */
 export function freeDays(time: ClinicTime, wanted: Wanted, from: string, count: number): FreeDay[] {

@@ -1,6 +1,7 @@
 /** The clinic's booking rules: what a patient may book, change and cancel themselves. Staff are told, and may go on. */
 import type { Appointment, AppointmentType, BookingRules } from '../schema.ts'
 import { dateIn } from '../web/dates.ts'
+import { hour, minute } from '../web/durations.ts'
 import { overlap, type Span } from './time/span.ts'
 import { addDays } from './time/wall-clock.ts'
 
@@ -29,7 +30,7 @@ export interface BookingWindow {
 type WindowRules = Pick<BookingRules, 'earliestNoticeMinutes' | 'furthestAheadDays'>
 
 export function bookingWindow(rules: WindowRules, now: number, zone: string): BookingWindow {
-  const earliest = now + rules.earliestNoticeMinutes * 60_000
+  const earliest = now + rules.earliestNoticeMinutes * minute
   const lastDate = addDays(dateIn(now, zone), rules.furthestAheadDays)
   return { earliest, firstDate: dateIn(earliest, zone), lastDate }
 }
@@ -123,7 +124,7 @@ export function mayChange(
 ): ChangeVerdict {
   if (of.status !== 'booked') return { ok: false, because: 'not-booked' }
   if (of.startAt <= now) return { ok: false, because: 'over' }
-  if (of.startAt - now < rules.cancelNoticeHours * 3_600_000) return { ok: false, because: 'inside-notice' }
+  if (of.startAt - now < rules.cancelNoticeHours * hour) return { ok: false, because: 'inside-notice' }
   return { ok: true }
 }
 

@@ -6,6 +6,7 @@
 import { and, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { type Appointment, appointment } from '../schema.ts'
 import { type Database, onlyIfChanged, type Statement } from '../web/database.ts'
+import { hour } from '../web/durations.ts'
 import type { Status } from './appointment.ts'
 import type { Place } from './place.ts'
 
@@ -116,7 +117,6 @@ const newsOf = ({ clinicId }: Pick<Appointment, 'clinicId'>, startAt: SQL, now: 
 
 /** Who was told of it after this moment needs no reminder. `r` are the clinic's rules. */
 export const remindedFrom = (startAt: SQL): SQL => sql`${startAt} - r.reminder_hours * ${hour} - ${freshFor}`
-const hour = 3_600_000 // ms
 const freshFor = hour // so long before the reminder is due, what was told is not forgotten yet
 
 const isAsRead = ({ clinicId, id, version }: Named): SQL | undefined =>

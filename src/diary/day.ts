@@ -1,4 +1,5 @@
 /** A day of the diary, as it stands in its address. */
+import { minute } from '../web/durations.ts'
 
 /**
  * Noon UTC of a real 'YYYY-MM-DD' as an instant: for its name in words. Null when there is no such day, or when no diary
@@ -10,7 +11,7 @@ export function noonOf(date: string): number | null {
   return !Number.isNaN(noon) && new Date(noon).toISOString().startsWith(date) ? noon : null
 }
 
-const fiveMinutes = 300_000 // ms; the table's CHECK says the same
+const fiveMinutes = 5 * minute // the table's CHECK says the same
 const lastMoment = Date.UTC(2199, 11, 31) // in any zone still a day that has a page
 
 /** Whether an appointment can begin then: on a full five minutes of a day that has a page, and not before 1970. */

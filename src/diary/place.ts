@@ -1,4 +1,5 @@
 /** Where an appointment stands in the diary: with whom, from when until when, and the time kept free behind it. */
+import { minute } from '../web/durations.ts'
 import type { ClinicTime, PractitionerTime } from './time/clinic-time.ts'
 import type { Span } from './time/span.ts'
 
@@ -15,8 +16,6 @@ export function movedTo(of: Place, practitionerId: string, startAt: number): Pla
   const later = startAt - of.startAt
   return { practitionerId, startAt, endAt: of.endAt + later, bufferUntil: of.bufferUntil + later }
 }
-
-const minute = 60_000 // ms
 
 /** How long it takes, as appointment types say it. */
 export const lengthOf = ({ startAt, endAt, bufferUntil }: Place) => ({

@@ -1,7 +1,7 @@
 /** `/:clinic`: the one page where staff and patients log on, and the way out. */
 import { Hono } from 'hono'
 import { type App, type Ask, afterTheAnswer } from '../ask.ts'
-import { auditEntry, boundedEntry } from '../audit/audit-store.ts'
+import { auditEntry } from '../audit/audit-store.ts'
 import { drawnOnce } from '../clinic/drawn-once.ts'
 import { reportRefusal } from '../environment.ts'
 import { database, onlyIfChanged, type Statement, writeAll } from '../web/database.ts'
@@ -12,6 +12,7 @@ import { landingFor } from './landing.ts'
 import { letIn } from './let-in.ts'
 import { tooManyTries } from './lockout/lockout.ts'
 import { logonName } from './logon-name.ts'
+import { refusedAtTheDoor } from './logon-refusal.ts'
 import { forgivingTrouble, tryPassword, type Verdict } from './logon-try.ts'
 import { LogonPage, notices } from './logon-views.tsx'
 import { hashPassword } from './passwords/password.ts'
@@ -91,22 +92,10 @@ async function goIn(c: Ask, verdict: Verdict & { ok: true }, password: string, n
   })
 }
 
-/** At one clinic: far more than people mistype, and what comes above it stands in the log. */
-const mostRefusals = { most: 300, within: 10 * 60_000 } // ms
-
-/** The same statement for everyone, so that its cost tells nobody whether a name is known. */
 function refusedEntry(c: Ask, { account, tried, ...verdict }: Verdict): Statement {
   const because = verdict.ok ? 'changed-meanwhile' : verdict.because
   if (because === 'too-many') reportRefusal('POST /:clinic/logon', because)
-  const whose = { ofStaff: account?.staffId ?? null, ofPatient: account?.patientId ?? null }
-  const entry = {
-    clinicId: c.var.clinic.id,
-    act: 'logon-refused' as const,
-    at: c.var.now,
-    ...whose,
-    detail: { because },
-  }
-  return boundedEntry(tried.db, entry, mostRefusals)
+  return refusedAtTheDoor(c, tried.db, account, because)
 }
 
 async function end(c: Ask, token: string): Promise<void> {

@@ -3,14 +3,13 @@ import { and, desc, eq, inArray, isNull, lt, ne, sql } from 'drizzle-orm'
 import { auditEntry } from '../audit/audit-store.ts'
 import { clinic, type Mail, mail } from '../schema.ts'
 import type { Database, Statement } from '../web/database.ts'
+import { minute, wholeDay } from '../web/durations.ts'
 import { kept } from '../web/kept.ts'
 import type { Failure } from './mail-state.ts'
 
-const minute = 60_000
-const day = 24 * 60 * minute
 const lease = 2 * minute // ms a claim lasts: a delivery that was cut off is taken up again after it
-const keptFor = 30 * day
-const longestOnItsWay = 2 * day // retry.ts gives up after one; this is for what is cut off at every try
+const keptFor = 30 * wholeDay
+const longestOnItsWay = 2 * wholeDay // retry.ts gives up after one; this is for what is cut off at every try
 
 export const insertMail = (db: Database, row: typeof mail.$inferInsert): Statement => db.insert(mail).values(row)
 

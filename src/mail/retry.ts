@@ -1,6 +1,6 @@
 /** When a mail that could not be delivered is tried again (fault contract J01). */
+import { minute } from '../web/durations.ts'
 
-const minute = 60_000 // ms
 const waits = [1, 5, 15, 60, 120, 240, 480] // minutes after each failed try; the last repeats
 const giveUpAfter = 24 * 60 * minute
 

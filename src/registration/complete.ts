@@ -1,5 +1,4 @@
 /** The end of a registration: one batch that the database guards. A loser of a race learns no reason. */
-
 import type { Ask } from '../ask.ts'
 import { auditEntry } from '../audit/audit-store.ts'
 import { useLink } from '../front-door/links/one-time-link-store.ts'

@@ -3,11 +3,12 @@ import { and, asc, eq, isNull, lt, ne, type SQL, sql } from 'drizzle-orm'
 import { mailRates, networkMailRates } from '../front-door/lockout/lockout.ts'
 import { clinic, oneTimeLink, onlineAccess, patient, type Registration, registration } from '../schema.ts'
 import type { Database, Statement } from '../web/database.ts'
+import { wholeDay } from '../web/durations.ts'
 import { newId, newReference } from '../web/random.ts'
 import type { Because, Link } from './registration.ts'
 
 const dayOfMails = Math.max(...mailRates.map(({ window }) => window))
-const keptFor = 30 * 24 * 60 * 60_000 // ms
+const keptFor = 30 * wholeDay
 
 /** Writes the request down: one statement, whatever the address. @returns its id */
 export async function askToRegister(

@@ -11,6 +11,7 @@ import { deliverDue, queueMail } from '../mail/outbox.ts'
 import type { Staff } from '../schema.ts'
 import { apart } from '../web/apart.ts'
 import { onlyIfChanged, type Statement } from '../web/database.ts'
+import { wholeDay } from '../web/durations.ts'
 import { type Problems, readForm } from '../web/form.ts'
 import { isOutdated, openedWith } from '../web/opened-with.ts'
 import { show } from '../web/page.tsx'
@@ -94,9 +95,7 @@ export const accountRoutes = new Hono<App>()
 
 /** Sent twice, the form adds one account. Later on, a taken username is told. */
 const isSameForm = (holder: Staff, account: AccountFields, now: number): boolean =>
-  changedFields(holder, account).length === 0 && holder.deactivatedAt === null && holder.createdAt > now - day
-
-const day = 24 * 3_600_000 // ms
+  changedFields(holder, account).length === 0 && holder.deactivatedAt === null && holder.createdAt > now - wholeDay
 
 const changedMeanwhile = 'Somebody else changed this account meanwhile. Check it as it is now, and change it again'
 

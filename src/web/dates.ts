@@ -1,4 +1,5 @@
 /** The one place where instants become words. Instants are milliseconds since 1970; zones are IANA names. */
+import { minute } from './durations.ts'
 
 type Format = (instant: number, timezone: string) => string
 
@@ -18,7 +19,7 @@ export const timeInWords: Format = remembered((instant, timezone) => {
   return putBack.some((distance) => isSame(-distance)) ? `${words} (after the clocks go back)` : words
 })
 
-const putBack = [60, 30, 120].map((minutes) => minutes * 60_000) // by how much, somewhere in the world
+const putBack = [60, 30, 120].map((minutes) => minutes * minute) // by how much, somewhere in the world
 
 const clockInWords: Format = (instant, timezone) => clock(instant, timezone).replace(/\s/g, '').toLowerCase()
 const clock = formatOf({ hour: 'numeric', minute: '2-digit', hour12: true })
@@ -33,7 +34,7 @@ export const momentInWords = (instant: number, timezone: string): string =>
 
 /** The date in that zone as 'YYYY-MM-DD'. Days begin on a full quarter of an hour (UTC), so that "now" is seldom worked out. */
 export const dateIn: Format = (instant, timezone) => dateOf(Math.floor(instant / quarter) * quarter, timezone)
-const quarter = 15 * 60_000 // ms
+const quarter = 15 * minute
 const dateOf = formatOf({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'en-CA')
 
 /** The date and what the clock shows in that zone as 'YYYY-MM-DDTHH:MM'. */
@@ -61,7 +62,7 @@ export function yearsBetween(birth: string, today: string): number {
 
 /** "just now", "5 minutes ago", "3 hours ago", "2 days ago"; the other way round "in 22 hours" */
 export function distanceInWords(instant: number, now: number): string {
-  const minutes = Math.round(Math.abs(now - instant) / 60_000)
+  const minutes = Math.round(Math.abs(now - instant) / minute)
   if (minutes < 1) return 'just now'
   const [count, unit] =
     minutes < 60

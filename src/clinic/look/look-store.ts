@@ -4,9 +4,10 @@ import { encodeHexLowerCase } from '@oslojs/encoding'
 import { and, eq, isNull, lt, ne } from 'drizzle-orm'
 import { lookFile } from '../../schema.ts'
 import type { Database, Statement } from '../../web/database.ts'
+import { hour } from '../../web/durations.ts'
 
 /** For whoever was sent a page a moment ago, or is sent one by an isolate that has not heard of the change yet. */
-const keptAfterwards = 60 * 60_000 // ms
+const keptAfterwards = hour
 
 export interface LookFile {
   kind: 'theme' | 'logo'

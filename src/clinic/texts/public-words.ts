@@ -1,5 +1,4 @@
 /** The words on the public pages that a clinic may set: plain text, the same for everybody who opens the page (rule M10). */
-
 import type { Clinic } from '../../schema.ts'
 import type { Problems } from '../../web/form.ts'
 import { hasHiddenInLines, lines } from '../../web/typed-text.ts'

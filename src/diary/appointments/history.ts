@@ -1,6 +1,7 @@
 /** What happened to an appointment, in words; and what can be taken back of it. */
 import { apart } from '../../web/apart.ts'
 import { clockIn, momentInWords } from '../../web/dates.ts'
+import { minute } from '../../web/durations.ts'
 import { maySetStatus, type Status, statusLabels, undoFor, undoUntil } from '../appointment.ts'
 import { clockInField } from '../time/working-hours.ts'
 
@@ -123,6 +124,6 @@ export const mailsAbout = <Mail extends { createdAt: number }>(
 /** An instant as the clinic's clock shows it, with the offset: '2026-12-02T09:00+00:00'. It can be read without the zone. */
 export function stampOf(instant: number, zone: string): string {
   const wall = clockIn(instant, zone)
-  const offset = Math.round((Date.parse(`${wall}Z`) - instant) / 60_000) // minutes
+  const offset = Math.round((Date.parse(`${wall}Z`) - instant) / minute) // minutes
   return `${wall}${offset < 0 ? '-' : '+'}${clockInField(Math.abs(offset))}`
 }

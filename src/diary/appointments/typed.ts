@@ -1,5 +1,4 @@
 /** What staff type about an appointment: a note, why it is cancelled. */
-
 import type { Problems } from '../../web/form.ts'
 import { hasHiddenInLine, lines, oneLine } from '../../web/typed-text.ts'
 

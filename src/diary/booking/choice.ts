@@ -4,6 +4,7 @@
  */
 import type { AppointmentType } from '../../schema.ts'
 import { dateIn } from '../../web/dates.ts'
+import { wholeDay } from '../../web/durations.ts'
 import { doersOf } from '../availability.ts'
 import { typesFor } from '../booking-rules.ts'
 import { noonOf } from '../day.ts'
@@ -44,7 +45,6 @@ export function addressOf(path: string, { typeId, who, day, startAt, practitione
 /** So many days stand on a page. */
 export const daysShown = 14
 const furthest = 366 + daysShown // days: no clinic offers more
-const wholeDay = 86_400_000 // ms
 
 /** The first of the days to be shown: fortnights are counted from today, and the chosen day lies in its own. */
 export function firstShown({ day, startAt }: Choice, now: number, zone: string): string {

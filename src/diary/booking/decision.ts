@@ -1,6 +1,7 @@
 /** May this patient have this time, as everything stands now? Asked before the check page, and again before it is written. */
 import type { AppointmentType } from '../../schema.ts'
 import { dateIn, timeInWords } from '../../web/dates.ts'
+import { minute } from '../../web/durations.ts'
 import type { Problems } from '../../web/form.ts'
 import { hasHiddenInLines } from '../../web/typed-text.ts'
 import { offered, type Wanted } from '../availability.ts'
@@ -22,8 +23,6 @@ export interface Asked {
 
 export type Refusal = BookingRefusal | 'taken' | 'not-offered'
 export type Decision = { ok: true; place: Place } | { ok: false; because: Refusal }
-
-const minute = 60_000 // ms
 
 export function decide({ time, type, booker, startAt, practitionerId, now }: Asked): Decision {
   const at: Span = { from: startAt, until: startAt + type.minutes * minute }

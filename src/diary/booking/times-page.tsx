@@ -1,6 +1,7 @@
 /** The free times of a fortnight, for whoever books and whoever moves an appointment. */
 import type { Ask } from '../../ask.ts'
 import { dateIn } from '../../web/dates.ts'
+import { wholeDay } from '../../web/durations.ts'
 import { type FreeDay, type FreeTime, firstFreeDay, freeDays, nextTimes, type Wanted } from '../availability.ts'
 import { bookingWindow } from '../booking-rules.ts'
 import type { Dates } from '../time/dates.ts'
@@ -59,5 +60,3 @@ async function firstLater(later: Asked['later'], wanted: Wanted, dates: Dates, c
   const count = (Date.parse(until) - Date.parse(from)) / wholeDay + 1
   return firstFreeDay(await later(dates), wanted, { from, count }, cut) ?? null
 }
-
-const wholeDay = 86_400_000 // ms

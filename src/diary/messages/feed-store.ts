@@ -2,10 +2,10 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { practitioner } from '../../schema.ts'
 import type { Database } from '../../web/database.ts'
+import { wholeDay } from '../../web/durations.ts'
 
-const day = 86_400_000 // ms
-const back = 30 * day
-const ahead = 180 * day
+const back = 30 * wholeDay
+const ahead = 180 * wholeDay
 
 export interface FeedRow {
   practitionerName: string

@@ -2,10 +2,9 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { appointment, type Clinic } from '../../schema.ts'
 import { type Database, onlyIfChanged, type Statement } from '../../web/database.ts'
+import { hour } from '../../web/durations.ts'
 import { remindedFrom } from '../booking-store.ts'
 import type { ToldAppointment } from './appointment-mail.ts'
-
-const hour = 3_600_000 // ms
 
 type Bit = 0 | 1
 

@@ -2,6 +2,7 @@
 import type { Appointment, AppointmentType, BookingRules, Clinic } from '../../schema.ts'
 import { apart } from '../../web/apart.ts'
 import { dayInWords, timeInWords } from '../../web/dates.ts'
+import { hour, minute } from '../../web/durations.ts'
 import { type ChangeVerdict, isMovedOnline, mayChange } from '../booking-rules.ts'
 import { inOneLine } from '../messages/appointment-event.ts'
 
@@ -11,7 +12,7 @@ export const mostTries = 4
 export const longestReason = 200 // characters; the table's CHECK says the same
 
 /** A slip of the finger: so long after booking it themselves they may take it back, whatever the notice. */
-export const graceFor = 3 * 60_000 // ms
+export const graceFor = 3 * minute
 
 type Booked = Pick<Appointment, 'status' | 'startAt' | 'bookedAt' | 'bookedBy'>
 type Reached = Pick<Clinic, 'name' | 'phone'>
@@ -58,7 +59,7 @@ export function changeRuleInWords(
   now: number,
   { it = 'An appointment at this time', isOnline = true } = {},
 ): string {
-  const last = startAt - rules.cancelNoticeHours * 3_600_000
+  const last = startAt - rules.cancelNoticeHours * hour
   if (now > last) return `${it} cannot be changed or cancelled online. If you cannot come, ${call(clinic)}.`
   const until = `until ${timeInWords(last, clinic.timezone)} on ${dayInWords(last, clinic.timezone)}`
   return isOnline

@@ -1,5 +1,6 @@
 /** The clinic's time as one value: who works when, what is closed, and what is taken. Everything else is decided on it. */
 import type { AppointmentType, BookingRules } from '../../schema.ts'
+import { minute, wholeDay } from '../../web/durations.ts'
 import { longestAppointment } from '../appointment.ts'
 import { merged, overlap, type Span, touching, without } from './span.ts'
 import { type Day, spansAt } from './wall-clock.ts'
@@ -82,9 +83,6 @@ export function takenOf(text: string): Span[] {
   return taken.sort((a, b) => a.from - b.from)
 }
 const zero = '0'.charCodeAt(0)
-
-const minute = 60_000 // ms
-const wholeDay = 1440 * minute
 
 /** The working hours that are valid on that day, in order of time. */
 export const hoursOn = ({ hours }: Pick<PractitionerTime, 'hours'>, { date, weekday }: Day): Hours[] =>

@@ -1,4 +1,5 @@
 /** Days of the clinic, as stores are asked for them: from one to another, and as instants. */
+import { wholeDay } from '../../web/durations.ts'
 import { longestAppointment } from '../appointment.ts'
 import type { Span } from './span.ts'
 import { dayOf } from './wall-clock.ts'
@@ -16,8 +17,6 @@ export const spanOf = ({ from, until }: Dates, zone: string): Span => ({
 
 /** The days, counted from 1970 (UTC), on which appointments begin that touch that stretch. */
 export const utcDays = ({ from, until }: Span): { fromDay: number; untilDay: number } => ({
-  fromDay: Math.floor((from - longestAppointment) / day),
-  untilDay: Math.ceil(until / day),
+  fromDay: Math.floor((from - longestAppointment) / wholeDay),
+  untilDay: Math.ceil(until / wholeDay),
 })
-
-const day = 86_400_000 // ms

@@ -1,5 +1,4 @@
 /** What people type where the page asks for a number, a date or a line of text, and the words for what is wrong with it. */
-
 import { realDate } from '../../registration/birth-date.ts'
 import type { Problems } from '../../web/form.ts'
 import { hasHiddenInLine, hasHiddenInName, oneLine } from '../../web/typed-text.ts'

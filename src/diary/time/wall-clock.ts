@@ -7,6 +7,7 @@
 import { fromEpochMilliseconds, toZonedDateTimeISO } from 'temporal-polyfill/fns/Instant'
 import { create, dayOfWeek, addDays as plainAddDays, toZonedDateTime } from 'temporal-polyfill/fns/PlainDate'
 import { getTimeZoneTransition, offsetNanoseconds } from 'temporal-polyfill/fns/ZonedDateTime'
+import { minute, wholeDay } from '../../web/durations.ts'
 import { merged, type Span } from './span.ts'
 
 export interface Day extends Span {
@@ -22,9 +23,6 @@ interface Piece extends Span {
   /** The minute of the day that the clock shows at `from`. */
   wall: number
 }
-
-const minute = 60_000 // ms
-const wholeDay = 1440 * minute
 
 /** So many days, the first of them `date`. */
 export const daysFrom = (date: string, count: number, zone: string): Day[] =>

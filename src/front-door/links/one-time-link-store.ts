@@ -2,6 +2,7 @@
 import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm'
 import { type OneTimeLink, oneTimeLink } from '../../schema.ts'
 import type { Database, Statement } from '../../web/database.ts'
+import { wholeDay } from '../../web/durations.ts'
 import { hashToken, newId, newToken } from '../../web/random.ts'
 import { linkLifetimes, mostTries } from './one-time-link.ts'
 
@@ -106,7 +107,7 @@ export const giveTryBack = (db: Database, clinicId: string, token: string): Stat
     .set({ tries: sql`max(0, ${oneTimeLink.tries} - 1)` })
     .where(and(eq(oneTimeLink.clinicId, clinicId), eq(oneTimeLink.tokenHash, hashToken(token))))
 
-const keptFor = 30 * 24 * 3_600_000 // ms: staff see for so long which invitations ran out
+const keptFor = 30 * wholeDay // staff see for so long which invitations ran out
 
 /** Links that ended long ago. */
 export const sweepLinks = (db: Database, now: number): Statement =>

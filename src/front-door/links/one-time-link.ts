@@ -1,8 +1,6 @@
 /** A link in a mail or on the screen at the counter: how long it works, and whether it still does. */
 import type { OneTimeLink } from '../../schema.ts'
-
-const minute = 60_000 // ms
-const hour = 60 * minute
+import { hour, minute } from '../../web/durations.ts'
 
 export const linkLifetimes = {
   /** Staff gave access, or a staff account its first password (ASVS 6.4.1). */

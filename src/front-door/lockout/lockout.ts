@@ -2,8 +2,7 @@
  * How often one may try (security.md "Throttling"). Tries are counted before the password is looked at, for names that
  * exist and names that do not, so that neither the counters nor the waiting tell who is known.
  */
-
-const minute = 60_000 // ms
+import { hour, minute, wholeDay } from '../../web/durations.ts'
 
 /** Tries in a row: from the limit on, each wrong one makes the wait longer. */
 export interface Series {
@@ -28,7 +27,7 @@ export const deviceSeries: Series = { limit: 10, window: 15 * minute, waits: [15
 export const quietAfterWait = 15 * minute
 
 /** So many wrong tries in 30 days, and only a new password helps. */
-export const monthly = { limit: 100, window: 30 * 24 * 60 * minute }
+export const monthly = { limit: 100, window: 30 * wholeDay }
 
 /** So many in each window of time, whoever it is. */
 export interface Rate {
@@ -44,13 +43,13 @@ export const deadLinkRate: Rate = { limit: 30, window: minute }
 /** Mails that one network causes, of one kind of asking. */
 export const networkMailRates: Rate[] = [
   { limit: 20, window: minute },
-  { limit: 60, window: 60 * minute },
+  { limit: 60, window: hour },
 ]
 
 /** Mails to one address, of one kind of asking. */
 export const mailRates: Rate[] = [
   { limit: 1, window: minute },
-  { limit: 5, window: 24 * 60 * minute },
+  { limit: 5, window: wholeDay },
 ]
 
 export const tooManyTries = 'You have tried too many times. Try again in 15 minutes, or set a new password'

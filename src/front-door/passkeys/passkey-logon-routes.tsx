@@ -1,7 +1,6 @@
 /** Logging on with a passkey: by itself, for staff and patients alike, or as the second factor after the password. */
 import { Hono } from 'hono'
 import type { App, Ask } from '../../ask.ts'
-import { boundedEntry } from '../../audit/audit-store.ts'
 import { database, writeAll } from '../../web/database.ts'
 import { type Problems, readForm } from '../../web/form.ts'
 import { ownPath } from '../../web/own-path.ts'
@@ -10,6 +9,7 @@ import { type Account, accountByCredential } from '../account-store.ts'
 import { letIn } from '../let-in.ts'
 import { logonRate, tooManyTries } from '../lockout/lockout.ts'
 import { countInWindow } from '../lockout/lockout-store.ts'
+import { refusedAtTheDoor } from '../logon-refusal.ts'
 import { networkKey } from '../logon-try.ts'
 import { askPasskey, atTheDoor, challengeOf, forgetChallenge } from './challenge.ts'
 import { PasskeyLogonPage } from './passkey-logon-views.tsx'
@@ -59,21 +59,11 @@ async function goIn(c: Ask, answer: string, next: string): Promise<{ account?: A
   return { account, to: await letIn(c, db, account, proof, next) }
 }
 
-const mostRefusals = { most: 300, within: 10 * 60_000 } // ms, at one clinic
-
 /** Its challenge is used up by it. */
 async function refuse(c: Ask, account: Account | undefined): Promise<void> {
-  const { clinic, now } = c.var
   const db = database(c.env)
-  const whose = { ofStaff: account?.staffId ?? null, ofPatient: account?.patientId ?? null }
-  const entry = {
-    clinicId: clinic.id,
-    act: 'logon-refused' as const,
-    at: now,
-    ...whose,
-    detail: { because: 'passkey' },
-  }
-  await writeAll(db, [takeChallenge(db, atTheDoor(c), challengeOf(c), now), boundedEntry(db, entry, mostRefusals)])
+  const challenge = takeChallenge(db, atTheDoor(c), challengeOf(c), c.var.now)
+  await writeAll(db, [challenge, refusedAtTheDoor(c, db, account, 'passkey')])
 }
 
 async function showLogon(c: Ask, next: string, problems: Problems = {}, status?: 429) {

@@ -2,6 +2,7 @@
 import { and, asc, eq, gt, lt, ne, type SQL, sql } from 'drizzle-orm'
 import { onlineAccess, type Passkey, passkey, passkeyChallenge, session } from '../../schema.ts'
 import type { Database, Statement } from '../../web/database.ts'
+import { minute } from '../../web/durations.ts'
 import { kept } from '../../web/kept.ts'
 import { hashToken, newToken } from '../../web/random.ts'
 import type { AccountOwner } from '../account-store.ts'
@@ -83,7 +84,7 @@ const offerTo = kept(['clinicId', 'patientId'], (db, { clinicId, patientId }) =>
         AND oa.passkey_refused_at IS NOT NULL) AS isOpen`),
 )
 
-export const challengeLifetime = 5 * 60_000 // ms
+export const challengeLifetime = 5 * minute
 
 /** Who is asked: hash of the session or half logon, or '' at the logon page. */
 export interface Asked {

@@ -2,10 +2,11 @@
 import { and, asc, eq, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import { clinic, forgottenPassword } from '../../schema.ts'
 import type { Database, Statement } from '../../web/database.ts'
+import { wholeDay } from '../../web/durations.ts'
 import { newId } from '../../web/random.ts'
 import { mailRates, networkMailRates } from '../lockout/lockout.ts'
 
-const keptFor = 30 * 24 * 60 * 60_000 // ms
+const keptFor = 30 * wholeDay
 
 /** Writes the request down: one statement, whoever asks. @returns its id */
 export async function askForNewPassword(

@@ -1,5 +1,4 @@
 /** What every new password of one's own brings with it, however it came about. */
-
 import type { Ask } from '../../ask.ts'
 import { auditEntry } from '../../audit/audit-store.ts'
 import { publicOrigin } from '../../environment.ts'

@@ -3,7 +3,7 @@
  * left open (G11, ASVS 7.5.3). A wrong one counts like a wrong one at the door (security.md D16), and is written down.
  */
 import type { Ask } from '../../ask.ts'
-import { boundedEntry } from '../../audit/audit-store.ts'
+import { boundedEntry, refusalsOfOne } from '../../audit/audit-store.ts'
 import { writeAll } from '../../web/database.ts'
 import type { Problems } from '../../web/form.ts'
 import { type Account, accountOf } from '../account-store.ts'
@@ -12,9 +12,6 @@ import { countTry, forgetTries } from '../lockout/lockout-store.ts'
 import { forgivingTrouble, seriesOf } from '../logon-try.ts'
 import { SessionEnded } from '../sessions/visit.ts'
 import { verifyPassword } from './password.ts'
-
-/** Of one person: enough to see that somebody tries. */
-const mostRefusals = { most: 20, within: 10 * 60_000 } // ms
 
 export async function ownAccount(c: Ask): Promise<Account> {
   const { visit } = c.var
@@ -64,6 +61,6 @@ async function refuse(c: Ask, words: string, because: 'wrong' | 'too-many'): Pro
   const { clinicId, staffId: byStaff, patientId: byPatient } = visit.claim
   const whose = { byStaff, byPatient, ofStaff: byStaff, ofPatient: byPatient }
   const entry = { clinicId, act: 'password-refused' as const, at: now, ...whose, detail: { because } }
-  await writeAll(visit.db, [boundedEntry(visit.db, entry, mostRefusals)])
+  await writeAll(visit.db, [boundedEntry(visit.db, entry, refusalsOfOne)])
   return { ok: false, problems: { current_password: words }, status: because === 'wrong' ? 422 : 429 }
 }

@@ -1,7 +1,8 @@
 /** A password that staff hand over: easy to read out, works once and for 72 hours (product.md "Generate password"). */
+import { hour } from '../../web/durations.ts'
 import { randomBelow } from '../../web/random.ts'
 
-export const temporaryLifetime = 72 * 3_600_000 // ms
+export const temporaryLifetime = 72 * hour
 
 const consonants = 'bdfghjklmnprstvw'
 const vowels = 'aeiou'

@@ -5,9 +5,10 @@
 import { and, eq, gt, lt, sql } from 'drizzle-orm'
 import { halfLogon } from '../../schema.ts'
 import type { Database, Statement } from '../../web/database.ts'
+import { minute } from '../../web/durations.ts'
 import { hashToken, newToken } from '../../web/random.ts'
 
-export const halfLogonLifetime = 10 * 60_000 // ms
+export const halfLogonLifetime = 10 * minute
 
 /** What the page after the password needs to know. */
 export interface HalfLogon {

@@ -4,13 +4,14 @@ import { matchedRoutes } from 'hono/route'
 import { type App, type Ask, afterTheAnswer } from '../../ask.ts'
 import type { Act } from '../../staff/role.ts'
 import { database } from '../../web/database.ts'
+import { minute } from '../../web/durations.ts'
 import { hashToken } from '../../web/random.ts'
 import { frameFor } from './door-frame.ts'
 import { sessionToken } from './session-cookie.ts'
 import { type Claim, knownClaim, liveSession, markSeen } from './session-store.ts'
 import { type Rule, SessionEnded, Visit } from './visit.ts'
 
-const seenEvery = 5 * 60_000 // ms between two writes of "last seen"
+const seenEvery = 5 * minute // between two writes of "last seen"
 
 /** Shut by default: without a session nothing below is reached, and a room that never asked D1 is a fault of ours. */
 export const behindTheDoor: MiddlewareHandler<App> = async (c, next) => {

@@ -1,14 +1,11 @@
 /** A refusal is written down when it is known whom it befell (ASVS 16.3.2); of others, the log has one line. */
 import { matchedRoutes } from 'hono/route'
 import type { Ask } from '../../ask.ts'
-import { boundedEntry } from '../../audit/audit-store.ts'
+import { boundedEntry, refusalsOfOne } from '../../audit/audit-store.ts'
 import { reportRefusal } from '../../environment.ts'
 import { database, writeAll } from '../../web/database.ts'
 import { claimOf } from './guard.ts'
 import { type Claim, liveSession } from './session-store.ts'
-
-/** Of one person: enough to see that they try, too few to hide anything among them. */
-const bound = { most: 20, within: 10 * 60_000 } // ms
 
 /** @param because 'role': the room is for somebody else; 'foreign-form': the form came from another site */
 export async function writeRefusal(c: Ask, because: 'role' | 'foreign-form'): Promise<void> {
@@ -18,7 +15,7 @@ export async function writeRefusal(c: Ask, because: 'role' | 'foreign-form'): Pr
   const db = database(c.env)
   const { clinicId, staffId: byStaff, patientId: byPatient } = who
   const entry = { clinicId, act: 'page-refused' as const, at: c.var.now, byStaff, byPatient, detail: { because, room } }
-  await writeAll(db, [boundedEntry(db, entry, bound)])
+  await writeAll(db, [boundedEntry(db, entry, refusalsOfOne)])
 }
 
 /** Behind the door D1 has said who it is; in front of it, the session is asked now. */

@@ -4,17 +4,14 @@ import type { Bindings } from '../../environment.ts'
 import { session } from '../../schema.ts'
 import type { Role } from '../../staff/role.ts'
 import type { Database, Statement } from '../../web/database.ts'
+import { hour, wholeDay } from '../../web/durations.ts'
 import { kept } from '../../web/kept.ts'
 import { hashToken, newToken } from '../../web/random.ts'
 import { hasFactor } from '../second-factor/factor-store.ts'
 
-const minute = 60_000
-const hour = 60 * minute
-const day = 24 * hour
-
 /** Patients: 20 hours idle, 30 days in all. Staff: 12 hours in all. */
 export const sessionLimits = {
-  patient: { idle: 20 * hour, absolute: 30 * day },
+  patient: { idle: 20 * hour, absolute: 30 * wholeDay },
   staff: { idle: 12 * hour, absolute: 12 * hour },
 } as const
 

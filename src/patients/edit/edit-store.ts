@@ -1,5 +1,4 @@
 /** What changing a record reads and writes. */
-
 import type { Ask } from '../../ask.ts'
 import { auditEntry } from '../../audit/audit-store.ts'
 import { publicOrigin } from '../../environment.ts'

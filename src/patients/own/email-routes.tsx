@@ -11,6 +11,7 @@ import { deliverDue, queueMail } from '../../mail/outbox.ts'
 import { type EmailAddress, emailAddress, emailProblem } from '../../registration/email-address.ts'
 import type { Patient } from '../../schema.ts'
 import type { Statement } from '../../web/database.ts'
+import { wholeDay } from '../../web/durations.ts'
 import { type Problems, readForm } from '../../web/form.ts'
 import { hasProblems, show } from '../../web/page.tsx'
 import { holdersOfEmail, patientById } from '../patient-store.ts'
@@ -20,7 +21,6 @@ import { emailProof, emailRefused } from './emails.tsx'
 import { emailMailsSince } from './own-record-store.ts'
 
 const mostADay = 5 // mails: whoever has somebody's password may not flood strangers
-const day = 24 * 3_600_000 // ms
 
 export const emailRoutes = new Hono<App>()
   .get('/details/email', patientsOnly, async (c) => {
@@ -58,7 +58,7 @@ async function readAsked(c: Ask, typed: string): Promise<Asked> {
   const [[patient], holders, [mails]] = await visit.read(
     patientById(db, clinicId, patientId),
     holdersOfEmail(db, clinicId, address?.canonical ?? ''),
-    emailMailsSince(db, clinicId, patientId, now - day),
+    emailMailsSince(db, clinicId, patientId, now - wholeDay),
   )
   const isTaken = holders.some(({ id }) => id !== patientId)
   return { patient: patient!, address, isTaken, mails: mails!.count }

@@ -1,5 +1,4 @@
 /** The registration desk: each entry with what was asked, the true reason, the records beside it, and the ways on. */
-
 import type { MailLine } from '../../mail/mail-store.ts'
 import { AccessMark } from '../../patients/access-mark.tsx'
 import { fullName } from '../../patients/patient.ts'

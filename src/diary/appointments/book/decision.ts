@@ -1,5 +1,6 @@
 /** What staff sent to be booked: read, and decided on the day as it stands now. */
 import type { AppointmentType } from '../../../schema.ts'
+import { minute } from '../../../web/durations.ts'
 import type { Problems } from '../../../web/form.ts'
 import type { Place } from '../../place.ts'
 import type { ClinicTime, PractitionerTime } from '../../time/clinic-time.ts'
@@ -7,8 +8,6 @@ import { whyNotForStaff } from '../../why-not.ts'
 import { type Left, leftInWords } from '../left.ts'
 import { type StaffVerdict, staffVerdict } from '../staff-verdict.ts'
 import type { Asked } from './asked.ts'
-
-const minute = 60_000 // ms
 
 /** What the appointment takes: as long as its type says. */
 export function placeOf(

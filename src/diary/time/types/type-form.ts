@@ -1,5 +1,4 @@
 /** An appointment type as the manager types it, and what is wrong with it. */
-
 import type { AppointmentType } from '../../../schema.ts'
 import type { Problems } from '../../../web/form.ts'
 import { hasHiddenInLines, lines } from '../../../web/typed-text.ts'
