@@ -1,14 +1,13 @@
 /** What travels in the person's own browser and may be read by nobody: sealed, for one purpose, for a while. */
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Ask } from '../ask.ts'
+import { hostCookie } from './host-cookie.ts'
 import { seal, unseal } from './secret.ts'
-
-const options = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax', prefix: 'host' } as const
 
 /** @param lifetime seconds */
 export async function keepSealed(c: Ask, name: string, purpose: string, text: string, lifetime: number): Promise<void> {
   const until = c.var.now + lifetime * 1000
-  setCookie(c, name, await seal(c.env, purpose, JSON.stringify({ text, until })), { ...options, maxAge: lifetime })
+  setCookie(c, name, await seal(c.env, purpose, JSON.stringify({ text, until })), { ...hostCookie, maxAge: lifetime })
 }
 
 /** The text, or null when it is not there, too old, or was sealed for another purpose. */
@@ -20,5 +19,5 @@ export async function keptSealed(c: Ask, name: string, purpose: string): Promise
 }
 
 export const forgetSealed = (c: Ask, name: string): void => {
-  deleteCookie(c, name, options)
+  deleteCookie(c, name, hostCookie)
 }

@@ -4,6 +4,7 @@
  */
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Ask } from '../../ask.ts'
+import { hostCookie } from '../../web/host-cookie.ts'
 import { newId } from '../../web/random.ts'
 import { seal, unseal } from '../../web/secret.ts'
 
@@ -33,12 +34,5 @@ export async function rememberDevice(c: Ask, accountKey: string): Promise<void> 
   const device = (await read(c)) ?? { id: newId(), known: [] }
   const known = [accountKey, ...device.known.filter((key) => key !== accountKey)].slice(0, mostNames)
   const sealed = await seal(c.env, 'device', JSON.stringify({ id: device.id, known }))
-  setCookie(c, 'device', sealed, {
-    prefix: 'host',
-    path: '/',
-    secure: true,
-    httpOnly: true,
-    sameSite: 'Lax',
-    maxAge: halfAYear,
-  })
+  setCookie(c, 'device', sealed, { ...hostCookie, maxAge: halfAYear })
 }

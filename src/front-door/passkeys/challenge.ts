@@ -2,22 +2,21 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Ask } from '../../ask.ts'
 import { database } from '../../web/database.ts'
+import { hostCookie } from '../../web/host-cookie.ts'
 import { type Asked, challengeLifetime, newChallenge } from './passkey-store.ts'
-
-const options = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax', prefix: 'host' } as const
 
 /** Writes a challenge down, and hands it to the browser. */
 export async function askPasskey(c: Ask, asked: Asked): Promise<void> {
   const db = database(c.env)
   const { challenge, statement } = newChallenge(db, asked, c.var.now)
   await db.batch([statement])
-  setCookie(c, 'challenge', challenge, { ...options, maxAge: challengeLifetime / 1000 })
+  setCookie(c, 'challenge', challenge, { ...hostCookie, maxAge: challengeLifetime / 1000 })
 }
 
 export const challengeOf = (c: Ask): string => getCookie(c, 'challenge', 'host') ?? ''
 
 export const forgetChallenge = (c: Ask): void => {
-  deleteCookie(c, 'challenge', options)
+  deleteCookie(c, 'challenge', hostCookie)
 }
 
 /** At the logon page nobody is known yet. */

@@ -3,12 +3,11 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Ask } from '../../ask.ts'
 import { auditEntry } from '../../audit/audit-store.ts'
 import { database, onlyIfChanged, writeAll } from '../../web/database.ts'
+import { hostCookie } from '../../web/host-cookie.ts'
 import { type Account, accountOfHalfLogon, confirmPassword } from '../account-store.ts'
 import { forgetTries, giveTryBack } from '../lockout/lockout-store.ts'
 import type { Try } from '../logon-try.ts'
 import { type HalfLogon, halfLogonByToken, halfLogonLifetime, newHalfLogon } from './half-logon-store.ts'
-
-const options = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax', prefix: 'host' } as const
 
 /** @returns where the second factor is asked for, or null: something has changed since the password was compared */
 export async function beginHalfLogon(
@@ -30,7 +29,7 @@ export async function beginHalfLogon(
     auditEntry(db, { clinicId: clinic.id, act: 'second-factor-asked', at: now, ofStaff: account.staffId }),
   ])
   if (!written.ok) return null
-  setCookie(c, 'half-logon', half.token, { ...options, maxAge: halfLogonLifetime / 1000 })
+  setCookie(c, 'half-logon', half.token, { ...hostCookie, maxAge: halfLogonLifetime / 1000 })
   return `${frame.base}/logon/second-factor`
 }
 
@@ -53,5 +52,5 @@ export async function halfLogonOf(c: Ask): Promise<Halfway | null> {
 export const startAgain = (c: Ask) => c.redirect(`${c.var.frame.base}?notice=start-again`, 303)
 
 export const forgetHalfLogon = (c: Ask): void => {
-  deleteCookie(c, 'half-logon', options)
+  deleteCookie(c, 'half-logon', hostCookie)
 }
