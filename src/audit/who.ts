@@ -17,4 +17,4 @@ export function whoIn({ act, byStaff, byPatient, detail }: By): string {
 }
 
 /** Acts of people whom the diary does not know yet, or not any more. */
-const strangers = ['logon-refused', 'password-forgotten', 'registration-invited', 'registration-refused']
+export const strangers = ['logon-refused', 'password-forgotten', 'registration-invited', 'registration-refused']

@@ -1,6 +1,6 @@
 /** The links that a clinic puts on its own website: each as a plain address, a link and a button (rule M7, `/settings/links`). */
-import { onto, themeOf } from './look/theme.ts'
-import { isOn, type RegistrationSettings } from './registration-settings.ts'
+import { onto, standardColour, themeOf } from './look/theme.ts'
+import { isOn, linkTitles, type RegistrationSettings } from './registration-settings.ts'
 
 export interface ClinicLink {
   key: 'logon' | 'existing' | 'new'
@@ -16,19 +16,16 @@ export const linksOf = (clinicUrl: string, settings: RegistrationSettings): Clin
   { key: 'logon', words: 'Log on to our online diary', url: clinicUrl, isOn: true },
   {
     key: 'existing',
-    words: 'Set up your online access',
+    words: linkTitles.existing,
     url: `${clinicUrl}/register/existing`,
     isOn: isOn(settings, 'existing'),
   },
-  { key: 'new', words: 'Register as a new patient', url: `${clinicUrl}/register/new`, isOn: isOn(settings, 'new') },
+  { key: 'new', words: linkTitles.new, url: `${clinicUrl}/register/new`, isOn: isOn(settings, 'new') },
 ]
-
-/** The diary's own green, where the clinic has no colour. */
-const standardFill = '#0b6b60'
 
 /** HTML to paste. Nothing is loaded from us: no script, no picture, no cookie on the clinic's website. */
 export function snippetsOf({ url, words }: ClinicLink, colour: string | null): { label: string; html: string }[] {
-  const fill = colour ?? standardFill
+  const fill = colour ?? standardColour
   const { light } = themeOf(fill)
   const shape = 'display:inline-block;padding:12px 20px;border-radius:8px;text-decoration:none'
   const type = 'font:600 17px/1.3 system-ui,sans-serif'

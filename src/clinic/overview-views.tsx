@@ -8,7 +8,7 @@ import { isOn, linkNames, type RegistrationLink } from './registration-settings.
 import { nextStep, type Step, setUpSteps } from './set-up.ts'
 import { Card, State } from './settings-parts.tsx'
 import type { Overview } from './settings-store.ts'
-import { wordFieldNames } from './texts/public-words.ts'
+import { hasOwnWords } from './texts/public-words.ts'
 
 export interface SettingsProps {
   base: string
@@ -93,9 +93,6 @@ export function SettingsPage({ base, now, clinic, overview, time }: SettingsProp
     </>
   )
 }
-
-const hasOwnWords = (clinic: Clinic): boolean =>
-  wordFieldNames.some((field) => field !== 'openingWords' && clinic[field] !== '')
 
 /** A new clinic's list: what is done, and the one thing that comes next. */
 function SetUp({ base, steps }: { base: string; steps: Step[] }) {

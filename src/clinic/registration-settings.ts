@@ -12,6 +12,12 @@ export const linkNames: Record<RegistrationLink, string> = {
   new: 'New patients may register',
 }
 
+/** What a link leads to, as its page, its mail and the clinic's website call it. */
+export const linkTitles: Record<RegistrationLink, string> = {
+  existing: 'Set up your online access',
+  new: 'Register as a new patient',
+}
+
 export const linkMeanings: Record<RegistrationLink, string> = {
   existing:
     'For people who already have a record here with their email address on it. They answer with their date of birth and choose a password.',

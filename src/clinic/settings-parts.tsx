@@ -62,6 +62,14 @@ export function ChangedMeanwhile(props: { changed?: Change; now: number; differe
 
 const Lines = ({ text }: { text: string }) => <span class="lines">{text}</span>
 
+/** What is drawn while somebody types or ticks: that nothing of it is saved is seen, and heard. */
+export const Unsaved = (props: { isDraft?: boolean; what?: string; children: Child }) => (
+  <div data-status={props.isDraft ? `${props.what ?? 'Preview'} changed. Not saved yet` : undefined}>
+    {props.isDraft && <p class="tag">Not saved yet</p>}
+    {props.children}
+  </div>
+)
+
 /** A room of the settings on the overview: what it is, and its state in words. */
 export const Card = (props: { href: string; title: string; is: string; children: Child }) => (
   <li class="panel">

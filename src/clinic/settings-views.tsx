@@ -10,7 +10,7 @@ import {
   type RegistrationSettings,
   whyShown,
 } from './registration-settings.ts'
-import { BackToSettings, LastChanged } from './settings-parts.tsx'
+import { BackToSettings, LastChanged, Unsaved } from './settings-parts.tsx'
 import type { Change } from './settings-store.ts'
 
 const links: readonly RegistrationLink[] = ['existing', 'new']
@@ -97,8 +97,7 @@ export function LogonPreview(props: {
 }) {
   const { clinic, base, settings, isDraft } = props
   return (
-    <div data-status={isDraft ? 'Preview changed. Not saved yet' : undefined}>
-      {isDraft && <p class="tag">Not saved yet</p>}
+    <Unsaved isDraft={isDraft}>
       <div class="preview" inert>
         <p class="preview-title">Log on to {apart(clinic.name)}</p>
         <RegistrationChoices base={base} clinic={{ ...clinic, ...settings }} />
@@ -110,7 +109,7 @@ export function LogonPreview(props: {
           </li>
         ))}
       </ul>
-    </div>
+    </Unsaved>
   )
 }
 

@@ -1,5 +1,6 @@
 /** "Why is 11:00 not offered?" The first reason that holds, as a code and in words for staff. */
 import { dateIn, timeInWords } from '../web/dates.ts'
+import { counted } from '../web/numbers.ts'
 import { doersOf, freeTimesOn, offerOf, type Wanted } from './availability.ts'
 import { type ClinicTime, closedOn, freeSpans, hoursOn, type PractitionerTime, workSpans } from './time/clinic-time.ts'
 import { holds, overlap, type Span } from './time/span.ts'
@@ -159,5 +160,4 @@ export function lengthInWords(minutes: number): string {
   return minutes % 60 === 0 && minutes > 0 ? counted(minutes / 60, 'hour') : counted(minutes, 'minute')
 }
 
-const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`
 const reason = (because: WhyNot, words: string): Reason => ({ because, words })

@@ -1,8 +1,6 @@
 /** A patient's online access as a word with a shape. */
-import type { OnlineAccess } from '../schema.ts'
+import type { AccessState } from '../online-access/online-access.ts'
 import { StateMark, stateHtml } from '../web/parts.tsx'
-
-export type AccessState = OnlineAccess['state'] | 'none'
 
 export const accessLabels: Record<AccessState, string> = {
   active: 'Active',

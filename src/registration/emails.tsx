@@ -1,28 +1,24 @@
 /** What the owner of a mailbox is told. Whoever typed the address may be somebody else: no names, no reasons. */
+
+import { linkTitles, type RegistrationLink } from '../clinic/registration-settings.ts'
 import { type Letter, letter } from '../mail/letter.ts'
-import type { Link } from './registration.ts'
 
 interface Clinic {
   name: string
   phone: string
 }
 
-const labels = { existing: 'Set up your online access', new: 'Register as a new patient' } as const satisfies Record<
-  Link,
-  string
->
-
-export const registrationLink = (clinic: Clinic, link: Link, href: string): Letter =>
+export const registrationLink = (clinic: Clinic, link: RegistrationLink, href: string): Letter =>
   letter({
     clinic,
-    subject: `${labels[link]} – ${clinic.name}`,
+    subject: `${linkTitles[link]} – ${clinic.name}`,
     paragraphs: [
       `Somebody asked to use the online diary of ${clinic.name} with this email address.`,
       link === 'existing'
         ? 'Follow the link and choose a password. Then you can log on.'
         : 'Follow the link, tell us who you are and choose a password. Then you can log on.',
     ],
-    action: { label: labels[link], href },
+    action: { label: linkTitles[link], href },
     after: [
       'The link works once, for 24 hours.',
       'If you did not ask for this, you need do nothing. Nobody can use this address without this mail.',

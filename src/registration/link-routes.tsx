@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import type { App, Ask } from '../ask.ts'
 import { auditEntry } from '../audit/audit-store.ts'
 import { clinicById } from '../clinic/clinic-store.ts'
-import { isOn } from '../clinic/registration-settings.ts'
+import { isOn, linkTitles } from '../clinic/registration-settings.ts'
 import { showDeadLink } from '../front-door/links/dead-link.tsx'
 import { isOpen, mostTries } from '../front-door/links/one-time-link.ts'
 import { countTry, linkByToken } from '../front-door/links/one-time-link-store.ts'
@@ -21,7 +21,7 @@ import { ExistingPatientPage, NewPatientPage } from './link-views.tsx'
 import { readNewPatient } from './new-patient.ts'
 import { registrationVerdict } from './registration.ts'
 import { type Details, type HolderRow, holdersWithAccess, registrationById, sendToDesk } from './registration-store.ts'
-import { StoppedPage, titles } from './views.tsx'
+import { StoppedPage } from './views.tsx'
 
 export const linkRoutes = new Hono<App>()
   .get('/registration/:token', async (c) => {
@@ -149,7 +149,7 @@ function showForm(c: Ask, { asked, holders, clinic }: Behind, typed: Record<stri
   const props = { base: c.var.frame.base, email: asked.email, clinicName: clinic.name, typed, problems }
   const asksBirthDate = Boolean(holders[0]?.dateOfBirth)
   return show(c, {
-    title: titles[asked.link],
+    title: linkTitles[asked.link],
     problems,
     shape: 'card',
     children:

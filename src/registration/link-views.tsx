@@ -1,4 +1,5 @@
 /** The page behind the link of a registration mail. */
+import { linkTitles } from '../clinic/registration-settings.ts'
 import { DateFields, LogonNameForManagers, PasswordField, TextField, TickBox } from '../web/fields.tsx'
 import type { Problems } from '../web/form.ts'
 
@@ -16,7 +17,7 @@ export function ExistingPatientPage(props: LinkPageProps & { asksBirthDate: bool
   const { email, clinicName, typed, problems, asksBirthDate } = props
   return (
     <>
-      <h1>Set up your online access</h1>
+      <h1>{linkTitles.existing}</h1>
       <p>
         You will log on to {clinicName} as <strong>{email}</strong>.
       </p>
@@ -45,7 +46,7 @@ export function NewPatientPage(props: LinkPageProps & { version: number }) {
   const { base, email, clinicName, typed, problems, version } = props
   return (
     <>
-      <h1>Register as a new patient</h1>
+      <h1>{linkTitles.new}</h1>
       <p>
         Tell {clinicName} who you are. You will log on as <strong>{email}</strong>.
       </p>

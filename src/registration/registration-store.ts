@@ -1,11 +1,12 @@
 /** Registrations as they were written down, what the rules need to know, and what became of them. */
 import { and, asc, eq, isNull, lt, ne, type SQL, sql } from 'drizzle-orm'
+import type { RegistrationLink } from '../clinic/registration-settings.ts'
 import { mailRates, networkMailRates } from '../front-door/lockout/lockout.ts'
 import { clinic, oneTimeLink, onlineAccess, patient, type Registration, registration } from '../schema.ts'
 import type { Database, Statement } from '../web/database.ts'
 import { wholeDay } from '../web/durations.ts'
 import { newId, newReference } from '../web/random.ts'
-import type { Because, Link } from './registration.ts'
+import type { Because } from './registration.ts'
 
 const dayOfMails = Math.max(...mailRates.map(({ window }) => window))
 const keptFor = 30 * wholeDay
@@ -13,7 +14,7 @@ const keptFor = 30 * wholeDay
 /** Writes the request down: one statement, whatever the address. @returns its id */
 export async function askToRegister(
   db: Database,
-  asked: { clinicId: string; link: Link; email: string; network: string },
+  asked: { clinicId: string; link: RegistrationLink; email: string; network: string },
   now: number,
 ): Promise<string> {
   const id = newId()
@@ -155,7 +156,7 @@ export const sendToDesk = (
 /** Registered; changes no row when the clinic has closed this link. A possible duplicate goes to the desk too. */
 export const markRegistered = (
   db: Database,
-  asked: Named & { link: Link },
+  asked: Named & { link: RegistrationLink },
   done: { patientId: string; details: Details | null },
   now: number,
 ): Statement =>
@@ -170,7 +171,7 @@ export const markRegistered = (
     })
     .where(and(isThis(asked), isLinkOpen(asked)))
 
-const isLinkOpen = ({ clinicId, link }: { clinicId: string; link: Link }): SQL => sql`EXISTS (
+const isLinkOpen = ({ clinicId, link }: { clinicId: string; link: RegistrationLink }): SQL => sql`EXISTS (
   SELECT 1 FROM clinic c WHERE c.id = ${clinicId} AND c.closed_at IS NULL
     AND CASE ${link} WHEN 'new' THEN c.allow_new ELSE c.allow_existing END = 1)`
 

@@ -1,7 +1,6 @@
 /** Who may register by which link: the table of product.md "Registration, exactly", row by row. */
+import type { RegistrationLink } from '../clinic/registration-settings.ts'
 import { yearsBetween } from '../web/dates.ts'
-
-export type Link = 'existing' | 'new'
 
 /** Why a registration is refused. The public is never told; staff are, in the words of desk.ts. */
 export type Because =
@@ -27,7 +26,12 @@ export type Verdict = { ok: true } | { ok: false; because: Because }
 export const leastAge = 16 // years
 
 /** @param today 'YYYY-MM-DD' in the clinic's zone */
-export function registrationVerdict(link: Link, isOpen: boolean, holders: HolderOfEmail[], today: string): Verdict {
+export function registrationVerdict(
+  link: RegistrationLink,
+  isOpen: boolean,
+  holders: HolderOfEmail[],
+  today: string,
+): Verdict {
   if (!isOpen) return refused('closed')
   if (link === 'new') return holders.length === 0 ? { ok: true } : refused('known')
   const [holder, ...others] = holders

@@ -1,7 +1,8 @@
 /** A patient asks for online access. One question, one answer for everyone (rule M10), and only then the rules. */
 import { Hono } from 'hono'
 import { type App, type Ask, afterTheAnswer } from '../ask.ts'
-import { isOn } from '../clinic/registration-settings.ts'
+import type { RegistrationLink } from '../clinic/registration-settings.ts'
+import { isOn, linkTitles } from '../clinic/registration-settings.ts'
 import { networkKey } from '../front-door/logon-try.ts'
 import { deliverDue } from '../mail/outbox.ts'
 import { database } from '../web/database.ts'
@@ -10,9 +11,8 @@ import { show } from '../web/page.tsx'
 import { decideRegistrations } from './decide.ts'
 import { emailAddress, emailProblem } from './email-address.ts'
 import { linkRoutes } from './link-routes.tsx'
-import type { Link } from './registration.ts'
 import { askToRegister } from './registration-store.ts'
-import { AskPage, ClosedPage, SentPage, titles } from './views.tsx'
+import { AskPage, ClosedPage, SentPage } from './views.tsx'
 
 export const registrationRoutes = new Hono<App>()
   .get('/register/sent', (c) =>
@@ -28,7 +28,7 @@ export const registrationRoutes = new Hono<App>()
   .post('/register/new', (c) => answerQuestion(c, 'new'))
   .route('/', linkRoutes)
 
-async function answerQuestion(c: Ask, link: Link) {
+async function answerQuestion(c: Ask, link: RegistrationLink) {
   const { clinic, now, frame } = c.var
   if (!isOn(clinic, link)) return showClosed(c)
   const typed = (await readForm(c.req.raw)).exact('email')
@@ -40,11 +40,11 @@ async function answerQuestion(c: Ask, link: Link) {
   return c.redirect(`${frame.base}/register/sent`, 303)
 }
 
-function showQuestion(c: Ask, link: Link, typed = '', problem?: string) {
+function showQuestion(c: Ask, link: RegistrationLink, typed = '', problem?: string) {
   const { clinic, frame } = c.var
   if (!isOn(clinic, link)) return showClosed(c)
   return show(c, {
-    title: titles[link],
+    title: linkTitles[link],
     problems: problem ? { email: problem } : {},
     shape: 'card',
     children: <AskPage link={link} base={frame.base} clinic={clinic} typed={typed} problem={problem} />,

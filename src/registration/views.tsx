@@ -1,22 +1,17 @@
 import type { Child } from 'hono/jsx'
+import { linkTitles, type RegistrationLink } from '../clinic/registration-settings.ts'
 import { type PublicWords, wordsOf } from '../clinic/texts/public-words.ts'
 import { apart } from '../web/apart.ts'
 import { TextField } from '../web/fields.tsx'
 import { PhoneLink } from '../web/layout.tsx'
-import type { Link } from './registration.ts'
 
 export interface ClinicOfPage {
   name: string
   phone: string
 }
 
-export const titles: Record<Link, string> = {
-  existing: 'Set up your online access',
-  new: 'Register as a new patient',
-}
-
 export function AskPage(props: {
-  link: Link
+  link: RegistrationLink
   base: string
   clinic: ClinicOfPage & PublicWords
   typed: string
@@ -26,7 +21,7 @@ export function AskPage(props: {
   const words = wordsOf(clinic)
   return (
     <>
-      <h1>{titles[link]}</h1>
+      <h1>{linkTitles[link]}</h1>
       <p class="lines">{link === 'existing' ? words.existingAskWords : words.newAskWords}</p>
       <form method="post" novalidate>
         <TextField

@@ -1,5 +1,6 @@
 /** The one place where instants become words. Instants are milliseconds since 1970; zones are IANA names. */
 import { minute } from './durations.ts'
+import { counted } from './numbers.ts'
 
 type Format = (instant: number, timezone: string) => string
 
@@ -52,7 +53,12 @@ export function startOfDay(date: string, timezone: string): number {
 }
 
 /** "3 May 1951" of '1951-05-03' */
-export const plainDateInWords = (date: string): string => dateInWords(Date.parse(`${date}T12:00:00Z`), 'UTC')
+export const plainDateInWords = (date: string): string => dateInWords(noon(date), 'UTC')
+
+/** "Thursday 3 May 1951" of '1951-05-03' */
+export const plainDayInWords = (date: string): string => dayInWords(noon(date), 'UTC')
+
+const noon = (date: string): number => Date.parse(`${date}T12:00:00Z`)
 
 /** Whole years from one 'YYYY-MM-DD' to another. Born on 29 February: a year older on 1 March. */
 export function yearsBetween(birth: string, today: string): number {
@@ -64,13 +70,13 @@ export function yearsBetween(birth: string, today: string): number {
 export function distanceInWords(instant: number, now: number): string {
   const minutes = Math.round(Math.abs(now - instant) / minute)
   if (minutes < 1) return 'just now'
-  const [count, unit] =
+  const [count, unit]: [number, string] =
     minutes < 60
       ? [minutes, 'minute']
       : minutes < 48 * 60
         ? [Math.round(minutes / 60), 'hour']
         : [Math.round(minutes / 1440), 'day']
-  const words = `${count} ${unit}${count === 1 ? '' : 's'}`
+  const words = counted(count, unit)
   return instant > now ? `in ${words}` : `${words} ago`
 }
 

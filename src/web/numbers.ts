@@ -9,3 +9,6 @@ export function inDigits(count: number): string {
   return digits.format(count)
 }
 let digits: Intl.NumberFormat | undefined
+
+/** "1 day", "2 days". */
+export const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`

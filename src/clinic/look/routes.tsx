@@ -9,10 +9,10 @@ import { largestLogo, readLogo, tooLarge } from './logo.ts'
 import { type Loaded, loadLook, lookSaved, showLook, writeLook } from './look-page.tsx'
 import { newLookFile } from './look-store.ts'
 import { ColourSample } from './sample.tsx'
-import { themeCss, themeOf } from './theme.ts'
+import { standardColour, themeCss, themeOf } from './theme.ts'
 
 const maySet = staffMay('change settings')
-const noColour = 'Enter a colour as # and six letters or figures, like #0b6b60'
+const noColour = `Enter a colour as # and six letters or figures, like ${standardColour}`
 
 export const lookRoutes = new Hono<App>()
   .get('/settings/look', maySet, async (c) => showLook(c, await loadLook(c)))

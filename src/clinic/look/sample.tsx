@@ -1,5 +1,6 @@
 /** What the colour becomes: a drawing of a page in light and dark, and how well it reads in words. */
-import { grounds, type Scheme, themeOf } from './theme.ts'
+import { Unsaved } from '../settings-parts.tsx'
+import { grounds, type Scheme, standardColour, themeOf } from './theme.ts'
 import { themeInWords } from './theme-words.ts'
 
 /** Words on our pages; web/look/app.css has the same. */
@@ -7,7 +8,7 @@ const words = { light: '#1f211e', dark: '#f0ebe2' }
 /** Where the clinic has no colour: what app.css says. */
 const standard: Record<'light' | 'dark', Scheme> = {
   light: {
-    accent: '#0b6b60',
+    accent: standardColour,
     'accent-strong': '#07524a',
     'on-accent': '#ffffff',
     'accent-ink': '#0a655b',
@@ -27,8 +28,7 @@ export function ColourSample({ name, colour, isDraft }: { name: string; colour: 
   const theme = colour ? themeOf(colour) : standard
   const said = colour ? themeInWords(colour, theme) : ['The diary’s own green is used where you have no colour.']
   return (
-    <div data-status={isDraft ? 'Sample changed. Not saved yet' : undefined}>
-      {isDraft && <p class="tag">Not saved yet</p>}
+    <Unsaved isDraft={isDraft} what="Sample">
       <div class="samples">
         <Drawing name={name} mode="light" scheme={theme.light} />
         <Drawing name={name} mode="dark" scheme={theme.dark} />
@@ -38,7 +38,7 @@ export function ColourSample({ name, colour, isDraft }: { name: string; colour: 
           <li>{sentence}</li>
         ))}
       </ul>
-    </div>
+    </Unsaved>
   )
 }
 

@@ -22,6 +22,9 @@ export interface Theme {
   dark: Scheme
 }
 
+/** The diary's own, where the clinic has none: web/look/app.css says the same. */
+export const standardColour = '#0b6b60'
+
 export const leastForText = 4.5
 export const leastForEdges = 3
 

@@ -10,6 +10,7 @@ import type { Change } from '../settings-store.ts'
 import { hexOf } from './colour.ts'
 import { logoTypes } from './logo.ts'
 import { ColourSample } from './sample.tsx'
+import { standardColour } from './theme.ts'
 
 export interface LookProps {
   base: string
@@ -83,7 +84,7 @@ function ColourForm({ base, typed, problems, marks }: LookProps) {
       <TextField
         name="colour"
         label="Your colour"
-        hint="As # and six letters or figures, like #0b6b60. Leave it empty for the diary’s own green"
+        hint={`As # and six letters or figures, like ${standardColour}. Leave it empty for the diary’s own green`}
         problem={problems.colour}
         value={typed}
         width="short"
@@ -96,7 +97,7 @@ function ColourForm({ base, typed, problems, marks }: LookProps) {
           type="color"
           class="short"
           data-fills="colour"
-          value={hexOf(typed) ?? '#0b6b60'}
+          value={hexOf(typed) ?? standardColour}
           aria-label="Pick your colour"
           hidden
         />

@@ -4,7 +4,7 @@ import type { Problems } from '../../web/form.ts'
 import { LongText } from '../../web/large-fields.tsx'
 import { inDigits } from '../../web/numbers.ts'
 import { Notice as Message } from '../../web/parts.tsx'
-import { BackToSettings, ChangedMeanwhile } from '../settings-parts.tsx'
+import { BackToSettings, ChangedMeanwhile, Unsaved } from '../settings-parts.tsx'
 import { Notice } from './notice.tsx'
 import { longestNotice } from './notice-text.ts'
 import type { Draft, Published } from './privacy-store.ts'
@@ -167,13 +167,12 @@ const RemovalForm = ({ base, openedWith }: DraftProps) => (
 
 export function NoticePreview({ body, isDraft }: { body: string; isDraft?: boolean }) {
   return (
-    <div data-status={isDraft ? 'Preview changed. Not saved yet' : undefined}>
-      {isDraft && <p class="tag">Not saved yet</p>}
+    <Unsaved isDraft={isDraft}>
       <div class="preview">
         <p class="preview-title">How we use your information</p>
         <Notice body={body} />
       </div>
-    </div>
+    </Unsaved>
   )
 }
 

@@ -24,6 +24,10 @@ export const standardWords = ({ name }: { name: string }): PublicWords => ({
   newAskWords: `For people who have not been to ${name} before. We send you a link to go on.`,
 })
 
+/** Whether it has words of its own about registration, in the place of our standard ones. */
+export const hasOwnWords = (clinic: PublicWords): boolean =>
+  wordFieldNames.some((field) => field !== 'openingWords' && clinic[field] !== '')
+
 /** The clinic's own words, and ours where it has none. */
 export function wordsOf(clinic: PublicWords & { name: string }): PublicWords {
   const standard = standardWords(clinic)

@@ -5,9 +5,10 @@ import { apart } from '../../web/apart.ts'
 import type { Problems } from '../../web/form.ts'
 import { LongText } from '../../web/large-fields.tsx'
 import { Done } from '../../web/parts.tsx'
-import { BackToSettings, ChangedMeanwhile, LastChanged } from '../settings-parts.tsx'
+import { linkTitles } from '../registration-settings.ts'
+import { BackToSettings, ChangedMeanwhile, LastChanged, Unsaved } from '../settings-parts.tsx'
 import type { Change } from '../settings-store.ts'
-import { changedWords, type PublicWords, type WordField, wordFieldNames, wordFields, wordsOf } from './public-words.ts'
+import { changedWords, hasOwnWords, type PublicWords, type WordField, wordFields, wordsOf } from './public-words.ts'
 
 export interface TextsProps {
   base: string
@@ -46,7 +47,7 @@ export function TextsPage(props: TextsProps) {
       <div class="split">
         <div class="panel">
           <WordsForm {...props} />
-          {hasOwn(clinic) && <BackToStandard {...props} />}
+          {hasOwnWords(clinic) && <BackToStandard {...props} />}
           <LastChanged changed={changed} now={now} never="These words have not been changed yet." />
         </div>
         <section class="panel" aria-labelledby="preview-title">
@@ -60,9 +61,6 @@ export function TextsPage(props: TextsProps) {
     </>
   )
 }
-
-const hasOwn = (clinic: PublicWords): boolean =>
-  wordFieldNames.some((field) => field !== 'openingWords' && clinic[field] !== '')
 
 /** As people read them, with our standard words where the clinic has none. */
 function differencesOf({ clinic }: TextsProps, yours: PublicWords) {
@@ -126,22 +124,21 @@ function BackToStandard({ base, openedWith }: TextsProps) {
 export function WordsPreview({ base, clinic, isDraft }: { base: string; clinic: Clinic; isDraft?: boolean }) {
   const words = wordsOf(clinic)
   return (
-    <div data-status={isDraft ? 'Preview changed. Not saved yet' : undefined}>
-      {isDraft && <p class="tag">Not saved yet</p>}
+    <Unsaved isDraft={isDraft}>
       <div class="preview" inert>
         <p class="preview-title">Log on to {apart(clinic.name)}</p>
         <OpeningWords words={words.openingWords} />
         <RegistrationChoices base={base} clinic={{ ...clinic, allowExisting: true, allowNew: true }} />
       </div>
-      <AskPreview title="Set up your online access" words={words.existingAskWords} />
-      <AskPreview title="Register as a new patient" words={words.newAskWords} />
+      <AskPreview title={linkTitles.existing} words={words.existingAskWords} />
+      <AskPreview title={linkTitles.new} words={words.newAskWords} />
       {!(clinic.allowExisting && clinic.allowNew) && (
         <p class="muted">
           Both links are shown here, so that you can read their words. Which of them patients see, you decide under{' '}
           <a href={`${base}/settings/registration`}>Registration</a>.
         </p>
       )}
-    </div>
+    </Unsaved>
   )
 }
 

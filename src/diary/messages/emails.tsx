@@ -2,6 +2,7 @@
 import { type Attachment, type Letter, letter } from '../../mail/letter.ts'
 import { apart } from '../../web/apart.ts'
 import { dayInWords, timeInWords } from '../../web/dates.ts'
+import { counted } from '../../web/numbers.ts'
 import { mayChange } from '../booking-rules.ts'
 import { type AppointmentEvent, calendarOf, inOneLine } from './appointment-event.ts'
 
@@ -73,10 +74,7 @@ function afterwards(message: Message, told: Told): string[] {
     : [`If you cannot come, you can cancel it online${notice}. After that, or to change it, ${call}.`]
 }
 
-const hoursInWords = (hours: number): string => {
-  const [count, unit] = hours % 24 === 0 ? [hours / 24, 'day'] : [hours, 'hour']
-  return `${count} ${unit}${count === 1 ? '' : 's'}`
-}
+const hoursInWords = (hours: number): string => (hours % 24 === 0 ? counted(hours / 24, 'day') : counted(hours, 'hour'))
 
 const fileOf = (message: Message, told: Told): Attachment => ({
   filename: 'appointment.ics',

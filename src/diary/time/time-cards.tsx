@@ -1,6 +1,7 @@
 /** The rooms of the clinic's time on the overview of the settings, each with its state in words. */
 import { Card, State } from '../../clinic/settings-parts.tsx'
-import { dateInWords } from '../../web/dates.ts'
+import { plainDateInWords } from '../../web/dates.ts'
+import { counted } from '../../web/numbers.ts'
 import type { TimeState } from './time-state-store.ts'
 
 export function TimeCards({ base, time }: { base: string; time: TimeState }) {
@@ -9,9 +10,7 @@ export function TimeCards({ base, time }: { base: string; time: TimeState }) {
   return (
     <>
       <Card href={`${base}/settings/practitioners`} title="Practitioners" is="Who sees patients, and when.">
-        <State isThere={practitioners > 0}>
-          {counted(practitioners, 'practitioner') || 'Nobody sees patients yet'}
-        </State>
+        <State isThere={practitioners > 0}>{someOf(practitioners, 'practitioner') || 'Nobody sees patients yet'}</State>
         {practitioners > 0 && (
           <State isThere={withHours === practitioners}>
             {withHours === practitioners
@@ -25,7 +24,7 @@ export function TimeCards({ base, time }: { base: string; time: TimeState }) {
         title="Appointment types"
         is="What can be booked, and for how long."
       >
-        <State isThere={types > 0}>{counted(types, 'type') || 'Nothing can be booked yet'}</State>
+        <State isThere={types > 0}>{someOf(types, 'type') || 'Nothing can be booked yet'}</State>
         {types > 0 && (
           <State isThere={online > 0}>{online === 0 ? 'None of them online' : `${online} of them online`}</State>
         )}
@@ -50,7 +49,7 @@ export function TimeCards({ base, time }: { base: string; time: TimeState }) {
       >
         <State isThere={closedDays > 0}>
           {nextClosedDay
-            ? `${counted(closedDays, 'closed day')}, the next on ${dateInWords(Date.parse(`${nextClosedDay}T12:00:00Z`), 'UTC')}`
+            ? `${counted(closedDays, 'closed day')}, the next on ${plainDateInWords(nextClosedDay)}`
             : 'None are to come'}
         </State>
       </Card>
@@ -59,5 +58,4 @@ export function TimeCards({ base, time }: { base: string; time: TimeState }) {
 }
 
 /** "2 types"; '' for none */
-const counted = (count: number, unit: string): string =>
-  count === 0 ? '' : `${count} ${unit}${count === 1 ? '' : 's'}`
+const someOf = (count: number, unit: string): string => (count === 0 ? '' : counted(count, unit))

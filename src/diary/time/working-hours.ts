@@ -1,6 +1,6 @@
 /** Weekly working hours as staff type them: several periods a day, and what is wrong with them, by its name. */
 import type { Practitioner, Staff } from '../../schema.ts'
-import { dateInWords } from '../../web/dates.ts'
+import { plainDateInWords } from '../../web/dates.ts'
 import type { Problems } from '../../web/form.ts'
 import type { Hours } from './clinic-time.ts'
 import { addDays } from './wall-clock.ts'
@@ -153,7 +153,7 @@ export function hoursInWords(rows: Hours[], date: string): string {
   const week = weekOn(rows, date)
   const next = changesAfter(rows, date).find((day) => weekOn(rows, day).length > 0)
   if (week.length > 0 || !next) return weekInWords(week)
-  return `From ${dateInWords(Date.parse(`${next}T12:00:00Z`), 'UTC')}: ${weekInWords(weekOn(rows, next))}`
+  return `From ${plainDateInWords(next)}: ${weekInWords(weekOn(rows, next))}`
 }
 
 /** The manager changes everybody's time; a practitioner their own, if the manager allows it. */

@@ -1,5 +1,6 @@
 /** Before several are invited again: who gets a mail, where it goes, and who cannot be invited. */
 import { fullName } from '../../patients/patient.ts'
+import { counted } from '../../web/numbers.ts'
 import { refusals, verdictOn } from './invitation.ts'
 import type { Invitee } from './invitations-store.ts'
 
@@ -22,7 +23,7 @@ export function AgainPage({ base, people }: AgainProps) {
   }
   return (
     <>
-      <h1>Invite {patientsInWords(fit.length)} again?</h1>
+      <h1>Invite {counted(fit.length, 'patient')} again?</h1>
       {fit.length > 0 && (
         <>
           <p class="lead">Each gets a new set-up link, which works once, for 72 hours. Older links stop working.</p>
@@ -49,7 +50,7 @@ export function AgainPage({ base, people }: AgainProps) {
       )}
       <form method="post" action={`${base}/invitations/again`} class="actions">
         <input type="hidden" name="patients" value={fit.map(({ id }) => id).join(' ')} />
-        {fit.length > 0 && <button class="button">Send {invitationsInWords(fit.length)}</button>}
+        {fit.length > 0 && <button class="button">Send {counted(fit.length, 'invitation')}</button>}
         {back}
       </form>
     </>
@@ -60,6 +61,3 @@ function whyNot(of: Invitee): string {
   const verdict = verdictOn(of)
   return verdict.ok ? '' : refusals[verdict.because]
 }
-
-export const patientsInWords = (count: number): string => `${count} ${count === 1 ? 'patient' : 'patients'}`
-export const invitationsInWords = (count: number): string => `${count} ${count === 1 ? 'invitation' : 'invitations'}`

@@ -5,8 +5,8 @@ import { mailState, mailStates } from '../../mail/mail-state.ts'
 import { AccessMark, accessLabels } from '../../patients/access-mark.tsx'
 import { fullName } from '../../patients/patient.ts'
 import { distanceInWords, momentInWords } from '../../web/dates.ts'
+import { counted } from '../../web/numbers.ts'
 import { Notice } from '../../web/parts.tsx'
-import { invitationsInWords, patientsInWords } from './again-views.tsx'
 import { type MailFilter, mailFilters, type NeverFilter, neverFilters, pageLength, wayInWords } from './invitation.ts'
 import type { MailRow, NeverRow, RunOutRow } from './invitations-store.ts'
 import { Choosing, Filters, Head, type ListProps, Pages } from './list-views.tsx'
@@ -28,9 +28,9 @@ export function MailsPage(props: MailsProps) {
     <>
       {done.invited > 0 && (
         <Notice>
-          {invitationsInWords(done.invited)} {done.invited === 1 ? 'is' : 'are'} on the way. Nobody gets more than one a
-          minute and five a day.
-          {done.left > 0 && ` ${patientsInWords(done.left)} could not be invited.`}
+          {counted(done.invited, 'invitation')} {done.invited === 1 ? 'is' : 'are'} on the way. Nobody gets more than
+          one a minute and five a day.
+          {done.left > 0 && ` ${counted(done.left, 'patient')} could not be invited.`}
         </Notice>
       )}
       {done.settled && <Notice>Dealt with.</Notice>}

@@ -1,6 +1,7 @@
 /** The history of a record in plain words. The audit holds codes and ids; what a field held before is kept nowhere. */
 import { actInWords } from '../../audit/audit-words.ts'
 import { apart } from '../../web/apart.ts'
+import { strangers } from '../../audit/who.ts'
 import { recordFieldNames, recordFields } from '../patient-record.ts'
 
 export const pageLength = 25 // acts
@@ -26,9 +27,6 @@ function fieldsInWords(codes: string): string {
   return new Intl.ListFormat('en-GB').format(changed.map((field) => recordFields[field].label.toLowerCase()))
 }
 
-/** These are done before anybody has said who they are. */
-const byAnybody = ['logon-refused', 'password-forgotten', 'registration-invited', 'registration-refused']
-
 /** @param patientName whose record it is */
 export function whoDidIt(
   of: { act: string; byStaff: string | null; byPatient: string | null },
@@ -36,5 +34,5 @@ export function whoDidIt(
 ): string {
   if (of.byStaff) return apart(of.byStaff)
   if (of.byPatient) return `${patientName}, online`
-  return byAnybody.includes(of.act) ? 'Somebody who was not logged on' : 'The diary'
+  return strangers.includes(of.act) ? 'Somebody who was not logged on' : 'The diary'
 }

@@ -2,6 +2,7 @@ import { fullName } from '../../../patients/patient.ts'
 import { type ListedPatient, listAddress, type Total } from '../../../patients/search/patient-list.ts'
 import { PatientSearch } from '../../../patients/search/search-form.tsx'
 import { plainDateInWords } from '../../../web/dates.ts'
+import { counted } from '../../../web/numbers.ts'
 import { type Asked, addressOf, keptOf } from './asked.ts'
 
 export interface FoundProps {
@@ -89,4 +90,4 @@ export function FoundPatients({ base, timezone, asked, q, found, total, mayAdd }
 }
 
 const countInWords = ({ count, isMore }: Total): string =>
-  isMore ? 'Many patients found' : count === 0 ? 'No patient found' : `${count} patient${count === 1 ? '' : 's'} found`
+  isMore ? 'Many patients found' : count === 0 ? 'No patient found' : `${counted(count, 'patient')} found`

@@ -1,5 +1,5 @@
 import { BackToSettings } from '../../../clinic/settings-parts.tsx'
-import { dayInWords } from '../../../web/dates.ts'
+import { plainDayInWords } from '../../../web/dates.ts'
 import { describedBy, Problem, TextField } from '../../../web/fields.tsx'
 import type { Problems } from '../../../web/form.ts'
 import { Choices } from '../../../web/large-fields.tsx'
@@ -44,9 +44,6 @@ export function ClosedDaysPage(props: ClosedDaysProps) {
   )
 }
 
-/** "Friday 25 December 2026" */
-const dayOfDate = (date: string): string => dayInWords(Date.parse(`${date}T12:00:00Z`), 'UTC')
-
 function Closed({ base, zone, closed, hits }: ClosedDaysProps) {
   if (closed.length === 0)
     return <p class="empty">No closed days are to come. The clinic is open by its working hours.</p>
@@ -58,7 +55,7 @@ function Closed({ base, zone, closed, hits }: ClosedDaysProps) {
           <li>
             <div>
               <strong>{name}</strong>
-              <p class="meta">{dayOfDate(date)}</p>
+              <p class="meta">{plainDayInWords(date)}</p>
               {booked.length > 0 && (
                 <details class="more" open>
                   <summary>{countOfHits(booked)} on this day</summary>
@@ -71,7 +68,7 @@ function Closed({ base, zone, closed, hits }: ClosedDaysProps) {
                 Remove
                 <span class="hidden">
                   {' '}
-                  {name} on {dayOfDate(date)}
+                  {name} on {plainDayInWords(date)}
                 </span>
               </button>
             </form>
@@ -147,7 +144,7 @@ function BankHolidays(props: ClosedDaysProps) {
                   checked={typed[tickOf(date)] === 'on'}
                 />
                 <label for={index === 0 ? 'holidays' : tickOf(date)}>
-                  {dayOfDate(date)} <span class="muted">{name}</span>
+                  {plainDayInWords(date)} <span class="muted">{name}</span>
                 </label>
               </div>
             ))}

@@ -1,5 +1,5 @@
 import { apart } from '../../../web/apart.ts'
-import { dateInWords } from '../../../web/dates.ts'
+import { plainDateInWords } from '../../../web/dates.ts'
 import { Done, Facts, Notice } from '../../../web/parts.tsx'
 import { absenceInWords } from '../absence.ts'
 import { type Around, countOfHits, HitList } from '../hits.tsx'
@@ -21,7 +21,6 @@ const doneWords: Record<string, string> = {
   'absence-removed': 'Removed. The time can be booked again.',
 }
 
-const dayOfDate = (date: string): string => dateInWords(Date.parse(`${date}T12:00:00Z`), 'UTC')
 export const BackToHours = ({ here, isOwn }: AroundHours) => (
   <p class="breadcrumb">
     <a href={here}>{isOwn ? 'My hours' : 'Hours'}</a>
@@ -107,12 +106,12 @@ function Hours({ base, zone, here, hours, today, mayChange, stranded }: HoursPro
             {later.map((date) => (
               <li>
                 <div>
-                  From {dayOfDate(date)}
+                  From {plainDateInWords(date)}
                   <p class="meta">{weekInWords(weekOn(hours, date))}</p>
                 </div>
                 {mayChange && (
                   <a href={`${here}/week?from=${date}`}>
-                    Change<span class="hidden"> the hours from {dayOfDate(date)}</span>
+                    Change<span class="hidden"> the hours from {plainDateInWords(date)}</span>
                   </a>
                 )}
               </li>

@@ -1,6 +1,7 @@
 /** The booking rules as the manager types them, what is wrong with them, and what patients will meet, in words. */
 import type { BookingRules } from '../../../schema.ts'
 import type { Problems } from '../../../web/form.ts'
+import { counted } from '../../../web/numbers.ts'
 import { type SlotRule, slotRules } from '../../booking-rules.ts'
 import type { RulesFacts } from '../clinic-time-store.ts'
 import { Reading } from '../reading.ts'
@@ -132,7 +133,6 @@ export function rulesInWords(rules: RulesFacts): string[] {
   ]
 }
 
-const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`
 export const daysInWords = (days: number): string => (days % 7 === 0 ? counted(days / 7, 'week') : counted(days, 'day'))
 const hoursInWords = (hours: number): string => minutesInWords(hours * 60)
 

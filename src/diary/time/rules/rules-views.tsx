@@ -1,4 +1,4 @@
-import { BackToSettings, ChangedMeanwhile, LastChanged } from '../../../clinic/settings-parts.tsx'
+import { BackToSettings, ChangedMeanwhile, LastChanged, Unsaved } from '../../../clinic/settings-parts.tsx'
 import type { Change } from '../../../clinic/settings-store.ts'
 import type { BookingRules } from '../../../schema.ts'
 import { describedBy, Hint, Problem, TextField, TickBox } from '../../../web/fields.tsx'
@@ -159,8 +159,7 @@ export function RulesPreview(props: {
   const { base, rules, state, isDraft } = props
   if (props.hasProblems) return <Problem name="preview" problem="Something in the form has to be corrected first." />
   return (
-    <div data-status={isDraft ? 'Preview changed. Not saved yet' : undefined}>
-      {isDraft && <p class="tag">Not saved yet</p>}
+    <Unsaved isDraft={isDraft}>
       {contradictions(rules, state).map(({ sentence, room }) => (
         <Notice tone="warning">
           <p>
@@ -173,7 +172,7 @@ export function RulesPreview(props: {
           <li>{sentence}</li>
         ))}
       </ul>
-    </div>
+    </Unsaved>
   )
 }
 
