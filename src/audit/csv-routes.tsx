@@ -9,10 +9,10 @@ import { type Problems, readForm } from '../web/form.ts'
 import { hasProblems, show } from '../web/page.tsx'
 import { type Asked, askedIn, dateProblems, filterOf, wordsOf } from './audit-filter.ts'
 import { type AuditLine, auditRows, mostInFile } from './audit-reading-store.ts'
-import { auditEntry } from './audit-store.ts'
 import { actInWords, detailInWords, outcomeInWords } from './audit-words.ts'
 import { csvOf } from './csv.ts'
 import { CsvPage } from './csv-views.tsx'
+import { entryByStaff } from './entry-by-staff.ts'
 import { whoIn } from './who.ts'
 
 const mayRead = staffMay('read the audit')
@@ -39,15 +39,12 @@ export const csvRoutes = new Hono<App>()
 
 /** No row in the audit, no file. */
 async function takenOut(c: Ask, asked: Asked, seriesKey: string): Promise<AuditLine[]> {
-  const { visit, clinic, now } = c.var
-  const { db, clinicId, staffId } = visit
+  const { visit, clinic } = c.var
+  const { db, clinicId } = visit
   const filter = { ...filterOf(asked, clinic.timezone), before: null }
   const [found] = await visit.read(auditRows(db, clinicId, filter, mostInFile))
   const rows = found.slice(0, mostInFile)
-  await visit.write([
-    giveTryBack(db, seriesKey),
-    auditEntry(db, { clinicId, act: 'audit-exported', at: now, byStaff: staffId, detail: { rows: rows.length } }),
-  ])
+  await visit.write([giveTryBack(db, seriesKey), entryByStaff(c, 'audit-exported', { detail: { rows: rows.length } })])
   return rows
 }
 

@@ -1,7 +1,7 @@
 /** Diary settings: the overview, who may register, and the rooms for everything else. */
 import { Hono } from 'hono'
 import type { App, Ask } from '../ask.ts'
-import { auditEntry } from '../audit/audit-store.ts'
+import { entryByStaff } from '../audit/entry-by-staff.ts'
 import { timeState } from '../diary/time/time-state-store.ts'
 import { publicOrigin } from '../environment.ts'
 import { staffMay } from '../front-door/sessions/guard.ts'
@@ -62,20 +62,14 @@ export const settingsRoutes = new Hono<App>()
     return c.html(<LogonPreview clinic={clinic} base={frame.base} settings={asked(c)} isDraft />)
   })
   .post('/settings/registration', maySet, async (c) => {
-    const { visit, now, clinic, frame } = c.var
+    const { visit, clinic, frame } = c.var
     const form = await readForm(c.req.raw)
     await visit.read()
     const settings = { allowExisting: form.ticked('allow_existing'), allowNew: form.ticked('allow_new') }
     await visit.write([
       setRegistration(visit.db, visit.clinicId, settings),
       onlyIfChanged(visit.db), // saved as it was: nothing to write down
-      auditEntry(visit.db, {
-        clinicId: visit.clinicId,
-        act: 'registration-settings-changed',
-        at: now,
-        byStaff: visit.staffId,
-        detail: { ...settings },
-      }),
+      entryByStaff(c, 'registration-settings-changed', { detail: { ...settings } }),
     ])
     forgetClinic(clinic.slug)
     return c.redirect(`${frame.base}/settings/registration?saved=yes`, 303)

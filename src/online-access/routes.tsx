@@ -1,7 +1,7 @@
 /** Staff open the record, set Online Diary Access to Active, generate a password, send an email (rule M6). */
 import { Hono } from 'hono'
 import { type App, type Ask, afterTheAnswer } from '../ask.ts'
-import { auditEntry } from '../audit/audit-store.ts'
+import { entryByStaff } from '../audit/entry-by-staff.ts'
 import { publicOrigin } from '../environment.ts'
 import { forgetTriesEverywhere } from '../front-door/lockout/lockout-store.ts'
 import { accountKeyOf } from '../front-door/logon-try.ts'
@@ -47,7 +47,10 @@ export const onlineAccessRoutes = new Hono<App>()
       activate(visit.db, panel.of, visit.staffId, now),
       onlyIfChanged(visit.db),
       settleByActivation(visit.db, panel.of.clinicId, panel.patient.emailCanonical ?? '', visit.staffId, now),
-      entry(c, panel, 'access-activated', isDecided ? { underAge: true } : {}),
+      entryByStaff(c, 'access-activated', {
+        ofPatient: panel.of.patientId,
+        detail: isDecided ? { underAge: true } : {},
+      }),
     ])
     if (written.ok) return goBack(c, 'activated')
     const again = await load(c) // somebody was a moment faster: now it can be seen
@@ -70,7 +73,7 @@ export const onlineAccessRoutes = new Hono<App>()
       deactivate(visit.db, panel.of, visit.staffId, now),
       onlyIfChanged(visit.db), // inactive already: nothing to do, and it says so
       ...endWaysIn(visit.db, panel.of, 'stopped', visit.staffId, now),
-      entry(c, panel, 'access-deactivated'),
+      entryByStaff(c, 'access-deactivated', { ofPatient: panel.of.patientId }),
     ])
     return goBack(c, panel.access ? 'inactive' : '')
   })
@@ -87,7 +90,7 @@ export const onlineAccessRoutes = new Hono<App>()
       onlyIfChanged(visit.db),
       forgetTriesEverywhere(visit.db, await accountKeyOf(c, panel.patient.emailCanonical ?? '')),
       ...endWaysIn(visit.db, panel.of, 'replaced', visit.staffId, now),
-      entry(c, panel, 'access-password-generated'),
+      entryByStaff(c, 'access-password-generated', { ofPatient: panel.of.patientId }),
     ])
     if (!written.ok) return passwordRefused(c)
     await keepGenerated(c, { ofId: panel.patient.id, password, generatedAt: now, wasShown: false })
@@ -102,7 +105,7 @@ export const onlineAccessRoutes = new Hono<App>()
     if (sent) return goBack(c, doneBy[sent.kind] ?? 'link-sent')
     const generated = wantsLink ? null : await generatedFor(c, panel.patient.id)
     const details = await mailDetails(c, panel.patient, { password: generated?.password ?? null, formId })
-    const written = await visit.write([...details, entry(c, panel, 'access-mailed')])
+    const written = await visit.write([...details, entryByStaff(c, 'access-mailed', { ofPatient: panel.of.patientId })])
     if (!written.ok && written.because !== 'mail.id') return showPanel(c, await load(c), needsActive)
     forgetGenerated(c)
     afterTheAnswer(c, deliverDue)
@@ -191,21 +194,6 @@ async function showPanel(c: Ask, panel: Panel, problems: Problems = {}) {
     ),
   })
 }
-
-const entry = (
-  c: Ask,
-  { of }: Panel,
-  act: 'access-activated' | 'access-deactivated' | 'access-password-generated' | 'access-mailed',
-  detail = {},
-) =>
-  auditEntry(c.var.visit.db, {
-    clinicId: of.clinicId,
-    act,
-    at: c.var.now,
-    byStaff: c.var.visit.staffId,
-    ofPatient: of.patientId,
-    detail,
-  })
 
 function goBack(c: Ask, done: string) {
   const here = `${c.var.frame.base}/patients/${c.req.param('id')}/online-access`

@@ -1,7 +1,7 @@
 /** A staff account: added by the manager, looked at, changed. The last manager stays one. */
 import { Hono } from 'hono'
 import { type App, type Ask, afterTheAnswer } from '../ask.ts'
-import { auditEntry } from '../audit/audit-store.ts'
+import { entryByStaff } from '../audit/entry-by-staff.ts'
 import { bookedWith } from '../diary/time/hits-store.ts'
 import { endLinksOf } from '../front-door/links/one-time-link-store.ts'
 import { factorsOf } from '../front-door/second-factor/factor-store.ts'
@@ -50,7 +50,7 @@ export const accountRoutes = new Hono<App>()
     const id = newId()
     const written = await visit.write([
       insertStaff(db, { ...account, id, clinicId }, now),
-      entry(c, 'staff-added', id, { role: account.role }),
+      entryByStaff(c, 'staff-added', { ofStaff: id, detail: { role: account.role } }),
     ])
     if (written.ok) return c.redirect(pageOf(c, id, 'added'), 303)
     const [[holder]] = await visit.read(staffByUsername(db, clinicId, account.username))
@@ -113,7 +113,7 @@ async function changeStatements(c: Ask, member: Staff, account: AccountFields): 
   return [
     updateStaff(db, member, account),
     onlyIfChanged(db),
-    entry(c, 'staff-changed', member.id, { fields: fields.join(' '), ...roles }),
+    entryByStaff(c, 'staff-changed', { ofStaff: member.id, detail: { fields: fields.join(' '), ...roles } }),
     ...(fields.includes('email') ? [endLinksOf(db, clinicId, { staffId: member.id }, c.var.now)] : []),
     ...(fields.includes('email') && member.email ? await noticeTo(c, member, member.email) : []),
   ]
@@ -136,16 +136,6 @@ async function showRefused(c: Ask, typed: Record<string, string>, account: Accou
   if (losesManager(member, account)) return showEdit(c, member, typed, { role: lastManager(member.name) })
   return showEdit(c, member, typedOf(member), { name: changedMeanwhile }, 409)
 }
-
-const entry = (c: Ask, act: 'staff-added' | 'staff-changed', ofStaff: string, detail: Record<string, string>) =>
-  auditEntry(c.var.visit.db, {
-    clinicId: c.var.visit.clinicId,
-    act,
-    at: c.var.now,
-    byStaff: c.var.visit.staffId,
-    ofStaff,
-    detail,
-  })
 
 function showAdd(c: Ask, typed: Record<string, string>, problems: Problems = {}) {
   const children = <AddPage base={c.var.frame.base} typed={typed} problems={problems} />

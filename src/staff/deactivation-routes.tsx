@@ -1,7 +1,7 @@
 /** Somebody leaves the clinic, or comes back; and a manager logs somebody off everywhere. */
 import { Hono } from 'hono'
 import type { App, Ask } from '../ask.ts'
-import { auditEntry } from '../audit/audit-store.ts'
+import { entryByStaff } from '../audit/entry-by-staff.ts'
 import { bookedWith, type Hit } from '../diary/time/hits-store.ts'
 import { endLinksOf } from '../front-door/links/one-time-link-store.ts'
 import { staffMay } from '../front-door/sessions/guard.ts'
@@ -34,7 +34,7 @@ export const deactivationRoutes = new Hono<App>()
       onlyIfChanged(db),
       endSessionsOf(db, clinicId, { staffId: of.id }),
       endLinksOf(db, clinicId, { staffId: of.id }, now),
-      entry(c, 'staff-deactivated', of.id),
+      entryByStaff(c, 'staff-deactivated', { ofStaff: of.id }),
     ])
     if (written.ok && of.id === visit.staffId) return c.redirect(frame.base, 303) // their own session has ended too
     if (written.ok) return c.redirect(pageOf(c, of.id, 'deactivated'), 303)
@@ -49,7 +49,7 @@ export const deactivationRoutes = new Hono<App>()
     const written = await visit.write([
       activateStaff(visit.db, { clinicId: visit.clinicId, id }),
       onlyIfChanged(visit.db),
-      entry(c, 'staff-activated', id),
+      entryByStaff(c, 'staff-activated', { ofStaff: id }),
     ])
     return c.redirect(pageOf(c, id, written.ok ? 'activated' : ''), 303)
   })
@@ -60,18 +60,9 @@ export const deactivationRoutes = new Hono<App>()
     await visit.write([
       endSessionsOf(visit.db, visit.clinicId, { staffId: id }),
       onlyIfChanged(visit.db),
-      entry(c, 'staff-sessions-ended', id),
+      entryByStaff(c, 'staff-sessions-ended', { ofStaff: id }),
     ])
     return c.redirect(pageOf(c, id, 'logged-off'), 303)
-  })
-
-const entry = (c: Ask, act: 'staff-deactivated' | 'staff-activated' | 'staff-sessions-ended', ofStaff: string) =>
-  auditEntry(c.var.visit.db, {
-    clinicId: c.var.visit.clinicId,
-    act,
-    at: c.var.now,
-    byStaff: c.var.visit.staffId,
-    ofStaff,
   })
 
 interface Opened {

@@ -1,7 +1,7 @@
 /** Somebody has lost their phone and their recovery codes: the manager, who knows them, takes the lost factor away. */
 import { Hono } from 'hono'
 import { type App, type Ask, afterTheAnswer } from '../ask.ts'
-import { auditEntry } from '../audit/audit-store.ts'
+import { entryByStaff } from '../audit/entry-by-staff.ts'
 import { factorTakenAway } from '../front-door/second-factor/emails.tsx'
 import {
   factorsOf,
@@ -79,13 +79,7 @@ async function removal(c: Ask, member: Staff): Promise<Statement[]> {
     endHalfLogonsOf(db, clinicId, member.id),
     endSessionsOf(db, clinicId, { staffId: member.id }),
     ...(member.email ? await queueMail(c.env, db, mail, now) : []),
-    auditEntry(db, {
-      clinicId,
-      act: 'staff-second-factor-removed',
-      at: now,
-      byStaff: visit.staffId,
-      ofStaff: member.id,
-    }),
+    entryByStaff(c, 'staff-second-factor-removed', { ofStaff: member.id }),
   ]
 }
 

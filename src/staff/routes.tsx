@@ -1,7 +1,7 @@
 /** `/:clinic/staff`: the manager sees who has no password, and gives them a way to log on (rule M4). */
 import { Hono } from 'hono'
 import { type App, type Ask, afterTheAnswer } from '../ask.ts'
-import { auditEntry } from '../audit/audit-store.ts'
+import { entryByStaff } from '../audit/entry-by-staff.ts'
 import { publicOrigin } from '../environment.ts'
 import { endLinksOf, newLink } from '../front-door/links/one-time-link-store.ts'
 import { forgetTriesEverywhere } from '../front-door/lockout/lockout-store.ts'
@@ -72,13 +72,7 @@ export const staffRoutes = new Hono<App>()
       forgetTriesEverywhere(db, await accountKeyOf(c, member.username)),
       endSessionsOf(db, clinicId, { staffId: member.id }),
       endLinksOf(db, clinicId, { staffId: member.id }, now),
-      auditEntry(db, {
-        clinicId,
-        act: 'staff-password-generated',
-        at: now,
-        byStaff: visit.staffId,
-        ofStaff: member.id,
-      }),
+      entryByStaff(c, 'staff-password-generated', { ofStaff: member.id }),
     ])
     if (!written.ok && (await loadActiveMember(c)).passwordSetAt !== member.passwordSetAt) return c.redirect(done, 303)
     if (!written.ok) throw new NotFound()
@@ -99,7 +93,7 @@ export const staffRoutes = new Hono<App>()
       onlyIfChanged(db),
       ...link.statements,
       ...(await queueMail(c.env, db, { ...mail, letter: staffLink(clinic, member.username, href) }, now)),
-      auditEntry(db, { clinicId, act: 'staff-mailed', at: now, byStaff: visit.staffId, ofStaff: member.id }),
+      entryByStaff(c, 'staff-mailed', { ofStaff: member.id }),
     ])
     if (!written.ok && written.because !== 'mail.id') throw new NotFound() // 'mail.id': the same form, sent twice
     afterTheAnswer(c, deliverDue)

@@ -1,7 +1,7 @@
 /** `/settings/clinic`: what the clinic is called, how it is reached, and what time it is there. */
 import { Hono } from 'hono'
 import type { App, Ask } from '../../ask.ts'
-import { auditEntry } from '../../audit/audit-store.ts'
+import { entryByStaff } from '../../audit/entry-by-staff.ts'
 import { staffMay } from '../../front-door/sessions/guard.ts'
 import type { Clinic } from '../../schema.ts'
 import { onlyIfChanged } from '../../web/database.ts'
@@ -53,13 +53,13 @@ async function load(c: Ask): Promise<Loaded> {
 }
 
 function write(c: Ask, before: Clinic, after: ClinicDetails, fields: DetailField[]) {
-  const { visit, now } = c.var
-  const { db, clinicId, staffId } = visit
+  const { visit } = c.var
+  const { db, clinicId } = visit
   const detail = { fields: fields.join(' ') }
   return visit.write([
     changeSettings(db, clinicId, before, after),
     onlyIfChanged(db),
-    auditEntry(db, { clinicId, act: 'clinic-details-changed', at: now, byStaff: staffId, detail }),
+    entryByStaff(c, 'clinic-details-changed', { detail }),
   ])
 }
 

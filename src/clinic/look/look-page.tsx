@@ -1,6 +1,7 @@
 /** What the rooms of the look have in common: what is read for them, how a change is written, and the page. */
 import type { Ask } from '../../ask.ts'
-import { type AuditedAct, auditEntry } from '../../audit/audit-store.ts'
+import type { AuditedAct } from '../../audit/audit-store.ts'
+import { entryByStaff } from '../../audit/entry-by-staff.ts'
 import type { Clinic } from '../../schema.ts'
 import { onlyIfChanged, type Written } from '../../web/database.ts'
 import type { Problems } from '../../web/form.ts'
@@ -41,12 +42,12 @@ export interface LookChange {
 
 export function writeLook(c: Ask, before: Clinic, { act, kind, file, settings, detail }: LookChange): Promise<Written> {
   const { visit, now } = c.var
-  const { db, clinicId, staffId } = visit
+  const { db, clinicId } = visit
   return visit.write([
     changeSettings(db, clinicId, before, settings),
     onlyIfChanged(db),
     ...replaceLookFile(db, clinicId, kind, file, now),
-    auditEntry(db, { clinicId, act, at: now, byStaff: staffId, detail }),
+    entryByStaff(c, act, { detail }),
   ])
 }
 

@@ -1,7 +1,7 @@
 /** `/settings/privacy`: the versions of the notice, the draft of the next one, and its publication. */
 import { Hono } from 'hono'
 import type { App, Ask } from '../../ask.ts'
-import { type AuditedAct, auditEntry } from '../../audit/audit-store.ts'
+import { entryByStaff } from '../../audit/entry-by-staff.ts'
 import { staffMay } from '../../front-door/sessions/guard.ts'
 import type { Clinic } from '../../schema.ts'
 import { onlyIfChanged } from '../../web/database.ts'
@@ -47,7 +47,7 @@ export const privacyRoutes = new Hono<App>()
     if (isOutdated(typed, markOf(before.draft))) return showDraft(c, before, { typed: body, isLate: true })
     const { db, clinicId, staffId } = c.var.visit
     const save = saveDraft(db, clinicId, before.draft, { body, by: staffId }, c.var.now)
-    const written = await c.var.visit.write([save, onlyIfChanged(db), entry(c, 'privacy-draft-changed', {})])
+    const written = await c.var.visit.write([save, onlyIfChanged(db), entryByStaff(c, 'privacy-draft-changed')])
     if (written.ok) return toPrivacy(c, goOn)
     const after = await load(c) // somebody was a moment faster; or the same form was, sent twice
     return after.draft?.body === body ? toPrivacy(c, goOn) : showDraft(c, after, { typed: body, isLate: true })
@@ -59,7 +59,11 @@ export const privacyRoutes = new Hono<App>()
     if (isOutdated(typed, markOf(draft))) return showDraft(c, await load(c), { typed: draft.body, isLate: true })
     const { db, clinicId } = c.var.visit
     const change = removeDraft(db, clinicId, draft)
-    await c.var.visit.write([change, onlyIfChanged(db), entry(c, 'privacy-draft-changed', { removed: true })])
+    await c.var.visit.write([
+      change,
+      onlyIfChanged(db),
+      entryByStaff(c, 'privacy-draft-changed', { detail: { removed: true } }),
+    ])
     return toPrivacy(c)
   })
   .get('/settings/privacy/publication', maySet, async (c) => showPublication(c, await load(c)))
@@ -76,7 +80,7 @@ export const privacyRoutes = new Hono<App>()
       onlyIfChanged(db),
       ...publishNotice(db, clinicId, { version, body: draft.body, by: staffId }, c.var.now),
       onlyIfChanged(db),
-      entry(c, 'privacy-notice-published', { version }),
+      entryByStaff(c, 'privacy-notice-published', { detail: { version } }),
     ])
     if (!written.ok) return toPrivacy(c) // somebody was a moment faster: the page says what is in force
     forgetClinic(clinic.slug)
@@ -106,15 +110,6 @@ async function load(c: Ask): Promise<Loaded> {
 const markOf = (draft: Draft | undefined): string => openedWith(draft?.body ?? null)
 
 const toPrivacy = (c: Ask, rest = '') => c.redirect(`${c.var.frame.base}/settings/privacy${rest}`, 303)
-
-const entry = (c: Ask, act: AuditedAct, detail: Record<string, number | boolean>) =>
-  auditEntry(c.var.visit.db, {
-    clinicId: c.var.visit.clinicId,
-    act,
-    at: c.var.now,
-    byStaff: c.var.visit.staffId,
-    detail,
-  })
 
 interface Sent {
   typed: string

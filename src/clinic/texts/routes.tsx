@@ -1,7 +1,7 @@
 /** `/settings/texts`: the words on the logon page and on the pages where people register, with a preview as one types. */
 import { Hono } from 'hono'
 import type { App, Ask } from '../../ask.ts'
-import { auditEntry } from '../../audit/audit-store.ts'
+import { entryByStaff } from '../../audit/entry-by-staff.ts'
 import { staffMay } from '../../front-door/sessions/guard.ts'
 import type { Clinic } from '../../schema.ts'
 import { onlyIfChanged, type Written } from '../../web/database.ts'
@@ -73,13 +73,13 @@ async function load(c: Ask): Promise<Loaded> {
 }
 
 function write(c: Ask, before: Clinic, words: PublicWords): Promise<Written> {
-  const { visit, now } = c.var
-  const { db, clinicId, staffId } = visit
+  const { visit } = c.var
+  const { db, clinicId } = visit
   const detail = { fields: changedWords(before, words).join(' ') }
   return visit.write([
     changeSettings(db, clinicId, before, words),
     onlyIfChanged(db),
-    auditEntry(db, { clinicId, act: 'public-words-changed', at: now, byStaff: staffId, detail }),
+    entryByStaff(c, 'public-words-changed', { detail }),
   ])
 }
 

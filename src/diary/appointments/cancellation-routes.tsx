@@ -8,7 +8,7 @@ import { type Problems, readForm } from '../../web/form.ts'
 import { show } from '../../web/page.tsx'
 import { setStatus } from '../booking-store.ts'
 import { CancellationPage } from './cancellation-views.tsx'
-import { staffEntry } from './history-store.ts'
+import { appointmentEntry } from './history-store.ts'
 import { backTo, conflict, expected, type Opened, open, versionIn } from './one-appointment.tsx'
 import { sendMails, tell } from './telling.ts'
 import { type Cancellation, readCancellation } from './typed.ts'
@@ -52,7 +52,7 @@ export async function cancelling(c: Ask, opened: Opened, of: Cancellation, undo?
   const told = mails.length > 0 ? { told: true as const } : {}
   return [
     ...setStatus(visit.db, named, { status: 'cancelled', by: visit.staffId, reason }, now),
-    staffEntry(visit, 'appointment-cancelled', appointment, {
+    appointmentEntry(c, 'appointment-cancelled', appointment, {
       from: appointment.status,
       asked,
       ...told,

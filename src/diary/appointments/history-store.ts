@@ -1,28 +1,21 @@
 /** What happened to an appointment: an entry of the audit in the batch of each change, read back newest first. */
 import { and, desc, eq, gte, like, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
-import { type AuditedAct, auditEntry } from '../../audit/audit-store.ts'
-import type { Visit } from '../../front-door/sessions/visit.ts'
+import type { Ask } from '../../ask.ts'
+import type { AuditedAct } from '../../audit/audit-store.ts'
+import { entryByStaff } from '../../audit/entry-by-staff.ts'
 import { deliveryOf } from '../../mail/mail-store.ts'
 import { appointment, audit, mail, staff } from '../../schema.ts'
 import type { Database, Statement } from '../../web/database.ts'
 import type { ActDetail } from './history.ts'
 
 /** By the staff member who asks. */
-export const staffEntry = (
-  { db, clinicId, staffId, now }: Visit,
+export const appointmentEntry = (
+  c: Ask,
   act: AuditedAct,
   of: { id: string; patientId: string },
   detail: ActDetail = {},
-): Statement =>
-  auditEntry(db, {
-    clinicId,
-    act,
-    at: now,
-    byStaff: staffId,
-    ofPatient: of.patientId,
-    detail: { appointment: of.id, ...detail },
-  })
+): Statement => entryByStaff(c, act, { ofPatient: of.patientId, detail: { appointment: of.id, ...detail } })
 
 const mostShown = 50
 

@@ -8,7 +8,7 @@ import { mayMove } from '../appointment.ts'
 import { moveAppointment } from '../booking-store.ts'
 import { whyNotMoved } from '../why-not.ts'
 import { stampOf } from './history.ts'
-import { staffEntry } from './history-store.ts'
+import { appointmentEntry } from './history-store.ts'
 import { showLeft, showTaken, showTick } from './move-pages.tsx'
 import { type AskedMove, type Moving, readMove, readMoving } from './move-reading.ts'
 import { backTo, conflict, expected } from './one-appointment.tsx'
@@ -70,7 +70,7 @@ async function statements(c: Ask, moving: Moving, asked: AskedMove): Promise<Sta
   const mails = asked.tell ? await tell(c, 'moved', after, rules) : []
   return [
     ...moveAppointment(visit.db, of, { ...place, outsideRules: outside !== undefined }, provided, now),
-    staffEntry(visit, 'appointment-moved', appointment, {
+    appointmentEntry(c, 'appointment-moved', appointment, {
       from: stampOf(appointment.startAt, clinic.timezone),
       to: stampOf(startAt, clinic.timezone),
       fromPractitioner: appointment.practitionerId,

@@ -5,7 +5,7 @@ import { staffMay } from '../../front-door/sessions/guard.ts'
 import { readForm } from '../../web/form.ts'
 import { hasProblems } from '../../web/page.tsx'
 import { setNote } from '../booking-store.ts'
-import { staffEntry } from './history-store.ts'
+import { appointmentEntry } from './history-store.ts'
 import { NoteForm } from './note-views.tsx'
 import { backTo, conflict, expected, type Opened, open, versionIn } from './one-appointment.tsx'
 import { showAppointment } from './page.tsx'
@@ -27,7 +27,7 @@ export const noteRoutes = new Hono<App>().post(
     const of = { ...appointment, clinicId: visit.clinicId }
     const written = await visit.write([
       ...setNote(visit.db, of, note),
-      staffEntry(visit, 'appointment-note-changed', appointment),
+      appointmentEntry(c, 'appointment-note-changed', appointment),
     ])
     if (expected(written, 'nothing-changed').ok) return backTo(c, appointment, 'saved')
     const after = await open(c) // somebody was a moment faster; or the same form was, sent twice

@@ -6,7 +6,7 @@ import { readForm } from '../../web/form.ts'
 import { BadForm } from '../../web/trouble.ts'
 import { maySetStatus, moveRefusals } from '../appointment.ts'
 import { setStatus } from '../booking-store.ts'
-import { staffEntry } from './history-store.ts'
+import { appointmentEntry } from './history-store.ts'
 import { backTo, conflict, expected, open, versionIn } from './one-appointment.tsx'
 
 const mayBook = staffMay('book appointments')
@@ -27,7 +27,7 @@ export const statusRoutes = new Hono<App>().post('/diary/appointments/:id/status
   const of = { ...appointment, clinicId: visit.clinicId }
   const written = await visit.write([
     ...setStatus(visit.db, of, { status, by: visit.staffId }, now),
-    staffEntry(visit, `appointment-${status}`, appointment, { from: appointment.status }),
+    appointmentEntry(c, `appointment-${status}`, appointment, { from: appointment.status }),
   ])
   if (expected(written, 'nothing-changed', 'no_such_move').ok) return backTo(c, appointment)
   const reread = await open(c)

@@ -9,7 +9,7 @@ import { moveAppointment, setStatus } from '../booking-store.ts'
 import { movedTo } from '../place.ts'
 import { cancelling } from './cancellation-routes.tsx'
 import { lastAct, stampOf, type Undoing, undoOf } from './history.ts'
-import { staffEntry } from './history-store.ts'
+import { appointmentEntry } from './history-store.ts'
 import { backTo, conflict, expected, type Opened, open, versionIn } from './one-appointment.tsx'
 import { sendMails, tell } from './telling.ts'
 
@@ -67,7 +67,7 @@ async function unmarking(c: Ask, { appointment, rules }: Opened, undoing: Undoin
   const after = { ...appointment, status: undoing.to, sequence: appointment.sequence + 1 }
   return [
     ...setStatus(visit.db, of, { status: undoing.to, by: visit.staffId }, now),
-    staffEntry(visit, 'appointment-status-undone', appointment, { from: appointment.status, to: undoing.to }),
+    appointmentEntry(c, 'appointment-status-undone', appointment, { from: appointment.status, to: undoing.to }),
     ...(undoing.told ? await tell(c, 'booked', after, rules) : []),
   ]
 }
@@ -81,7 +81,7 @@ async function movingBack(c: Ask, { appointment, rules, history }: Opened, undoi
   const after = { ...appointment, startAt, endAt: to.endAt, practitionerName, sequence: appointment.sequence + 1 }
   return [
     ...moveAppointment(visit.db, of, to, {}, now),
-    staffEntry(visit, 'appointment-moved', appointment, {
+    appointmentEntry(c, 'appointment-moved', appointment, {
       from: stampOf(appointment.startAt, clinic.timezone),
       to: stampOf(startAt, clinic.timezone),
       fromPractitioner: appointment.practitionerId,

@@ -1,7 +1,7 @@
 /** `/:clinic/settings/second-factor`: the manager decides whether staff need one. Nobody locks themselves out with it. */
 import { Hono } from 'hono'
 import type { App, Ask } from '../../ask.ts'
-import { auditEntry } from '../../audit/audit-store.ts'
+import { entryByStaff } from '../../audit/entry-by-staff.ts'
 import { onlyIfChanged } from '../../web/database.ts'
 import { readForm } from '../../web/form.ts'
 import { show } from '../../web/page.tsx'
@@ -14,19 +14,13 @@ const maySet = staffMay('change settings')
 export const requirementRoutes = new Hono<App>()
   .get('/settings/second-factor', maySet, (c) => showSetting(c))
   .post('/settings/second-factor', maySet, async (c) => {
-    const { visit, now, frame } = c.var
+    const { visit, frame } = c.var
     const isRequired = (await readForm(c.req.raw)).ticked('required')
     await visit.read()
     const written = await visit.write([
       requireFactor(visit.db, { clinicId: visit.clinicId, staffId: visit.staffId }, isRequired),
       onlyIfChanged(visit.db), // saved as it was, or the manager has none: nothing to write down
-      auditEntry(visit.db, {
-        clinicId: visit.clinicId,
-        act: 'second-factor-settings-changed',
-        at: now,
-        byStaff: visit.staffId,
-        detail: { required: isRequired },
-      }),
+      entryByStaff(c, 'second-factor-settings-changed', { detail: { required: isRequired } }),
     ])
     if (!written.ok && isRequired) return showSetting(c, isRequired)
     return c.redirect(`${frame.base}/settings/second-factor?saved=yes`, 303)

@@ -1,7 +1,7 @@
 /** *Set up at the counter*: a code on this screen, the password on the patient's own phone, and no email for the step. */
 import { Hono } from 'hono'
 import type { App, Ask } from '../../ask.ts'
-import { auditEntry } from '../../audit/audit-store.ts'
+import { entryByStaff } from '../../audit/entry-by-staff.ts'
 import { publicOrigin } from '../../environment.ts'
 import { linkLifetimes } from '../../front-door/links/one-time-link.ts'
 import { type NewLink, newLink } from '../../front-door/links/one-time-link-store.ts'
@@ -66,7 +66,7 @@ export const counterRoutes = new Hono<App>()
     await visit.write([
       cancelCounter(visit.db, of, now),
       onlyIfChanged(visit.db), // used or over already: there is nothing to write down
-      entry(c, 'counter-cancelled', patient.id, { link: of.id }),
+      entryByStaff(c, 'counter-cancelled', { ofPatient: patient.id, detail: { link: of.id } }),
     ])
     return c.redirect(`${addressOf(c).replace(/\/counter$/, '')}?done=counter-cancelled`, 303)
   })
@@ -116,14 +116,14 @@ function opening(c: Ask, { of, patient, isActive, isUnderAge }: Offer, link: New
     activate(db, of, staffId, now),
     onlyIfChanged(db),
     settleByActivation(db, of.clinicId, patient.emailCanonical ?? '', staffId, now),
-    entry(c, 'access-activated', patient.id, isUnderAge ? { underAge: true } : {}),
+    entryByStaff(c, 'access-activated', { ofPatient: patient.id, detail: isUnderAge ? { underAge: true } : {} }),
   ]
   return [
     ...(isActive ? [touchActive(db, of), onlyIfChanged(db)] : activation),
     auditEndedCounters(db, of, staffId, now),
     endCountersOf(db, of.clinicId, staffId, now),
     ...link.statements,
-    entry(c, 'counter-opened', patient.id, { link: link.id }),
+    entryByStaff(c, 'counter-opened', { ofPatient: patient.id, detail: { link: link.id } }),
   ]
 }
 
@@ -146,17 +146,6 @@ async function loadCounter(c: Ask) {
     now,
     timezone: clinic.timezone,
   }
-}
-
-const entry = (
-  c: Ask,
-  act: 'access-activated' | 'counter-opened' | 'counter-cancelled',
-  ofPatient: string,
-  detail: Record<string, string | boolean>,
-): Statement => {
-  const { visit, now } = c.var
-  const { clinicId, staffId } = visit
-  return auditEntry(visit.db, { clinicId, act, at: now, byStaff: staffId, ofPatient, detail })
 }
 
 const showOffer = (c: Ask, offer: Offer, problems: Problems = {}) =>

@@ -1,7 +1,7 @@
 /** `/:clinic/invitations`: which access mails went out, who never logged on, whose link ran out, and inviting them again. */
 import { Hono } from 'hono'
 import { type App, type Ask, afterTheAnswer } from '../../ask.ts'
-import { auditEntry } from '../../audit/audit-store.ts'
+import { entryByStaff } from '../../audit/entry-by-staff.ts'
 import { staffMay } from '../../front-door/sessions/guard.ts'
 import { deliverDue } from '../../mail/outbox.ts'
 import { onlyIfChanged, type Statement } from '../../web/database.ts'
@@ -82,15 +82,7 @@ export const invitationRoutes = new Hono<App>()
     await visit.write([
       settleMail(db, { clinicId, id }, staffId, now),
       onlyIfChanged(db), // somebody was a moment faster: it is dealt with
-      auditEntry(db, {
-        clinicId,
-        act: 'mail-settled',
-        at: now,
-        byStaff: staffId,
-        ofPatient: mail.patientId,
-        ofStaff: mail.staffId,
-        detail,
-      }),
+      entryByStaff(c, 'mail-settled', { ofPatient: mail.patientId, ofStaff: mail.staffId, detail }),
     ])
     return c.redirect(`${frame.base}/invitations?state=abandoned&settled=yes`, 303)
   })
@@ -110,19 +102,12 @@ async function readInvitees(c: Ask, ids: string[]): Promise<Invitee[]> {
 /** All of them or none: one transaction, with an audit row for each. */
 async function invitations(c: Ask, people: Invitee[]): Promise<Statement[]> {
   const { visit, now } = c.var
-  const { db, clinicId, staffId } = visit
+  const { db, clinicId } = visit
   const each = people.map(async (of) => [
     touchOpen(db, { clinicId, patientId: of.id }, of.emailCanonical ?? '', now),
     onlyIfChanged(db),
     ...(await mailLink(c, of)),
-    auditEntry(db, {
-      clinicId,
-      act: 'access-mailed',
-      at: now,
-      byStaff: staffId,
-      ofPatient: of.id,
-      detail: { again: true },
-    }),
+    entryByStaff(c, 'access-mailed', { ofPatient: of.id, detail: { again: true } }),
   ])
   return (await Promise.all(each)).flat()
 }

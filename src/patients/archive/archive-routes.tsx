@@ -1,7 +1,7 @@
 /** A patient leaves the clinic: the record is archived, and restored when they come back. */
 import { Hono } from 'hono'
 import type { App, Ask } from '../../ask.ts'
-import { auditEntry } from '../../audit/audit-store.ts'
+import { entryByStaff } from '../../audit/entry-by-staff.ts'
 import { upcomingOf } from '../../diary/appointments-store.ts'
 import { staffMay } from '../../front-door/sessions/guard.ts'
 import { endWaysIn } from '../../online-access/ending-store.ts'
@@ -43,20 +43,20 @@ export const archiveRoutes = new Hono<App>()
       onlyIfChanged(db), // archived already: nothing to do, and the record says so
       deactivate(db, { clinicId, patientId: id }, staffId, now),
       ...endWaysIn(db, { clinicId, patientId: id }, 'stopped', staffId, now),
-      auditEntry(db, { clinicId, act: 'patient-archived', at: now, byStaff: staffId, ofPatient: id, detail }),
+      entryByStaff(c, 'patient-archived', { ofPatient: id, detail }),
     ])
     return backToRecord(c, done(written, 'archived'))
   })
   .post('/patients/:id/restoring', mayEdit, async (c) => {
-    const { visit, now } = c.var
+    const { visit } = c.var
     await load(c)
     const next = ownPath((await readForm(c.req.raw)).text('next'), c.var.frame.base)
-    const { db, clinicId, staffId } = visit
+    const { db, clinicId } = visit
     const id = c.req.param('id')
     const written = await visit.write([
       restorePatient(db, { clinicId, id }),
       onlyIfChanged(db), // not archived: nothing to do
-      auditEntry(db, { clinicId, act: 'patient-restored', at: now, byStaff: staffId, ofPatient: id }),
+      entryByStaff(c, 'patient-restored', { ofPatient: id }),
     ])
     const did = done(written, 'restored')
     return next ? c.redirect(next, 303) : backToRecord(c, did) // whoever was booking goes on with it

@@ -1,7 +1,7 @@
 /** A new patient, added by staff. */
 import { Hono } from 'hono'
 import type { App, Ask } from '../../ask.ts'
-import { auditEntry } from '../../audit/audit-store.ts'
+import { entryByStaff } from '../../audit/entry-by-staff.ts'
 import { staffMay } from '../../front-door/sessions/guard.ts'
 import { dateIn } from '../../web/dates.ts'
 import { type Form, type Problems, readForm } from '../../web/form.ts'
@@ -42,7 +42,7 @@ async function add(c: Ask, record: PatientRecord, formId: string | null) {
   const id = newId()
   const written = await visit.write([
     insertPatient(db, { ...record, id, clinicId, formId, createdBy: staffId }, now),
-    auditEntry(db, { clinicId, act: 'patient-added', at: now, byStaff: staffId, ofPatient: id }),
+    entryByStaff(c, 'patient-added', { ofPatient: id }),
   ])
   if (written.ok) return c.redirect(added(frame.base, id), 303)
   const [[twin]] = await visit.read(patientByFormId(db, clinicId, formId ?? '')) // the same form, a moment faster

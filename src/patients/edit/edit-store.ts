@@ -1,6 +1,6 @@
 /** What changing a record reads and writes. */
 import type { Ask } from '../../ask.ts'
-import { auditEntry } from '../../audit/audit-store.ts'
+import { entryByStaff } from '../../audit/entry-by-staff.ts'
 import { publicOrigin } from '../../environment.ts'
 import { endLinksOf } from '../../front-door/links/one-time-link-store.ts'
 import { queueMail } from '../../mail/outbox.ts'
@@ -76,7 +76,7 @@ export async function changeStatements(c: Ask, edit: Edit): Promise<Statement[]>
   return [
     updatePatient(db, patient, record),
     onlyIfChanged(db),
-    auditEntry(db, { clinicId, act: 'patient-changed', at: now, byStaff: staffId, ofPatient: patient.id, detail }),
+    entryByStaff(c, 'patient-changed', { ofPatient: patient.id, detail }),
     ...(patient.emailCanonical === record.emailCanonical
       ? []
       : [

@@ -1,7 +1,7 @@
 /** `/:clinic/registrations`: staff resolve what the machine must refuse. */
 import { Hono } from 'hono'
 import type { App, Ask } from '../../ask.ts'
-import { auditEntry } from '../../audit/audit-store.ts'
+import { entryByStaff } from '../../audit/entry-by-staff.ts'
 import { staffMay } from '../../front-door/sessions/guard.ts'
 import { abandonedMails } from '../../mail/mail-store.ts'
 import { onlyIfChanged } from '../../web/database.ts'
@@ -38,13 +38,7 @@ export const deskRoutes = new Hono<App>()
     const written = await visit.write([
       dismiss(db, { clinicId, id, reason }, visit.staffId, now),
       onlyIfChanged(db),
-      auditEntry(db, {
-        clinicId,
-        act: 'registration-settled',
-        at: now,
-        byStaff: visit.staffId,
-        detail: { registration: id, settlement: 'dismissed' },
-      }),
+      entryByStaff(c, 'registration-settled', { detail: { registration: id, settlement: 'dismissed' } }),
     ])
     return c.redirect(`${frame.base}/registrations?done=${written.ok ? 'dismissed' : 'already'}`, 303)
   })

@@ -1,6 +1,6 @@
 /** The booking itself: read, decided, written, and decided again when the database says that something has changed. */
 import type { Ask } from '../../../ask.ts'
-import { auditEntry } from '../../../audit/audit-store.ts'
+import { entryByStaff } from '../../../audit/entry-by-staff.ts'
 import { Forbidden } from '../../../front-door/sessions/visit.ts'
 import { alikeProblem, mayBeTheSame } from '../../../patients/edit/alike.ts'
 import { fullName, patientNames } from '../../../patients/patient.ts'
@@ -17,7 +17,7 @@ import { BadForm } from '../../../web/trouble.ts'
 import { bookAppointment } from '../../booking-store.ts'
 import { isMoment } from '../../day.ts'
 import { fromTo } from '../facts.tsx'
-import { staffEntry } from '../history-store.ts'
+import { appointmentEntry } from '../history-store.ts'
 import { expected } from '../one-appointment.tsx'
 import { inTheWay } from '../staff-verdict.ts'
 import { sendMails, tell } from '../telling.ts'
@@ -170,7 +170,7 @@ async function statements(c: Ask, fresh: Fresh, asked: Timed, of: Booked): Promi
   return [
     ...(patient ? [] : addPatient(c, who.id, of.record!)),
     ...bookAppointment(db, row, of.outside ? {} : { timeVersion: time.rules.timeVersion }, now),
-    staffEntry(visit, 'appointment-booked', { id: of.id, patientId: who.id }, detail),
+    appointmentEntry(c, 'appointment-booked', { id: of.id, patientId: who.id }, detail),
     ...mails,
   ]
 }
@@ -180,6 +180,6 @@ function addPatient(c: Ask, id: string, record: PatientRecord): Statement[] {
   const { db, clinicId, staffId } = visit
   return [
     insertPatient(db, { ...record, id, clinicId, formId: null, createdBy: staffId }, now),
-    auditEntry(db, { clinicId, act: 'patient-added', at: now, byStaff: staffId, ofPatient: id }),
+    entryByStaff(c, 'patient-added', { ofPatient: id }),
   ]
 }

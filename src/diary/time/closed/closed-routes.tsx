@@ -1,6 +1,7 @@
 /** `/settings/closed-days`: days on which nobody can be booked. Bank holidays are offered, and closed only when ticked. */
 import { Hono } from 'hono'
 import type { App, Ask } from '../../../ask.ts'
+import { entryByStaff } from '../../../audit/entry-by-staff.ts'
 import { clinicById, forgetClinic } from '../../../clinic/clinic-store.ts'
 import { staffMay } from '../../../front-door/sessions/guard.ts'
 import { dateIn } from '../../../web/dates.ts'
@@ -10,7 +11,6 @@ import type { BankHoliday } from '../bank-holidays.ts'
 import { addClosedDays, removeClosedDay, setNation } from '../clinic-time-store.ts'
 import { bookedAroundClosedDays, bookedIn, type Hit } from '../hits-store.ts'
 import { overlap } from '../span.ts'
-import { timeEntry } from '../time-entry.ts'
 import { closedDaysIn } from '../time-store.ts'
 import { dayOf } from '../wall-clock.ts'
 import { isNation, offered, readClosedDay, tickedOf } from './closed-form.ts'
@@ -50,7 +50,7 @@ export const closedRoutes = new Hono<App>()
     if (nation !== loaded.nation)
       await c.var.visit.write([
         ...setNation(db, clinicId, nation),
-        timeEntry(c, 'clinic-details-changed', { detail: { fields: 'nation' } }),
+        entryByStaff(c, 'clinic-details-changed', { detail: { fields: 'nation' } }),
       ])
     forgetClinic(c.var.clinic.slug)
     return c.redirect(`${page(c)}?done=nation#holidays-title`, 303)
@@ -61,7 +61,7 @@ export const closedRoutes = new Hono<App>()
     const date = c.req.param('date')
     await c.var.visit.write([
       ...removeClosedDay(db, clinicId, date), // taken away already: nothing to write down
-      timeEntry(c, 'closed-day-removed', { detail: { date } }),
+      entryByStaff(c, 'closed-day-removed', { detail: { date } }),
     ])
     return c.redirect(`${page(c)}?done=removed`, 303)
   })
@@ -76,7 +76,7 @@ async function close(c: Ask, days: BankHoliday[]) {
   const detail = { days: days.map(({ date }) => date).join(' ') }
   await visit.write([
     ...addClosedDays(db, { clinicId, addedBy: staffId }, days, now), // closed meanwhile: nothing to write down
-    timeEntry(c, 'closed-day-added', { detail }),
+    entryByStaff(c, 'closed-day-added', { detail }),
   ])
   return c.redirect(`${page(c)}?done=added`, 303)
 }

@@ -6,6 +6,7 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import type { App, Ask } from '../../../ask.ts'
 import { Forbidden } from '../../../front-door/sessions/visit.ts'
 import { apart } from '../../../web/apart.ts'
+import { entryByStaff } from '../../../audit/entry-by-staff.ts'
 import { dateIn } from '../../../web/dates.ts'
 import { type Problems, readForm } from '../../../web/form.ts'
 import { hasProblems, show } from '../../../web/page.tsx'
@@ -15,7 +16,6 @@ import { stampOf } from '../../appointments/history.ts'
 import type { Hit } from '../hits-store.ts'
 import { addAbsence, removeAbsence, replaceHours } from '../practitioner-store.ts'
 import { newlyStrandedBy, strandedBy } from '../stranded.ts'
-import { timeEntry } from '../time-entry.ts'
 import { weekOn, withWeek } from '../working-hours.ts'
 import { type NewAbsence, readNewAbsence } from './absence-form.ts'
 import { AbsencePage } from './absence-views.tsx'
@@ -56,7 +56,7 @@ export const hoursRooms = (
       const { db, clinicId } = c.var.visit
       await c.var.visit.write([
         ...removeAbsence(db, { clinicId, id: absence.id }), // removed meanwhile: nothing to write down
-        timeEntry(c, 'absence-removed', { ofStaff: who.id, detail: absenceDetail(c, absence) }),
+        entryByStaff(c, 'absence-removed', { ofStaff: who.id, detail: absenceDetail(c, absence) }),
       ])
       return goBack(c, 'absence-removed')
     })
@@ -88,7 +88,7 @@ async function saveWeek(c: Ask, typed: Record<string, string>, staffId: string) 
   const { db, clinicId } = c.var.visit
   const written = await c.var.visit.write([
     ...replaceHours(db, { clinicId, staffId, hoursVersion }, rows),
-    timeEntry(c, 'working-hours-changed', { ofStaff: staffId, detail: { from: read.validFrom } }),
+    entryByStaff(c, 'working-hours-changed', { ofStaff: staffId, detail: { from: read.validFrom } }),
   ])
   if (written.ok) return goBack(c, 'saved')
   const after = await loadToChange(c, staffId) // somebody was a moment faster; or the same form was, sent twice
@@ -122,7 +122,7 @@ async function saveAbsence(c: Ask, typed: Record<string, string>, staffId: strin
   }
   await visit.write([
     ...addAbsence(db, row, now), // the same form, sent twice, adds one
-    timeEntry(c, 'absence-added', { ofStaff: staffId, detail: absenceDetail(c, row) }),
+    entryByStaff(c, 'absence-added', { ofStaff: staffId, detail: absenceDetail(c, row) }),
   ])
   return goBack(c, 'absence-added')
 }

@@ -1,6 +1,7 @@
 /** `/settings/practitioners`: who sees patients, in which order, what each of them does; and when they stop. */
 import { Hono } from 'hono'
 import type { App, Ask } from '../../../ask.ts'
+import { entryByStaff } from '../../../audit/entry-by-staff.ts'
 import { staffMay } from '../../../front-door/sessions/guard.ts'
 import { apart } from '../../../web/apart.ts'
 import { dateIn } from '../../../web/dates.ts'
@@ -11,7 +12,6 @@ import { readColour, tickedIds, typedTicks } from '../choices.tsx'
 import { earlier } from '../earlier.ts'
 import { orderPractitioners } from '../order-store.ts'
 import { addPractitioner, changePractitioner, endPractitioner, setTypesOf } from '../practitioner-store.ts'
-import { timeEntry } from '../time-entry.ts'
 import type { DiaryPractitioner } from '../time-store.ts'
 import { hoursRooms } from './hours-rooms.tsx'
 import { readPractitioner, typedPractitioner } from './practitioner-form.ts'
@@ -53,7 +53,7 @@ export const practitionersRoutes = new Hono<App>()
     await c.var.visit.write([
       ...addPractitioner(db, of, whole, c.var.now), // added meanwhile: their page says so
       ...setTypesOf(db, of, tickedIds(typed, 'type_', loaded.types)),
-      timeEntry(c, 'practitioner-added', { ofStaff: member.id }),
+      entryByStaff(c, 'practitioner-added', { ofStaff: member.id }),
     ])
     return c.redirect(`${c.var.frame.base}${rooms}/${member.id}?done=added`, 303)
   })
@@ -77,7 +77,7 @@ export const practitionersRoutes = new Hono<App>()
     const { people, who } = await loadPractitioner(c)
     const ids = earlier(people, who.id)
     const { db, clinicId } = c.var.visit
-    const entry = timeEntry(c, 'practitioner-changed', { ofStaff: who.id, detail: { fields: 'position' } })
+    const entry = entryByStaff(c, 'practitioner-changed', { ofStaff: who.id, detail: { fields: 'position' } })
     if (ids) await c.var.visit.write([...orderPractitioners(db, clinicId, ids), entry])
     return c.redirect(`${c.var.frame.base}${rooms}?done=ordered&moved=${who.id}`, 303)
   })
@@ -88,7 +88,7 @@ export const practitionersRoutes = new Hono<App>()
     const { db, clinicId } = c.var.visit
     const written = await c.var.visit.write([
       ...endPractitioner(db, { clinicId, staffId: who.id }, c.var.now),
-      timeEntry(c, 'practitioner-ended', { ofStaff: who.id }),
+      entryByStaff(c, 'practitioner-ended', { ofStaff: who.id }),
     ])
     if (written.ok) return c.redirect(`${c.var.frame.base}${rooms}?done=ended`, 303)
     return showEnding(c, await loadPractitioner(c), true) // booked a moment ago
@@ -114,7 +114,7 @@ function change(c: Ask, who: DiaryPractitioner, { typeIds, ...facts }: Decided) 
   return c.var.visit.write([
     ...changePractitioner(db, of, facts, { designation, colour, mayChangeOwnHours }),
     ...setTypesOf(db, of, typeIds),
-    timeEntry(c, 'practitioner-changed', { ofStaff: who.id }),
+    entryByStaff(c, 'practitioner-changed', { ofStaff: who.id }),
   ])
 }
 

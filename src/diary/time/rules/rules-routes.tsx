@@ -1,6 +1,7 @@
 /** `/settings/booking-rules`: what patients may book, change and cancel themselves. A changed rule holds at once. */
 import { Hono } from 'hono'
 import type { App, Ask } from '../../../ask.ts'
+import { entryByStaff } from '../../../audit/entry-by-staff.ts'
 import { type Change, lastChange } from '../../../clinic/settings-store.ts'
 import { staffMay } from '../../../front-door/sessions/guard.ts'
 import type { BookingRules } from '../../../schema.ts'
@@ -8,7 +9,6 @@ import { dateIn } from '../../../web/dates.ts'
 import { type Problems, readForm } from '../../../web/form.ts'
 import { hasProblems, show } from '../../../web/page.tsx'
 import { changeRules, type RulesFacts } from '../clinic-time-store.ts'
-import { timeEntry } from '../time-entry.ts'
 import { type TimeState, timeState } from '../time-state-store.ts'
 import { rulesOf } from '../time-store.ts'
 import { changedRules, readRules, typedRules } from './rules-form.ts'
@@ -37,7 +37,7 @@ export const rulesRoutes = new Hono<App>()
     const detail = { fields: changed.map(({ field }) => field).join(' ') }
     const written = await c.var.visit.write([
       ...changeRules(db, { clinicId, version: before.rules.version }, rules),
-      timeEntry(c, 'booking-rules-changed', { detail }),
+      entryByStaff(c, 'booking-rules-changed', { detail }),
     ])
     if (written.ok) return saved(c)
     const after = await load(c) // somebody was a moment faster; or the same form was, sent twice

@@ -1,6 +1,7 @@
 /** `/settings/appointment-types`: what can be booked, for how long, by whom, and who does it. */
 import { Hono } from 'hono'
 import type { App, Ask } from '../../../ask.ts'
+import { entryByStaff } from '../../../audit/entry-by-staff.ts'
 import { staffMay } from '../../../front-door/sessions/guard.ts'
 import type { AppointmentType } from '../../../schema.ts'
 import { type Problems, readForm } from '../../../web/form.ts'
@@ -11,7 +12,6 @@ import { readColour, tickedIds, typedTicks } from '../choices.tsx'
 import { addType, changeType, retireType, setDoersOf, type TypeFacts, typeById } from '../clinic-time-store.ts'
 import { earlier } from '../earlier.ts'
 import { orderTypes } from '../order-store.ts'
-import { timeEntry } from '../time-entry.ts'
 import { type DiaryPractitioner, practitionersOf, typesOf } from '../time-store.ts'
 import { changedType, readType, type TypedFacts, typedType, usualType } from './type-form.ts'
 import { RetirementPage, TypePage, TypesPage } from './types-views.tsx'
@@ -45,7 +45,7 @@ export const typesRoutes = new Hono<App>()
     const written = await c.var.visit.write([
       ...addType(db, { clinicId, id, formId }, whole, c.var.now),
       ...setDoersOf(db, { clinicId, id }, doers),
-      timeEntry(c, 'appointment-type-added', { detail: { type: id, name: facts.name } }),
+      entryByStaff(c, 'appointment-type-added', { detail: { type: id, name: facts.name } }),
     ])
     const isDone = written.ok || isSentAlready((await load(c)).types, formId) // the same form, a moment faster
     if (isDone) return toList(c, 'added')
@@ -83,7 +83,10 @@ export const typesRoutes = new Hono<App>()
     const { db, clinicId } = c.var.visit
     const detail = { type: id, fields: 'position' }
     if (ids)
-      await c.var.visit.write([...orderTypes(db, clinicId, ids), timeEntry(c, 'appointment-type-changed', { detail })])
+      await c.var.visit.write([
+        ...orderTypes(db, clinicId, ids),
+        entryByStaff(c, 'appointment-type-changed', { detail }),
+      ])
     return toList(c, `ordered&moved=${id}`)
   })
   .get(`${rooms}/:id/retirement`, mayChange, async (c) => {
@@ -96,7 +99,7 @@ export const typesRoutes = new Hono<App>()
     const { db, clinicId } = c.var.visit
     await c.var.visit.write([
       ...retireType(db, { clinicId, id: type.id }, c.var.now), // retired meanwhile: nothing to write down
-      timeEntry(c, 'appointment-type-retired', { detail: { type: type.id, name: type.name } }),
+      entryByStaff(c, 'appointment-type-retired', { detail: { type: type.id, name: type.name } }),
     ])
     return toList(c, 'retired')
   })
@@ -141,7 +144,7 @@ function change(c: Ask, type: AppointmentType, facts: TypeFacts, doers: string[]
   return c.var.visit.write([
     ...changeType(db, of, facts),
     ...setDoersOf(db, of, doers),
-    timeEntry(c, 'appointment-type-changed', { detail: { type: type.id, name: facts.name } }),
+    entryByStaff(c, 'appointment-type-changed', { detail: { type: type.id, name: facts.name } }),
   ])
 }
 
