@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { type Bindings, reportTrouble } from './environment.ts'
 import type { Visit } from './front-door/sessions/visit.ts'
 import type { Clinic } from './schema.ts'
+import { dateIn } from './web/dates.ts'
 import type { Frame } from './web/frame.ts'
 
 export interface Variables {
@@ -17,6 +18,9 @@ export interface Variables {
 
 export type App = { Bindings: Bindings; Variables: Variables }
 export type Ask = Context<App>
+
+/** The date of this request, on the clinic's clock: 'YYYY-MM-DD'. */
+export const today = (c: Ask): string => dateIn(c.var.now, c.var.clinic.timezone)
 
 /**
  * Work that goes on after the answer, so that the answer cannot depend on it: not even on how long it takes, where the

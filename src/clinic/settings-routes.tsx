@@ -1,12 +1,11 @@
 /** Diary settings: the overview, who may register, and the rooms for everything else. */
 import { Hono } from 'hono'
-import type { App, Ask } from '../ask.ts'
+import { type App, type Ask, today } from '../ask.ts'
 import { entryByStaff } from '../audit/entry-by-staff.ts'
 import { timeState } from '../diary/time/time-state-store.ts'
 import { publicOrigin } from '../environment.ts'
 import { staffMay } from '../front-door/sessions/guard.ts'
 import { onlyIfChanged } from '../web/database.ts'
-import { dateIn } from '../web/dates.ts'
 import { readForm } from '../web/form.ts'
 import { show } from '../web/page.tsx'
 import { clinicById, forgetClinic } from './clinic-store.ts'
@@ -24,11 +23,10 @@ const maySet = staffMay('change settings')
 export const settingsRoutes = new Hono<App>()
   .get('/settings', maySet, async (c) => {
     const { visit, now, frame } = c.var
-    const today = dateIn(now, c.var.clinic.timezone)
     const [[clinic], [overview], [time]] = await visit.read(
       clinicById(visit.db, visit.clinicId),
       overviewOf(visit.db, visit.clinicId),
-      timeState(visit.db, visit.clinicId, today),
+      timeState(visit.db, visit.clinicId, today(c)),
     )
     const props = { base: frame.base, now, clinic: clinic!, overview: overview!, time: time! }
     return show(c, { title: 'Diary settings', children: <SettingsPage {...props} /> })

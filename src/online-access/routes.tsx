@@ -1,6 +1,6 @@
 /** Staff open the record, set Online Diary Access to Active, generate a password, send an email (rule M6). */
 import { Hono } from 'hono'
-import { type App, type Ask, afterTheAnswer } from '../ask.ts'
+import { type App, type Ask, afterTheAnswer, today } from '../ask.ts'
 import { entryByStaff } from '../audit/entry-by-staff.ts'
 import { publicOrigin } from '../environment.ts'
 import { forgetTriesEverywhere } from '../front-door/lockout/lockout-store.ts'
@@ -18,7 +18,6 @@ import { settleByActivation } from '../registration/desk/desk-store.ts'
 import { isUnderAge } from '../registration/registration.ts'
 import { may } from '../staff/role.ts'
 import { onlyIfChanged } from '../web/database.ts'
-import { dateIn } from '../web/dates.ts'
 import { type Problems, readForm } from '../web/form.ts'
 import { isOutdated, openedWith } from '../web/opened-with.ts'
 import { hasProblems, show } from '../web/page.tsx'
@@ -199,5 +198,3 @@ function goBack(c: Ask, done: string) {
   const here = `${c.var.frame.base}/patients/${c.req.param('id')}/online-access`
   return c.redirect(done ? `${here}?done=${done}` : here, 303)
 }
-
-const today = (c: Ask) => dateIn(c.var.now, c.var.clinic.timezone)

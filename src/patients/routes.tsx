@@ -1,9 +1,8 @@
 /** The patients of the clinic: the list and its search, and a patient's record. */
 import { Hono } from 'hono'
-import type { App, Ask } from '../ask.ts'
+import { type App, type Ask, today } from '../ask.ts'
 import { staffMay } from '../front-door/sessions/guard.ts'
 import { may } from '../staff/role.ts'
-import { dateIn } from '../web/dates.ts'
 import { show } from '../web/page.tsx'
 import { NotFound } from '../web/trouble.ts'
 import { archiveRoutes } from './archive/archive-routes.tsx'
@@ -55,7 +54,7 @@ export const patientRoutes = new Hono<App>()
           sharers={sharers}
           archivedBy={archiver?.name}
           now={now}
-          today={dateIn(now, clinic.timezone)}
+          today={today(c)}
           timezone={clinic.timezone}
           mayEdit={mayEdit(c)}
           done={c.req.query('done')}

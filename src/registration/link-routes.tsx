@@ -1,6 +1,6 @@
 /** `/:clinic/registration/:token`: the link shows a form and uses nothing up; the POST applies all rules again. */
 import { Hono } from 'hono'
-import type { App, Ask } from '../ask.ts'
+import { type App, type Ask, today } from '../ask.ts'
 import { auditEntry } from '../audit/audit-store.ts'
 import { clinicById } from '../clinic/clinic-store.ts'
 import { isOn, linkTitles } from '../clinic/registration-settings.ts'
@@ -12,7 +12,6 @@ import { passwordProblem } from '../front-door/passwords/password-rules.ts'
 import { RegistrationChoices } from '../front-door/registration-choices.tsx'
 import type { Clinic } from '../schema.ts'
 import { database, onlyIfChanged, writeAll } from '../web/database.ts'
-import { dateIn } from '../web/dates.ts'
 import { type Problems, readForm } from '../web/form.ts'
 import { hasProblems, show } from '../web/page.tsx'
 import { readBirthDate } from './birth-date.ts'
@@ -160,5 +159,3 @@ function showForm(c: Ask, { asked, holders, clinic }: Behind, typed: Record<stri
       ),
   })
 }
-
-const today = (c: Ask) => dateIn(c.var.now, c.var.clinic.timezone)

@@ -1,12 +1,11 @@
 /** The *Appointments* tab of a patient's record. */
 import { Hono } from 'hono'
-import type { App } from '../../ask.ts'
+import { type App, today } from '../../ask.ts'
 import { staffMay } from '../../front-door/sessions/guard.ts'
 import { archiverOf } from '../../patients/archive/archive-store.ts'
 import { fullName } from '../../patients/patient.ts'
 import { patientById } from '../../patients/patient-store.ts'
 import { may } from '../../staff/role.ts'
-import { dateIn } from '../../web/dates.ts'
 import { show } from '../../web/page.tsx'
 import { NotFound } from '../../web/trouble.ts'
 import { appointmentsOf } from '../appointments-store.ts'
@@ -30,7 +29,7 @@ export const ofPatientRoutes = new Hono<App>().get(
         <OfPatientPage
           base={frame.base}
           timezone={clinic.timezone}
-          today={dateIn(now, clinic.timezone)}
+          today={today(c)}
           patient={patient}
           archivedBy={archiver?.name}
           mayEdit={may(visit.who.role!, 'edit patients')}

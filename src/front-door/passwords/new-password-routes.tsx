@@ -1,11 +1,10 @@
 /** `/:clinic/password/new/:token`: the link of a mail, or of the counter, shows a form and uses nothing up; the POST does. */
 import { Hono } from 'hono'
-import { type App, type Ask, afterTheAnswer } from '../../ask.ts'
+import { type App, type Ask, afterTheAnswer, today } from '../../ask.ts'
 import { deliverDue } from '../../mail/outbox.ts'
 import { readBirthDate } from '../../registration/birth-date.ts'
 import type { OneTimeLink } from '../../schema.ts'
 import { database, onlyIfChanged, writeAll } from '../../web/database.ts'
-import { dateIn } from '../../web/dates.ts'
 import { type Problems, readForm } from '../../web/form.ts'
 import { hasProblems, show } from '../../web/page.tsx'
 import { type Account, accountOf } from '../account-store.ts'
@@ -59,8 +58,7 @@ async function load(c: Ask, token: string): Promise<Behind | null> {
   return account ? { account, link, born: link.purpose === 'counter' ? account.dateOfBirth : null } : null
 }
 
-const birthDate = (c: Ask, typed: Record<string, string>) =>
-  readBirthDate(typed, 'dob', dateIn(c.var.now, c.var.clinic.timezone))
+const birthDate = (c: Ask, typed: Record<string, string>) => readBirthDate(typed, 'dob', today(c))
 
 function problemsOf(c: Ask, { account, born }: Behind, typed: Record<string, string>): Problems {
   const dob = born ? birthDate(c, typed).problem : undefined

@@ -1,6 +1,6 @@
 /** *Set up at the counter*: a code on this screen, the password on the patient's own phone, and no email for the step. */
 import { Hono } from 'hono'
-import type { App, Ask } from '../../ask.ts'
+import { type App, type Ask, today } from '../../ask.ts'
 import { entryByStaff } from '../../audit/entry-by-staff.ts'
 import { publicOrigin } from '../../environment.ts'
 import { linkLifetimes } from '../../front-door/links/one-time-link.ts'
@@ -12,7 +12,6 @@ import { patientById, sharersOfEmail } from '../../patients/patient-store.ts'
 import { settleByActivation } from '../../registration/desk/desk-store.ts'
 import { isUnderAge } from '../../registration/registration.ts'
 import { onlyIfChanged, type Statement } from '../../web/database.ts'
-import { dateIn } from '../../web/dates.ts'
 import { type Problems, readForm } from '../../web/form.ts'
 import { show } from '../../web/page.tsx'
 import { hashToken } from '../../web/random.ts'
@@ -85,7 +84,7 @@ async function loadOffer(c: Ask) {
   const { archivedAt, emailCanonical: email } = patient
   const state: AccessState = row?.access.state ?? 'none'
   const isActive = state === 'active'
-  const isYoung = isUnderAge(patient.dateOfBirth, dateIn(c.var.now, c.var.clinic.timezone))
+  const isYoung = isUnderAge(patient.dateOfBirth, today(c))
   const verdict = activationVerdict({
     state,
     isArchived: archivedAt !== null,
@@ -152,13 +151,5 @@ const showOffer = (c: Ask, offer: Offer, problems: Problems = {}) =>
   show(c, {
     title: 'Set up at the counter',
     problems,
-    children: (
-      <OfferPage
-        base={c.var.frame.base}
-        here={addressOf(c)}
-        today={dateIn(c.var.now, c.var.clinic.timezone)}
-        {...offer}
-        problems={problems}
-      />
-    ),
+    children: <OfferPage base={c.var.frame.base} here={addressOf(c)} today={today(c)} {...offer} problems={problems} />,
   })

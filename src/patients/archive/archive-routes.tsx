@@ -1,13 +1,12 @@
 /** A patient leaves the clinic: the record is archived, and restored when they come back. */
 import { Hono } from 'hono'
-import type { App, Ask } from '../../ask.ts'
+import { type App, type Ask, today } from '../../ask.ts'
 import { entryByStaff } from '../../audit/entry-by-staff.ts'
 import { upcomingOf } from '../../diary/appointments-store.ts'
 import { staffMay } from '../../front-door/sessions/guard.ts'
 import { endWaysIn } from '../../online-access/ending-store.ts'
 import { deactivate } from '../../online-access/online-access-store.ts'
 import { onlyIfChanged, type Written } from '../../web/database.ts'
-import { dateIn } from '../../web/dates.ts'
 import { readForm } from '../../web/form.ts'
 import { ownPath } from '../../web/own-path.ts'
 import { show } from '../../web/page.tsx'
@@ -28,7 +27,7 @@ export const archiveRoutes = new Hono<App>()
       patient,
       hasAccess: isOpen(access),
       upcoming: upcoming.length,
-      today: dateIn(c.var.now, c.var.clinic.timezone),
+      today: today(c),
     }
     return show(c, { title: `Archive the record of ${fullName(patient)}`, children: <ArchivingPage {...props} /> })
   })

@@ -1,9 +1,8 @@
 /** A new patient, added by staff. */
 import { Hono } from 'hono'
-import type { App, Ask } from '../../ask.ts'
+import { type App, type Ask, today } from '../../ask.ts'
 import { entryByStaff } from '../../audit/entry-by-staff.ts'
 import { staffMay } from '../../front-door/sessions/guard.ts'
-import { dateIn } from '../../web/dates.ts'
 import { type Form, type Problems, readForm } from '../../web/form.ts'
 import { hasProblems, show } from '../../web/page.tsx'
 import { hashToken, newId } from '../../web/random.ts'
@@ -51,8 +50,6 @@ async function add(c: Ask, record: PatientRecord, formId: string | null) {
 }
 
 const added = (base: string, id: string) => `${base}/patients/${id}?done=added`
-const today = (c: Ask) => dateIn(c.var.now, c.var.clinic.timezone)
-
 /** The same form with the same words in it: sent twice, it adds one patient; after Back and other words, another one. */
 function formIdOf(form: Form, record: PatientRecord): string | null {
   const formId = form.text('form_id')

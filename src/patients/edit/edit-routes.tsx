@@ -1,10 +1,9 @@
 /** A record is changed by staff: nobody's change is lost, and a logon address that moves is told to both addresses. */
 import { Hono } from 'hono'
-import { type App, type Ask, afterTheAnswer } from '../../ask.ts'
+import { type App, type Ask, afterTheAnswer, today } from '../../ask.ts'
 import { staffMay } from '../../front-door/sessions/guard.ts'
 import { deliverDue } from '../../mail/outbox.ts'
 import type { Patient } from '../../schema.ts'
-import { dateIn } from '../../web/dates.ts'
 import { type Problems, readForm } from '../../web/form.ts'
 import { hasProblems, show } from '../../web/page.tsx'
 import { NotFound } from '../../web/trouble.ts'
@@ -65,8 +64,6 @@ function answerRefused(c: Ask, edit: Edit) {
   const isShared = !move.ok && move.because === 'shared'
   return hasProblems(all) ? showForm(c, patient, typed, all, isShared ? others : []) : undefined
 }
-
-const today = (c: Ask) => dateIn(c.var.now, c.var.clinic.timezone)
 
 function showForm(
   c: Ask,

@@ -1,9 +1,8 @@
 /** The *History* tab of a patient's record: who did what, and when. */
 import { Hono } from 'hono'
-import type { App } from '../../ask.ts'
+import { type App, today } from '../../ask.ts'
 import { staffMay } from '../../front-door/sessions/guard.ts'
 import { may } from '../../staff/role.ts'
-import { dateIn } from '../../web/dates.ts'
 import { show } from '../../web/page.tsx'
 import { NotFound } from '../../web/trouble.ts'
 import { archiverOf } from '../archive/archive-store.ts'
@@ -13,7 +12,7 @@ import { historyOf } from './history-store.ts'
 import { HistoryPage } from './history-views.tsx'
 
 export const historyRoutes = new Hono<App>().get('/patients/:id/history', staffMay('see patients'), async (c) => {
-  const { visit, now, clinic, frame } = c.var
+  const { visit, clinic, frame } = c.var
   const of = [visit.db, visit.clinicId, c.req.param('id')] as const
   const asked = c.req.query('before') ?? ''
   const before = /^\d{1,15}$/.test(asked) ? Number(asked) : undefined
@@ -32,7 +31,7 @@ export const historyRoutes = new Hono<App>().get('/patients/:id/history', staffM
         archivedBy={archiver?.name}
         rows={rows}
         isNewest={before === undefined}
-        today={dateIn(now, clinic.timezone)}
+        today={today(c)}
         timezone={clinic.timezone}
         mayRestore={may(visit.who.role!, 'edit patients')}
       />

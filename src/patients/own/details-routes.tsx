@@ -1,11 +1,10 @@
 /** `/:clinic/details`: what the clinic holds about a patient, and what they may change of it themselves. */
 import { Hono } from 'hono'
-import type { App, Ask } from '../../ask.ts'
+import { type App, type Ask, today } from '../../ask.ts'
 import { auditEntry } from '../../audit/audit-store.ts'
 import { patientsOnly } from '../../front-door/sessions/guard.ts'
 import type { Patient } from '../../schema.ts'
 import { onlyIfChanged } from '../../web/database.ts'
-import { dateIn } from '../../web/dates.ts'
 import { type Problems, readForm } from '../../web/form.ts'
 import { hasProblems, show } from '../../web/page.tsx'
 import { changedFields, typedOf } from '../patient-record.ts'
@@ -29,10 +28,10 @@ export const detailsRoutes = new Hono<App>()
     return showContact(c, patient, typedOf(recordOf(patient)))
   })
   .post('/details/contact', patientsOnly, async (c) => {
-    const { visit, clinic, now } = c.var
+    const { visit, now } = c.var
     const typed = (await readForm(c.req.raw)).typed()
     const patient = await ownRecord(c)
-    const { record, problems } = readContact(patient, typed, dateIn(now, clinic.timezone))
+    const { record, problems } = readContact(patient, typed, today(c))
     const fields = changedFields(recordOf(patient), record)
     if (hasProblems(problems)) return showContact(c, patient, typed, { problems })
     if (fields.length === 0) return c.redirect(detailsHref(c, '?done=saved'), 303)

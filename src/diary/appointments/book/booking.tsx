@@ -1,5 +1,5 @@
 /** The booking itself: read, decided, written, and decided again when the database says that something has changed. */
-import type { Ask } from '../../../ask.ts'
+import { type Ask, today } from '../../../ask.ts'
 import { entryByStaff } from '../../../audit/entry-by-staff.ts'
 import { Forbidden } from '../../../front-door/sessions/visit.ts'
 import { alikeProblem, mayBeTheSame } from '../../../patients/edit/alike.ts'
@@ -9,7 +9,7 @@ import { type Holder, insertPatient } from '../../../patients/patient-store.ts'
 import type { AppointmentType } from '../../../schema.ts'
 import { apart } from '../../../web/apart.ts'
 import type { Statement } from '../../../web/database.ts'
-import { dateIn, timeInWords } from '../../../web/dates.ts'
+import { timeInWords } from '../../../web/dates.ts'
 import type { Problems } from '../../../web/form.ts'
 import { hasProblems } from '../../../web/page.tsx'
 import { hashToken, newId } from '../../../web/random.ts'
@@ -35,7 +35,7 @@ type Timed = Asked & { practitionerId: string; startAt: number }
 export async function bookFrom(c: Ask, typed: Typed) {
   const asked = readSent(typed)
   if (!asked) return refuseForm(c)
-  const record = asked.isNew ? readPatient(typed, dateIn(c.var.now, c.var.clinic.timezone)) : undefined
+  const record = asked.isNew ? readPatient(typed, today(c)) : undefined
   const formId = formIdOf(typed, asked, record?.record)
   const sortName = record && patientNames(record.record).sortName
   for (let tries = 0; tries < mostTries; tries++) {

@@ -1,10 +1,9 @@
 /** `/settings/closed-days`: days on which nobody can be booked. Bank holidays are offered, and closed only when ticked. */
 import { Hono } from 'hono'
-import type { App, Ask } from '../../../ask.ts'
+import { type App, type Ask, today } from '../../../ask.ts'
 import { entryByStaff } from '../../../audit/entry-by-staff.ts'
 import { clinicById, forgetClinic } from '../../../clinic/clinic-store.ts'
 import { staffMay } from '../../../front-door/sessions/guard.ts'
-import { dateIn } from '../../../web/dates.ts'
 import { type Problems, readForm } from '../../../web/form.ts'
 import { hasProblems, show } from '../../../web/page.tsx'
 import type { BankHoliday } from '../bank-holidays.ts'
@@ -66,7 +65,6 @@ export const closedRoutes = new Hono<App>()
     return c.redirect(`${page(c)}?done=removed`, 303)
   })
 
-const today = (c: Ask): string => dateIn(c.var.now, c.var.clinic.timezone)
 const page = (c: Ask): string => `${c.var.frame.base}/settings/closed-days`
 const askedWords = 'Tick to close anyway: appointments are booked'
 

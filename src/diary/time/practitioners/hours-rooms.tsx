@@ -6,8 +6,8 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import type { App, Ask } from '../../../ask.ts'
 import { Forbidden } from '../../../front-door/sessions/visit.ts'
 import { apart } from '../../../web/apart.ts'
+import { type App, type Ask, today } from '../../../ask.ts'
 import { entryByStaff } from '../../../audit/entry-by-staff.ts'
-import { dateIn } from '../../../web/dates.ts'
 import { type Problems, readForm } from '../../../web/form.ts'
 import { hasProblems, show } from '../../../web/page.tsx'
 import { hashToken, newId } from '../../../web/random.ts'
@@ -67,7 +67,6 @@ const absenceDetail = (c: Ask, { id, fromAt, untilAt }: { id: string; fromAt: nu
   from: stampOf(fromAt, c.var.clinic.timezone),
   to: stampOf(untilAt, c.var.clinic.timezone),
 })
-const today = (c: Ask): string => dateIn(c.var.now, c.var.clinic.timezone)
 /** The page of these hours, from any of their rooms. */
 const here = (c: Ask): string => c.req.path.replace(/(\/hours)\/(week|absence).*$/, '$1')
 const goBack = (c: Ask, done: string) => c.redirect(`${here(c)}?done=${done}`, 303)

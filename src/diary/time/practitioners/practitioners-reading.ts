@@ -1,12 +1,9 @@
 /** Who sees patients, and what is decided about them: all of them, or one. */
-import type { Ask } from '../../../ask.ts'
+import { type Ask, today } from '../../../ask.ts'
 import { staffOfClinic } from '../../../staff/staff-store.ts'
-import { dateIn } from '../../../web/dates.ts'
 import { NotFound } from '../../../web/trouble.ts'
 import { bookedIn } from '../hits-store.ts'
 import { hoursIn, practitionersOf, typesOf } from '../time-store.ts'
-
-const today = (c: Ask): string => dateIn(c.var.now, c.var.clinic.timezone)
 
 export async function loadPractitioners(c: Ask) {
   const { db, clinicId } = c.var.visit

@@ -1,6 +1,6 @@
 /** `/settings/practitioners`: who sees patients, in which order, what each of them does; and when they stop. */
 import { Hono } from 'hono'
-import type { App, Ask } from '../../../ask.ts'
+import { type App, type Ask, today } from '../../../ask.ts'
 import { entryByStaff } from '../../../audit/entry-by-staff.ts'
 import { staffMay } from '../../../front-door/sessions/guard.ts'
 import { apart } from '../../../web/apart.ts'
@@ -98,7 +98,6 @@ export const practitionersRoutes = new Hono<App>()
     hoursRooms('/settings/practitioners/:id/hours', mayChange, (c) => c.req.param('id') ?? ''),
   )
 
-const today = (c: Ask): string => dateIn(c.var.now, c.var.clinic.timezone)
 const idsOf = (things: { id: string }[]): string[] => things.map(({ id }) => id)
 const saved = (c: Ask, id: string) => c.redirect(`${c.var.frame.base}${rooms}/${id}?done=saved`, 303)
 

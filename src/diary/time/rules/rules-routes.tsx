@@ -1,11 +1,10 @@
 /** `/settings/booking-rules`: what patients may book, change and cancel themselves. A changed rule holds at once. */
 import { Hono } from 'hono'
-import type { App, Ask } from '../../../ask.ts'
+import { type App, type Ask, today } from '../../../ask.ts'
 import { entryByStaff } from '../../../audit/entry-by-staff.ts'
 import { type Change, lastChange } from '../../../clinic/settings-store.ts'
 import { staffMay } from '../../../front-door/sessions/guard.ts'
 import type { BookingRules } from '../../../schema.ts'
-import { dateIn } from '../../../web/dates.ts'
 import { type Problems, readForm } from '../../../web/form.ts'
 import { hasProblems, show } from '../../../web/page.tsx'
 import { changeRules, type RulesFacts } from '../clinic-time-store.ts'
@@ -56,11 +55,11 @@ interface Loaded {
 }
 
 async function load(c: Ask): Promise<Loaded> {
-  const { visit, now, clinic } = c.var
+  const { visit } = c.var
   const { db, clinicId } = visit
   const [[rules], [state], [changed]] = await visit.read(
     rulesOf(db, clinicId),
-    timeState(db, clinicId, dateIn(now, clinic.timezone)),
+    timeState(db, clinicId, today(c)),
     lastChange(db, clinicId, 'booking-rules-changed'),
   )
   return { rules: rules!, state: state!, changed }
