@@ -1,7 +1,7 @@
 import type { AuditSeal } from '../schema.ts'
 import { momentInWords } from '../web/dates.ts'
 import { inDigits } from '../web/numbers.ts'
-import { Notice } from '../web/parts.tsx'
+import { Breadcrumb, Notice } from '../web/parts.tsx'
 import type { Checkpoint, Fault, Verdict } from './seal-verdict.ts'
 
 export interface CheckProps {
@@ -28,9 +28,7 @@ export function CheckPage(props: CheckProps) {
   const { base, verdict } = props
   return (
     <>
-      <p class="breadcrumb">
-        <a href={`${base}/audit`}>Audit</a>
-      </p>
+      <Breadcrumb href={`${base}/audit`}>Audit</Breadcrumb>
       <h1>Check the audit</h1>
       {!verdict.ok && <Faulty {...props} verdict={verdict} />}
       {verdict.ok &&

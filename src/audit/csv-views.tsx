@@ -1,6 +1,7 @@
 import { PasswordField } from '../web/fields.tsx'
 import type { Problems } from '../web/form.ts'
 import { inDigits } from '../web/numbers.ts'
+import { Breadcrumb } from '../web/parts.tsx'
 import type { Asked } from './audit-filter.ts'
 
 export function CsvPage(props: { base: string; asked: Asked; problems: Problems; most: number }) {
@@ -8,9 +9,7 @@ export function CsvPage(props: { base: string; asked: Asked; problems: Problems;
   const filters = Object.entries(asked).filter(([name, value]) => value !== '' && name !== 'before')
   return (
     <>
-      <p class="breadcrumb">
-        <a href={`${base}/audit`}>Audit</a>
-      </p>
+      <Breadcrumb href={`${base}/audit`}>Audit</Breadcrumb>
       <h1>Download the audit</h1>
       <p>
         The file holds names of patients and what was done for them.{' '}

@@ -1,13 +1,11 @@
 /** What the pages of the settings have in common. */
 import type { Child } from 'hono/jsx'
 import { distanceInWords } from '../web/dates.ts'
-import { Notice, StateMark } from '../web/parts.tsx'
+import { Breadcrumb, Notice, StateMark } from '../web/parts.tsx'
 import type { Change } from './settings-store.ts'
 
 export const BackToSettings = ({ base }: { base: string }) => (
-  <p class="breadcrumb">
-    <a href={`${base}/settings`}>Settings</a>
-  </p>
+  <Breadcrumb href={`${base}/settings`}>Settings</Breadcrumb>
 )
 
 /** @param never what is said when nobody has changed it yet */

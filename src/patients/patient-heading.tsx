@@ -1,7 +1,9 @@
 /** The head of a patient's record, the same on each of its tabs. */
+
 import type { Patient } from '../schema.ts'
 import { plainDateInWords } from '../web/dates.ts'
 import { PhoneLink } from '../web/layout.tsx'
+import { Breadcrumb } from '../web/parts.tsx'
 import { ageInWords, fullName } from './patient.ts'
 
 const tabs = [
@@ -28,9 +30,7 @@ export function PatientHeading({ base, patient, today, current }: PatientHeading
   const phone = patient.mobile || patient.phone
   return (
     <>
-      <p class="breadcrumb">
-        <a href={`${base}/patients`}>Patients</a>
-      </p>
+      <Breadcrumb href={`${base}/patients`}>Patients</Breadcrumb>
       <div class="patient-heading">
         <h1>{fullName(patient)}</h1>
         <ul class="meta">

@@ -1,5 +1,6 @@
 /** The page behind the link of a registration mail. */
 import { linkTitles } from '../clinic/registration-settings.ts'
+import { passwordHint } from '../front-door/passwords/password-rules.ts'
 import { DateFields, LogonNameForManagers, PasswordField, TextField, TickBox } from '../web/fields.tsx'
 import type { Problems } from '../web/form.ts'
 
@@ -103,7 +104,7 @@ function OwnPassword({ email, problem }: { email: string; problem?: string }) {
         name="new_password"
         label="Create a password"
         use="new-password"
-        hint="12 characters or more. Three random words work well"
+        hint={passwordHint}
         problem={problem}
       />
     </>

@@ -4,7 +4,7 @@ import type { Factors } from '../front-door/second-factor/factor-store.ts'
 import type { Staff } from '../schema.ts'
 import { apart } from '../web/apart.ts'
 import { dateInWords, distanceInWords, momentInWords } from '../web/dates.ts'
-import { type Fact, Facts, Notice, wordsFor } from '../web/parts.tsx'
+import { Breadcrumb, type Fact, Facts, Notice, wordsFor } from '../web/parts.tsx'
 import { FactorPanel } from './factor-panel.tsx'
 import { PasswordMark } from './password-mark.tsx'
 import { roleLabels } from './role.ts'
@@ -45,9 +45,7 @@ export function AccountPage(props: AccountPageProps) {
       {isGone && (
         <StillBooked {...props} zone={props.timezone} where={`with ${apart(member.name)}, who is not there any more`} />
       )}
-      <p class="breadcrumb">
-        <a href={`${base}/staff`}>Staff</a>
-      </p>
+      <Breadcrumb href={`${base}/staff`}>Staff</Breadcrumb>
       <div class="title-row">
         <h1>{member.name}</h1>
         {!isGone && (

@@ -3,6 +3,7 @@ import type { Hit } from '../diary/time/hits-store.ts'
 import type { Staff } from '../schema.ts'
 import { apart } from '../web/apart.ts'
 import { Problem } from '../web/fields.tsx'
+import { Breadcrumb } from '../web/parts.tsx'
 
 export interface DeactivationPageProps {
   base: string
@@ -20,9 +21,7 @@ export function DeactivationPage({ base, zone, member, hits, isOwn, problem }: D
   const here = `${base}/staff/${member.id}`
   return (
     <>
-      <p class="breadcrumb">
-        <a href={here}>{member.name}</a>
-      </p>
+      <Breadcrumb href={here}>{member.name}</Breadcrumb>
       <h1>Deactivate {apart(member.name)}?</h1>
       <section class="panel">
         <p>

@@ -1,10 +1,12 @@
 /** Adding a staff account, and changing one. */
+
 import type { Child } from 'hono/jsx'
 import type { Staff } from '../schema.ts'
 import { apart } from '../web/apart.ts'
 import { TextField } from '../web/fields.tsx'
 import type { Problems } from '../web/form.ts'
 import { Choices } from '../web/large-fields.tsx'
+import { Breadcrumb } from '../web/parts.tsx'
 import { roleLabels, roleMeanings, roles } from './role.ts'
 
 interface FormProps {
@@ -103,10 +105,4 @@ const RoleField = ({ chosen, problem }: { chosen?: string; problem?: string }) =
       )
     })}
   </Choices>
-)
-
-const Breadcrumb = ({ href, children }: { href: string; children: Child }) => (
-  <p class="breadcrumb">
-    <a href={href}>{children}</a>
-  </p>
 )

@@ -1,14 +1,13 @@
 import type { Staff } from '../schema.ts'
 import { apart } from '../web/apart.ts'
 import { TickBox } from '../web/fields.tsx'
+import { Breadcrumb } from '../web/parts.tsx'
 
 export function LostFactorPage({ base, member, problem }: { base: string; member: Staff; problem?: string }) {
   const here = `${base}/staff/${member.id}`
   return (
     <>
-      <p class="breadcrumb">
-        <a href={here}>{member.name}</a>
-      </p>
+      <Breadcrumb href={here}>{member.name}</Breadcrumb>
       <h1>Remove the second factor of {apart(member.name)}?</h1>
       <section class="panel">
         <p>

@@ -2,6 +2,13 @@
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 
+/** The way back to where this page belongs. */
+export const Breadcrumb = ({ href, children }: { href: string; children: Child }) => (
+  <p class="breadcrumb">
+    <a href={href}>{children}</a>
+  </p>
+)
+
 /** What just happened. Stays until the person goes on; never a toast. */
 export function Notice({
   tone = 'done',

@@ -3,7 +3,7 @@ import { distanceInWords, momentInWords } from '../../web/dates.ts'
 import type { Problems } from '../../web/form.ts'
 import { LongText } from '../../web/large-fields.tsx'
 import { inDigits } from '../../web/numbers.ts'
-import { Notice as Message } from '../../web/parts.tsx'
+import { Breadcrumb, Notice as Message } from '../../web/parts.tsx'
 import { BackToSettings, ChangedMeanwhile, Unsaved } from '../settings-parts.tsx'
 import { Notice } from './notice.tsx'
 import { longestNotice } from './notice-text.ts'
@@ -119,9 +119,7 @@ export function DraftPage(props: DraftProps) {
 }
 
 const BackToPrivacy = ({ base }: { base: string }) => (
-  <p class="breadcrumb">
-    <a href={`${base}/settings/privacy`}>Privacy notice</a>
-  </p>
+  <Breadcrumb href={`${base}/settings/privacy`}>Privacy notice</Breadcrumb>
 )
 
 /** Sent in parts (multipart): a text in another script would be three times as long as an address. */
@@ -188,9 +186,7 @@ export function PublicationPage({ base, clinic, draft, isLate, openedWith }: Pub
   const next = clinic.privacyNoticeVersion + 1
   return (
     <>
-      <p class="breadcrumb">
-        <a href={`${base}/settings/privacy/draft`}>The draft</a>
-      </p>
+      <Breadcrumb href={`${base}/settings/privacy/draft`}>The draft</Breadcrumb>
       <h1>{isLate ? 'Somebody else changed the draft' : `Publish version ${next}?`}</h1>
       {isLate && <Message tone="warning">{draft.by} saved the draft as you see it now. Read it again.</Message>}
       <p class="lead">

@@ -2,7 +2,7 @@ import { fullName } from '../../patients/patient.ts'
 import { TextField, TickBox } from '../../web/fields.tsx'
 import type { Problems } from '../../web/form.ts'
 import { Choices } from '../../web/large-fields.tsx'
-import { Facts } from '../../web/parts.tsx'
+import { Breadcrumb, Facts } from '../../web/parts.tsx'
 import type { ShownAppointment } from '../appointments-store.ts'
 import { mainFacts } from './facts.tsx'
 import { askerLabels, askers } from './typed.ts'
@@ -22,9 +22,7 @@ export function CancellationPage(props: CancellationPageProps) {
   const here = `${base}/diary/appointments/${appointment.id}`
   return (
     <>
-      <p class="breadcrumb">
-        <a href={here}>{fullName(appointment)}</a>
-      </p>
+      <Breadcrumb href={here}>{fullName(appointment)}</Breadcrumb>
       <h1>Do you want to cancel this appointment?</h1>
       <section class="panel">
         <Facts facts={[{ term: 'Patient', value: fullName(appointment) }, ...mainFacts(appointment, timezone)]} />

@@ -5,7 +5,7 @@ import { apart } from '../../web/apart.ts'
 import { dateIn, dayInWords, momentInWords, plainDateInWords } from '../../web/dates.ts'
 import type { Problems } from '../../web/form.ts'
 import { PhoneLink } from '../../web/layout.tsx'
-import { Facts, Notice } from '../../web/parts.tsx'
+import { Breadcrumb, Facts, Notice } from '../../web/parts.tsx'
 import type { ShownAppointment } from '../appointments-store.ts'
 import { ActButtons, DoneBanner } from './act-views.tsx'
 import { fromTo, StatusInWords } from './facts.tsx'
@@ -32,9 +32,7 @@ export function AppointmentPage(props: AppointmentPageProps) {
   const date = dateIn(appointment.startAt, timezone)
   return (
     <>
-      <p class="breadcrumb">
-        <a href={`${base}/diary/${date}`}>{dayInWords(appointment.startAt, timezone)}</a>
-      </p>
+      <Breadcrumb href={`${base}/diary/${date}`}>{dayInWords(appointment.startAt, timezone)}</Breadcrumb>
       <DoneBanner {...props} />
       <Heading {...props} />
       <div class="split">

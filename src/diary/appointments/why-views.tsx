@@ -3,7 +3,7 @@ import { apart } from '../../web/apart.ts'
 import { TextField } from '../../web/fields.tsx'
 import type { Problems } from '../../web/form.ts'
 import { SelectField } from '../../web/large-fields.tsx'
-import { Notice } from '../../web/parts.tsx'
+import { Breadcrumb, Notice } from '../../web/parts.tsx'
 import { NothingToBook } from '../nobody-views.tsx'
 import type { PractitionerTime } from '../time/clinic-time.ts'
 import type { Reason } from '../why-not.ts'
@@ -28,9 +28,7 @@ export function AskWhyPage({ base, asked, types, practitioners, date, typed, pro
     all.map(({ id, name }) => ({ value: id, label: name }))
   return (
     <>
-      <p class="breadcrumb">
-        <a href={`${base}/diary/${date}`}>Diary</a>
-      </p>
+      <Breadcrumb href={`${base}/diary/${date}`}>Diary</Breadcrumb>
       <h1>Why is a time not offered?</h1>
       <p class="lead">A patient misses a time when booking online? Here you see what stands in its way.</p>
       {types.length === 0 || practitioners.length === 0 ? (
@@ -87,9 +85,7 @@ export function WhyPage(props: WhyProps) {
   const { clock, day, practitionerName, typeName, reason, verdict, dayHref, bookHref, againHref, twin } = props
   return (
     <>
-      <p class="breadcrumb">
-        <a href={dayHref}>Diary</a>
-      </p>
+      <Breadcrumb href={dayHref}>Diary</Breadcrumb>
       <h1>Why is {clock} not offered?</h1>
       <p class="lead">
         {typeName} with {apart(practitionerName)}, {day}

@@ -1,5 +1,5 @@
 import { TickBox } from '../../web/fields.tsx'
-import { Notice, StateMark } from '../../web/parts.tsx'
+import { Breadcrumb, Notice, StateMark } from '../../web/parts.tsx'
 
 export interface FeedPageProps {
   base: string
@@ -14,9 +14,7 @@ export function FeedPage({ base, isOn, showsNames, address, done }: FeedPageProp
   return (
     <>
       {done === 'ended' && <Notice>The feed has ended. Its address shows nothing any more.</Notice>}
-      <p class="breadcrumb">
-        <a href={`${base}/hours`}>My hours</a>
-      </p>
+      <Breadcrumb href={`${base}/hours`}>My hours</Breadcrumb>
       <h1>My calendar feed</h1>
       <p class="lead">
         See your appointments in the calendar on your phone or computer. Whoever has the address can read it, without

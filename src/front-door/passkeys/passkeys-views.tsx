@@ -2,7 +2,8 @@ import type { Passkey } from '../../schema.ts'
 import { dateInWords, distanceInWords } from '../../web/dates.ts'
 import { PasswordField, TextField } from '../../web/fields.tsx'
 import type { Problems } from '../../web/form.ts'
-import { Done } from '../../web/parts.tsx'
+import { Breadcrumb, Done } from '../../web/parts.tsx'
+import { CurrentPassword } from '../passwords/current-password-field.tsx'
 import { browserInWords } from '../sessions/browser-in-words.ts'
 import { PasskeyForm } from './passkey-logon-views.tsx'
 
@@ -26,11 +27,7 @@ export function PasskeysPage(props: PasskeysPageProps) {
   return (
     <>
       <Done words={doneWords} done={done} />
-      {isStaff && (
-        <p class="breadcrumb">
-          <a href={`${base}/second-factor`}>Second factor</a>
-        </p>
-      )}
+      {isStaff && <Breadcrumb href={`${base}/second-factor`}>Second factor</Breadcrumb>}
       <h1>Passkeys</h1>
       <p class="lead">
         Log on with your fingerprint, your face or the PIN of your device. There is nothing to remember, and nothing
@@ -78,13 +75,7 @@ export function PasskeyQuestionPage({ base, problem }: { base: string; problem?:
       <h1>Add a passkey</h1>
       <p>Your device will ask for your fingerprint, your face or its PIN. Do this on a device that is yours.</p>
       <form method="post" action={`${base}/passkeys/new`} novalidate>
-        <PasswordField
-          name="current_password"
-          label="Current password"
-          use="current-password"
-          hint="To make sure that it is you"
-          problem={problem}
-        />
+        <CurrentPassword problem={problem} />
         <div class="actions">
           <button class="button">Go on</button>
           <a href={`${base}/passkeys`}>Go back</a>
@@ -124,9 +115,7 @@ export function OnePasskeyPage({ base, clinicName, one, isLast, problems, name }
   const here = `${base}/passkeys/${one.id}`
   return (
     <>
-      <p class="breadcrumb">
-        <a href={`${base}/passkeys`}>Passkeys</a>
-      </p>
+      <Breadcrumb href={`${base}/passkeys`}>Passkeys</Breadcrumb>
       <h1>{one.name}</h1>
       <form method="post" action={`${here}/name`} class="panel" novalidate>
         <TextField

@@ -7,6 +7,9 @@ import commonPasswords from './common-passwords.txt'
 const shortest = 12 // code points
 const longest = 256
 
+/** Said beside the field. */
+export const passwordHint = `${shortest} characters or more. Three random words work well`
+
 /** The sentence that says what is wrong with a new password, or null. @param known names it must not be made of: the clinic's, the owner's, the owner's address */
 export function passwordProblem(password: string, known: string[]): string | null {
   const { length } = [...password.normalize('NFC')]

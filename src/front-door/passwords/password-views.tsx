@@ -2,8 +2,7 @@ import { apart } from '../../web/apart.ts'
 import { DateFields, LogonNameForManagers, PasswordField, TextField } from '../../web/fields.tsx'
 import type { Problems } from '../../web/form.ts'
 import { PhoneLink } from '../../web/layout.tsx'
-
-const rule = '12 characters or more. Three random words work well'
+import { passwordHint } from './password-rules.ts'
 
 export function ChangePasswordPage(props: { logonName: string; isTemporary: boolean; problems: Problems }) {
   const { logonName, isTemporary, problems } = props
@@ -27,7 +26,7 @@ export function ChangePasswordPage(props: { logonName: string; isTemporary: bool
           name="new_password"
           label="New password"
           use="new-password"
-          hint={rule}
+          hint={passwordHint}
           problem={problems.new_password}
         />
         <div class="actions">
@@ -82,7 +81,7 @@ export function NewPasswordPage(props: {
           name="new_password"
           label="Create a password"
           use="new-password"
-          hint={rule}
+          hint={passwordHint}
           problem={problems.new_password}
         />
         <div class="actions">

@@ -1,5 +1,5 @@
 import { QrCode } from '../../clinic/qr.tsx'
-import { PasswordField } from '../../web/fields.tsx'
+import { CurrentPassword } from '../passwords/current-password-field.tsx'
 import { keyAddress, keyInGroups } from './one-time-code.ts'
 import { CodeField } from './step-views.tsx'
 
@@ -21,17 +21,6 @@ export function AppQuestionPage({ base, problem }: { base: string; problem?: str
     </>
   )
 }
-
-/** What nobody may do who only found an open screen. */
-export const CurrentPassword = ({ problem }: { problem?: string }) => (
-  <PasswordField
-    name="current_password"
-    label="Current password"
-    use="current-password"
-    hint="To make sure that it is you"
-    problem={problem}
-  />
-)
 
 export interface AppKeyPageProps {
   base: string

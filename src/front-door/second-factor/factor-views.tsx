@@ -2,7 +2,7 @@ import type { Clinic } from '../../schema.ts'
 import { apart } from '../../web/apart.ts'
 import { dateInWords } from '../../web/dates.ts'
 import { CopyAndPrint, Done, Notice, StateMark } from '../../web/parts.tsx'
-import { CurrentPassword } from './app-views.tsx'
+import { CurrentPassword } from '../passwords/current-password-field.tsx'
 import type { Factors } from './factor-store.ts'
 import { recoveryCodeCount } from './recovery-code.ts'
 

@@ -1,5 +1,5 @@
 import { TickBox } from '../../web/fields.tsx'
-import { Notice, StateMark } from '../../web/parts.tsx'
+import { Breadcrumb, Notice, StateMark } from '../../web/parts.tsx'
 
 export interface RequirementPageProps {
   base: string
@@ -16,9 +16,7 @@ export function RequirementPage({ base, isRequired, members, hasOwn, saved, prob
   return (
     <>
       {saved && <Notice>Saved.</Notice>}
-      <p class="breadcrumb">
-        <a href={`${base}/settings`}>Settings</a>
-      </p>
+      <Breadcrumb href={`${base}/settings`}>Settings</Breadcrumb>
       <h1>Second factor for staff</h1>
       <p class="lead">
         A code from an app, or a passkey, besides the password. Patients are never asked for one to log on.

@@ -5,7 +5,7 @@ import { distanceInWords, plainDateInWords } from '../../web/dates.ts'
 import { DateFields, TextField, TickBox } from '../../web/fields.tsx'
 import type { Problems } from '../../web/form.ts'
 import { LongText } from '../../web/large-fields.tsx'
-import { Notice } from '../../web/parts.tsx'
+import { Breadcrumb, Notice } from '../../web/parts.tsx'
 import { fullName } from '../patient.ts'
 import { type PatientRecord, type RecordField, recordFields } from '../patient-record.ts'
 import type { Holder } from '../patient-store.ts'
@@ -188,12 +188,6 @@ function RecordForm(props: FormProps & { action?: string; cancel: string; button
     </form>
   )
 }
-
-const Breadcrumb = ({ href, children }: { href: string; children: Child }) => (
-  <p class="breadcrumb">
-    <a href={href}>{children}</a>
-  </p>
-)
 
 const labelsOf = (fields: RecordField[]): string =>
   new Intl.ListFormat('en-GB').format(fields.map((field) => recordFields[field].label.toLowerCase()))

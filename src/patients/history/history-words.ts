@@ -1,7 +1,7 @@
 /** The history of a record in plain words. The audit holds codes and ids; what a field held before is kept nowhere. */
 import { actInWords } from '../../audit/audit-words.ts'
-import { apart } from '../../web/apart.ts'
 import { strangers } from '../../audit/who.ts'
+import { apart } from '../../web/apart.ts'
 import { recordFieldNames, recordFields } from '../patient-record.ts'
 
 export const pageLength = 25 // acts

@@ -3,6 +3,7 @@ import { fullName } from '../../../patients/patient.ts'
 import type { AppointmentType, Patient } from '../../../schema.ts'
 import { dayInWords, timeInWords } from '../../../web/dates.ts'
 import { SelectField } from '../../../web/large-fields.tsx'
+import { Breadcrumb } from '../../../web/parts.tsx'
 import type { FreeDay } from '../../availability.ts'
 import { NothingToBook } from '../../nobody-views.tsx'
 import type { PractitionerTime } from '../../time/clinic-time.ts'
@@ -33,13 +34,11 @@ export function WhenPage(props: WhenProps) {
   const { base, timezone, asked, patient, types, type, practitioners, date, maySay, problem } = props
   const title = (
     <>
-      <p class="breadcrumb">
-        {patient ? (
-          <a href={`${base}/patients/${patient.id}/appointments`}>{fullName(patient)}</a>
-        ) : (
-          <a href={`${base}/diary/${date}`}>Diary</a>
-        )}
-      </p>
+      {patient ? (
+        <Breadcrumb href={`${base}/patients/${patient.id}/appointments`}>{fullName(patient)}</Breadcrumb>
+      ) : (
+        <Breadcrumb href={`${base}/diary/${date}`}>Diary</Breadcrumb>
+      )}
       <h1>{patient ? `Book an appointment for ${fullName(patient)}` : 'Book an appointment'}</h1>
     </>
   )

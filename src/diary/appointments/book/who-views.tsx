@@ -3,6 +3,7 @@ import { type ListedPatient, listAddress, type Total } from '../../../patients/s
 import { PatientSearch } from '../../../patients/search/search-form.tsx'
 import { plainDateInWords } from '../../../web/dates.ts'
 import { counted } from '../../../web/numbers.ts'
+import { Breadcrumb } from '../../../web/parts.tsx'
 import { type Asked, addressOf, keptOf } from './asked.ts'
 
 export interface FoundProps {
@@ -21,9 +22,7 @@ export function WhoPage(props: FoundProps & { when: string; date: string }) {
   const kept = keptOf(asked, timezone)
   return (
     <>
-      <p class="breadcrumb">
-        <a href={`${base}/diary/${date}`}>Diary</a>
-      </p>
+      <Breadcrumb href={`${base}/diary/${date}`}>Diary</Breadcrumb>
       <h1>Who is the appointment for?</h1>
       <p class="lead">{when}</p>
       <PatientSearch

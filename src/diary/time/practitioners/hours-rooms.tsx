@@ -4,10 +4,10 @@
  */
 import { Hono, type MiddlewareHandler } from 'hono'
 import type { App, Ask } from '../../../ask.ts'
-import { Forbidden } from '../../../front-door/sessions/visit.ts'
-import { apart } from '../../../web/apart.ts'
 import { type App, type Ask, today } from '../../../ask.ts'
 import { entryByStaff } from '../../../audit/entry-by-staff.ts'
+import { Forbidden } from '../../../front-door/sessions/visit.ts'
+import { apart } from '../../../web/apart.ts'
 import { type Problems, readForm } from '../../../web/form.ts'
 import { hasProblems, show } from '../../../web/page.tsx'
 import { hashToken, newId } from '../../../web/random.ts'

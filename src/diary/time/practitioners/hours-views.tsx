@@ -1,6 +1,6 @@
 import { apart } from '../../../web/apart.ts'
 import { plainDateInWords } from '../../../web/dates.ts'
-import { Done, Facts, Notice } from '../../../web/parts.tsx'
+import { Breadcrumb, Done, Facts, Notice } from '../../../web/parts.tsx'
 import { absenceInWords } from '../absence.ts'
 import { type Around, countOfHits, HitList } from '../hits.tsx'
 import type { Hit } from '../hits-store.ts'
@@ -22,9 +22,7 @@ const doneWords: Record<string, string> = {
 }
 
 export const BackToHours = ({ here, isOwn }: AroundHours) => (
-  <p class="breadcrumb">
-    <a href={here}>{isOwn ? 'My hours' : 'Hours'}</a>
-  </p>
+  <Breadcrumb href={here}>{isOwn ? 'My hours' : 'Hours'}</Breadcrumb>
 )
 
 type HoursProps = AroundHours & LoadedHours & { stranded: Hit[]; done?: string }
@@ -34,11 +32,7 @@ export function HoursPage(props: HoursProps) {
   return (
     <>
       <Done words={doneWords} done={done} />
-      {!isOwn && (
-        <p class="breadcrumb">
-          <a href={`${base}/settings/practitioners/${who.id}`}>{who.name}</a>
-        </p>
-      )}
+      {!isOwn && <Breadcrumb href={`${base}/settings/practitioners/${who.id}`}>{who.name}</Breadcrumb>}
       <h1>{isOwn ? 'My hours' : `Hours of ${apart(who.name)}`}</h1>
       {!mayChange && (
         <Notice tone="note">

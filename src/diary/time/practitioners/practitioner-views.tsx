@@ -3,7 +3,7 @@ import { apart } from '../../../web/apart.ts'
 import { TextField, TickBox } from '../../../web/fields.tsx'
 import type { Problems } from '../../../web/form.ts'
 import { Choices } from '../../../web/large-fields.tsx'
-import { Done, Notice } from '../../../web/parts.tsx'
+import { Breadcrumb, Done, Notice } from '../../../web/parts.tsx'
 import { ColourField, TickList } from '../choices.tsx'
 import { type Around, countOfHits, HitList } from '../hits.tsx'
 import { hoursInWords } from '../working-hours.ts'
@@ -21,9 +21,7 @@ export function AddPage(props: LoadedPractitioners & FormProps) {
   const here = `${base}/settings/practitioners`
   return (
     <>
-      <p class="breadcrumb">
-        <a href={here}>Practitioners</a>
-      </p>
+      <Breadcrumb href={here}>Practitioners</Breadcrumb>
       <h1>Add a practitioner</h1>
       {others.length === 0 ? (
         <p class="empty">
@@ -99,9 +97,7 @@ export function PractitionerPage(props: PractitionerPageProps) {
   return (
     <>
       <Done words={doneWords} done={props.done} />
-      <p class="breadcrumb">
-        <a href={`${base}/settings/practitioners`}>Practitioners</a>
-      </p>
+      <Breadcrumb href={`${base}/settings/practitioners`}>Practitioners</Breadcrumb>
       <h1>{apart(who.name)}, practitioner</h1>
       {isLate && <Late {...props} />}
       <div class="split">
@@ -154,9 +150,7 @@ export function EndingPage({ base, zone, who, hits }: Around & Pick<LoadedPracti
   const here = `${base}/settings/practitioners/${who.id}`
   return (
     <>
-      <p class="breadcrumb">
-        <a href={here}>{who.name}</a>
-      </p>
+      <Breadcrumb href={here}>{who.name}</Breadcrumb>
       <h1>Does {apart(who.name)} stop seeing patients?</h1>
       {hits.length > 0 ? (
         <Notice tone="warning">

@@ -4,6 +4,7 @@ import { apart } from '../../../web/apart.ts'
 import { TextField, TickBox } from '../../../web/fields.tsx'
 import type { Problems } from '../../../web/form.ts'
 import { Choices, LongText } from '../../../web/large-fields.tsx'
+import { Breadcrumb } from '../../../web/parts.tsx'
 import { ColourDot, ColourField, TickList } from '../choices.tsx'
 import type { TypeFacts } from '../clinic-time-store.ts'
 import { type DoneHere, DoneInOrder, focusIf, MoveUp } from '../move-up.tsx'
@@ -94,9 +95,7 @@ export function TypePage(props: TypePageProps) {
   const here = `${base}/settings/appointment-types`
   return (
     <>
-      <p class="breadcrumb">
-        <a href={here}>Appointment types</a>
-      </p>
+      <Breadcrumb href={here}>Appointment types</Breadcrumb>
       <h1>{title}</h1>
       {type && meanwhile && <ChangedMeanwhile now={0} differences={changedType(type, meanwhile)} />}
       <TypeForm {...props} />
@@ -167,9 +166,7 @@ export function RetirementPage({ base, type }: { base: string; type: Appointment
   const here = `${base}/settings/appointment-types/${type.id}`
   return (
     <>
-      <p class="breadcrumb">
-        <a href={here}>{type.name}</a>
-      </p>
+      <Breadcrumb href={here}>{type.name}</Breadcrumb>
       <h1>Retire {type.name}?</h1>
       <section class="panel">
         <ul>
