@@ -6,7 +6,7 @@ import type { Clinic } from './schema.ts'
 import { dateIn } from './web/dates.ts'
 import type { Frame } from './web/frame.ts'
 
-export interface Variables {
+interface Variables {
   /** Milliseconds since 1970 at the start of the request: the only clock that rules are given. */
   now: number
   clinic: Clinic

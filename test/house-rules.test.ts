@@ -1,6 +1,6 @@
 /** The rules of the house (style.md), kept by a machine: what may import what, what a noun may touch, how long a file is. */
 import { describe, expect, it } from 'vitest'
-import { featureOf, type Source, sources } from './support/sources.ts'
+import { featureOf, type Source, sources, taken } from './support/sources.ts'
 
 /**
  * Nouns decide and touch nothing: no I/O, no clock, no request. A new file that is no plumbing must be put on one of
@@ -157,6 +157,10 @@ const hands = [
   'staff/member.ts',
 ]
 
+/** What a file exports but for types, which may be named for whoever reads a signature. */
+const offered = (text: string): string[] =>
+  [...text.matchAll(/^export (?:async )?(?:const|function|class) (\w+)/gm)].map(([, name]) => name!)
+
 const features = [...new Set(sources.map(({ path }) => featureOf(path)))].filter((name) => name && name !== 'web')
 const isPlumbing = (path: string) => /(routes|views|store|emails)\.tsx?$/.test(path) || path.endsWith('.tsx')
 const offenders = (of: Source[], breaks: (source: Source) => boolean) => of.filter(breaks).map(({ path }) => path)
@@ -284,6 +288,18 @@ describe('the code', () => {
 
   it('leaves nothing for later', () => {
     expect(offenders(sources, ({ text }) => /TODO|FIXME|XXX/.test(text))).toEqual([])
+  })
+
+  it('offers to others only what somebody takes', () => {
+    const askedForByLibraries = ['front-door/passkeys/no-attestation.ts', 'mail/transports/no-webhooks.ts']
+    const unasked = sources
+      .filter(({ path }) => path !== 'schema.ts' && !askedForByLibraries.includes(path)) // every table, used or not
+      .flatMap(({ path, text }) =>
+        offered(text)
+          .filter((name) => !taken(path).has(name))
+          .map((name) => `${path}: ${name}`),
+      )
+    expect(unasked).toEqual([])
   })
 
   it('has one word for each thing (product.md §3)', () => {

@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs'
 export const numbersOf = (name) => /^(?:[A-J]\d\d(?: |$))+/.exec(name)?.[0].trim().split(' ') ?? []
 
 /** A line is shown when a test with its number passed and none with its number failed. */
-export function shownBy(tests) {
+function shownBy(tests) {
   const numbers = (passed) => tests.filter((test) => test.passed === passed).flatMap(({ name }) => numbersOf(name))
   const failed = new Set(numbers(false))
   return new Set(numbers(true).filter((number) => !failed.has(number)))

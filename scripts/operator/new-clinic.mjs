@@ -51,7 +51,7 @@ function nameProblem(option, name) {
   return hasHiddenCharacters(name) ? `${option} contains characters that cannot be seen.` : null
 }
 
-export function slugProblem(slug) {
+function slugProblem(slug) {
   if (reservedSlugs.has(slug)) return `The slug "${slug}" is reserved. Choose another one.`
   if (isSlug(slug)) return null
   return `--slug takes 2 to 40 small letters, figures and single hyphens between them, like riverside, not "${slug}".`

@@ -6,7 +6,7 @@ import { offline } from '../local/wrangler.mjs'
 
 const cli = join(root, 'node_modules', 'wrangler', 'wrangler-dist', 'cli.js')
 const endWithParent = new URL('../local/end-with-parent.mjs', import.meta.url).href
-export const ownFolder = join(root, '.data')
+const ownFolder = join(root, '.data')
 
 /** @param data where wrangler may leave what it notes down */
 export function wrangler(args, { data = ownFolder, stdio = 'inherit' } = {}) {

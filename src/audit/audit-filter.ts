@@ -6,7 +6,7 @@ import { startOfDay } from '../web/dates.ts'
 import { wholeDay } from '../web/durations.ts'
 import type { Problems } from '../web/form.ts'
 
-export interface Person {
+interface Person {
   kind: 'patient' | 'staff'
   id: string
 }

@@ -4,7 +4,7 @@ import { inDigits } from '../web/numbers.ts'
 import { Breadcrumb, Notice } from '../web/parts.tsx'
 import type { Checkpoint, Fault, Verdict } from './seal-verdict.ts'
 
-export interface CheckProps {
+interface CheckProps {
   base: string
   timezone: string
   verdict: Verdict

@@ -13,7 +13,7 @@ export interface Checkpoint {
 }
 
 /** A stretch of the audit: the seal before it, the seals and rows behind that, oldest first. */
-export interface Stretch {
+interface Stretch {
   older: AuditSeal | undefined
   seals: AuditSeal[]
   rows: Audit[]

@@ -13,7 +13,7 @@ export interface Hashes {
 }
 
 /** What a seal says of itself. */
-export type SealHead = Pick<AuditSeal, 'clinicId' | 'n' | 'upToId' | 'count' | 'sealedAt' | 'format'>
+type SealHead = Pick<AuditSeal, 'clinicId' | 'n' | 'upToId' | 'count' | 'sealedAt' | 'format'>
 
 export const newestFormat = 2
 

@@ -8,7 +8,7 @@ import type { AuditLine } from './audit-reading-store.ts'
 import { actInWords, actLabels, detailInWords, outcomeInWords } from './audit-words.ts'
 import { whoIn } from './who.ts'
 
-export interface AuditPageProps {
+interface AuditPageProps {
   base: string
   timezone: string
   asked: Asked

@@ -1,7 +1,7 @@
 /** Who did it, as the audit is read: a name, or what stands behind the act when it is nobody's. */
 import { apart } from '../web/apart.ts'
 
-export interface By {
+interface By {
   act: string
   byStaff: string | null
   byPatient: string | null

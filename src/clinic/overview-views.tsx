@@ -10,7 +10,7 @@ import { Card, State } from './settings-parts.tsx'
 import type { Overview } from './settings-store.ts'
 import { hasOwnWords } from './texts/public-words.ts'
 
-export interface SettingsProps {
+interface SettingsProps {
   base: string
   now: number
   clinic: Clinic

@@ -13,7 +13,7 @@ export const LastChanged = ({ changed, now, never }: { changed?: Change; now: nu
   <p class="muted">{changed ? `Last changed ${distanceInWords(changed.at, now)} by ${changed.by}.` : never}</p>
 )
 
-export interface Difference {
+interface Difference {
   label: string
   now: string
   typed: string

@@ -18,7 +18,7 @@ export const setRegistration = (db: Database, clinicId: string, settings: Regist
     )
 
 /** What of the clinic's row these settings may change. */
-export type Settings = Partial<Omit<Clinic, 'id' | 'slug' | 'createdAt' | 'closedAt'>>
+type Settings = Partial<Omit<Clinic, 'id' | 'slug' | 'createdAt' | 'closedAt'>>
 
 /** Changes no row when one of these values is not any more what it was before. */
 export const changeSettings = <After extends Settings>(

@@ -15,7 +15,7 @@ import type { Change } from './settings-store.ts'
 
 const links: readonly RegistrationLink[] = ['existing', 'new']
 
-export interface RegistrationSettingsProps {
+interface RegistrationSettingsProps {
   base: string
   clinicUrl: string
   clinic: Clinic

@@ -50,7 +50,7 @@ export const moves: Record<Status, Partial<Record<Status, 'open' | 'begun' | 'un
 
 export const undoFor = 10 * minute
 
-export type MoveVerdict = { ok: true } | { ok: false; because: 'no-such-move' | 'not-yet' | 'too-late' }
+type MoveVerdict = { ok: true } | { ok: false; because: 'no-such-move' | 'not-yet' | 'too-late' }
 type Moving = Pick<Appointment, 'status' | 'statusSince' | 'startAt'>
 
 /** May staff set this status now? The database asks too, and for the time to be free when it is cancelled no more. */

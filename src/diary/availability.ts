@@ -101,7 +101,7 @@ export function offered(
 }
 
 /** A free stretch of a practitioner's day, for the day view: one link each. */
-export interface Gap extends Span {
+interface Gap extends Span {
   minutes: number
 }
 

@@ -20,7 +20,7 @@ export const slotRules: Record<SlotRule, { label: string; sentence: string }> = 
 }
 
 /** When patients may book: starts from `earliest` on, up to the end of the day `lastDate`. */
-export interface BookingWindow {
+interface BookingWindow {
   earliest: number
   /** 'YYYY-MM-DD' in the clinic's zone */
   firstDate: string
@@ -45,7 +45,7 @@ export type BookingRefusal =
   | 'too-far'
   | 'too-many'
   | 'clash'
-export type BookingVerdict = { ok: true } | { ok: false; because: BookingRefusal }
+type BookingVerdict = { ok: true } | { ok: false; because: BookingRefusal }
 
 /** The patient who books: `upcoming` are their booked appointments, without the one that is being moved. */
 export interface Booking {

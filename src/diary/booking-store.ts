@@ -20,7 +20,7 @@ export type NewAppointment = Pick<
   }
 
 /** What was true when it was decided, and must still be true when it is written. */
-export interface Provided {
+interface Provided {
   /** Of the clinic's rules: nothing that decides free times has changed. Left out where staff book outside the rules. */
   timeVersion?: number
   /** The patient has fewer upcoming appointments than this. */

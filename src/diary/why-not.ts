@@ -6,7 +6,7 @@ import { type ClinicTime, closedOn, freeSpans, hoursOn, type PractitionerTime, w
 import { holds, overlap, type Span } from './time/span.ts'
 import { type Day, dayOf } from './time/wall-clock.ts'
 
-export type WhyNot =
+type WhyNot =
   | 'no-such-type'
   | 'does-not-do'
   | 'past'
@@ -155,7 +155,7 @@ function spanInWords({ from, until }: Span, day: Day, zone: string): string {
 }
 
 /** "2 hours", "90 minutes", "3 days" */
-export function lengthInWords(minutes: number): string {
+function lengthInWords(minutes: number): string {
   if (minutes % 1440 === 0 && minutes > 0) return counted(minutes / 1440, 'day')
   return minutes % 60 === 0 && minutes > 0 ? counted(minutes / 60, 'hour') : counted(minutes, 'minute')
 }

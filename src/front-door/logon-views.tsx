@@ -15,7 +15,7 @@ export const notices: Record<string, string> = {
   'password-set': 'Your password is set. Log on with it now.',
 }
 
-export interface LogonPageProps {
+interface LogonPageProps {
   clinic: Clinic
   base: string
   typed: { identifier?: string; next: string }

@@ -2,7 +2,7 @@
 import { type PublicWords, wordsOf } from '../clinic/texts/public-words.ts'
 import { PhoneLink } from '../web/layout.tsx'
 
-export interface RegistrationChoicesProps {
+interface RegistrationChoicesProps {
   base: string
   clinic: PublicWords & { name: string; phone: string; allowExisting: boolean; allowNew: boolean }
 }

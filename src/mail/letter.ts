@@ -17,7 +17,7 @@ export interface Attachment {
   text: string
 }
 
-export interface LetterParts {
+interface LetterParts {
   clinic: { name: string; phone: string }
   subject: string
   /** Plain sentences; escaped in the html. */

@@ -8,10 +8,10 @@ export const mailStates = {
   sent: { label: 'Sent', shape: 'tick' },
   abandoned: { label: 'Given up', shape: 'cross' },
 } as const
-export type MailState = keyof typeof mailStates
+type MailState = keyof typeof mailStates
 
 /** Why a mail did not go out: the closed list of codes in `mail.failure`, and its words. */
-export const failures = {
+const failures = {
   'no-answer': 'the mail service did not answer',
   refused: 'the mail service refused this address',
   unreadable: 'the mail could not be read any more',

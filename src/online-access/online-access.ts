@@ -6,7 +6,7 @@ import type { OnlineAccess } from '../schema.ts'
 export type AccessState = OnlineAccess['state'] | 'none'
 
 /** One table of permitted moves; `none → invited` is the patient's own, through a registration link. */
-export const moves: Record<AccessState, readonly AccessState[]> = {
+const moves: Record<AccessState, readonly AccessState[]> = {
   none: ['invited', 'active'],
   invited: ['active', 'inactive'],
   active: ['inactive'],

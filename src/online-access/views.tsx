@@ -15,7 +15,7 @@ import type { Problems } from '../web/form.ts'
 import { type Fact, Facts, Notice, wordsFor } from '../web/parts.tsx'
 import { WaysOn } from './ways-views.tsx'
 
-export interface PanelProps {
+interface PanelProps {
   base: string
   formId: string
   clinic: { name: string; phone: string }

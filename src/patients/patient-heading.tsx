@@ -13,7 +13,7 @@ const tabs = [
   { tab: 'history', label: 'History', path: '/history' },
 ] as const
 
-export interface PatientHeadingProps {
+interface PatientHeadingProps {
   base: string
   patient: Pick<
     Patient,

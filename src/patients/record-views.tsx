@@ -10,7 +10,7 @@ import { PatientHeading } from './patient-heading.tsx'
 import type { AccessLine, Holder } from './patient-store.ts'
 import { SharedAddress } from './shared-address.tsx'
 
-export interface RecordProps {
+interface RecordProps {
   base: string
   patient: Patient
   /** None: not registered. */

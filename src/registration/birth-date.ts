@@ -1,6 +1,6 @@
 /** A date of birth as people type it into three fields, and what is wrong with it (ux.md 1.3 has the words). */
 
-export interface BirthDate {
+interface BirthDate {
   /** 'YYYY-MM-DD', or null when there is none or something is wrong with it. */
   date: string | null
   problem?: string

@@ -27,7 +27,7 @@ export function readNewPatient(
 }
 
 /** Whoever was shown an older version is asked again. A form that does not say was not opened on our page: it is current. */
-export const isOlderNotice = (typed: Record<string, string>, current: number): boolean =>
+const isOlderNotice = (typed: Record<string, string>, current: number): boolean =>
   typed.privacy_version !== undefined && typed.privacy_version !== String(current)
 
 function noticeProblem(typed: Record<string, string>, current: number): string | false {

@@ -21,7 +21,7 @@ export interface HolderOfEmail {
   access: 'none' | 'invited' | 'active' | 'inactive'
 }
 
-export type Verdict = { ok: true } | { ok: false; because: Because }
+type Verdict = { ok: true } | { ok: false; because: Because }
 
 export const leastAge = 16 // years
 

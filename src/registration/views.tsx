@@ -5,7 +5,7 @@ import { apart } from '../web/apart.ts'
 import { TextField } from '../web/fields.tsx'
 import { PhoneLink } from '../web/layout.tsx'
 
-export interface ClinicOfPage {
+interface ClinicOfPage {
   name: string
   phone: string
 }

@@ -10,7 +10,7 @@ import { PasswordMark } from './password-mark.tsx'
 import { roleLabels } from './role.ts'
 import { WaysOn } from './ways-views.tsx'
 
-export interface AccountPageProps {
+interface AccountPageProps {
   formId: string
   base: string
   timezone: string

@@ -5,7 +5,7 @@ import { apart } from '../web/apart.ts'
 import { Problem } from '../web/fields.tsx'
 import { Breadcrumb } from '../web/parts.tsx'
 
-export interface DeactivationPageProps {
+interface DeactivationPageProps {
   base: string
   /** IANA */
   zone: string

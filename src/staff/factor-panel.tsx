@@ -4,7 +4,7 @@ import { recoveryCodeCount } from '../front-door/second-factor/recovery-code.ts'
 import { dateInWords } from '../web/dates.ts'
 import { StateMark } from '../web/parts.tsx'
 
-export interface FactorPanelProps {
+interface FactorPanelProps {
   base: string
   timezone: string
   factors: Factors

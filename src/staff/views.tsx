@@ -7,7 +7,7 @@ import { PasswordMark } from './password-mark.tsx'
 import { roleLabels } from './role.ts'
 import { WaysOn } from './ways-views.tsx'
 
-export interface StaffPageProps {
+interface StaffPageProps {
   base: string
   clinic: { name: string; phone: string }
   clinicUrl: string

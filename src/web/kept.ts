@@ -6,7 +6,7 @@ import { is, Param, Placeholder, sql } from 'drizzle-orm'
 import { type Built, builtOf, type Database, type Statement, valuesOf } from './database.ts'
 
 /** Goes into a batch, or is awaited alone. Nothing can be added to it any more. */
-export type Kept<Query extends Statement> = Omit<Statement, '_'> &
+type Kept<Query extends Statement> = Omit<Statement, '_'> &
   PromiseLike<Query['_']['result']> & { _: Query['_']; toSQL(): { sql: string; params: unknown[] } }
 
 /** A statement by what its answer is. */

@@ -3,7 +3,7 @@
 /** A status, or for 303 where it leads. */
 export type Outcome = number | string
 
-export interface Exception {
+interface Exception {
   because: string
   /** What the second is answered, where that is not the same. */
   second?: Outcome

@@ -3,7 +3,7 @@ import { decodeBase32IgnorePadding } from '@oslojs/encoding'
 import { generateHOTP } from '@oslojs/otp'
 import type { Page } from '@playwright/test'
 
-export interface AuthenticatorApp {
+interface AuthenticatorApp {
   /** The present code, or the next: each is taken once, and the next one early. */
   code: (which?: 'present' | 'next') => string
 }

@@ -8,7 +8,7 @@ import { demoPassword as password } from '../../scripts/demo/logons.mjs'
 
 export { type APIRequestContext, expect, type Page }
 
-export interface Mail {
+interface Mail {
   id: string
   to: string
   subject: string

@@ -3,7 +3,7 @@ import { type APIRequestContext, request } from '@playwright/test'
 import { demoPassword } from '../../scripts/demo/logons.mjs'
 import { type Given, linkIn } from './fixtures.ts'
 
-export interface NewPatient {
+interface NewPatient {
   first: string
   last: string
   email?: string

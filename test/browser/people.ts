@@ -2,7 +2,7 @@
 import type { Browser } from '@playwright/test'
 import { demoPassword } from '../../scripts/demo/logons.mjs'
 
-export type Cookies = Awaited<ReturnType<Awaited<ReturnType<Browser['newContext']>>['cookies']>>
+type Cookies = Awaited<ReturnType<Awaited<ReturnType<Browser['newContext']>>['cookies']>>
 
 /** @param clinic its address, '/riverside' */
 export async function cookiesOf(browser: Browser, clinic: string, logonName: string): Promise<Cookies> {

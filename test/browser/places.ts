@@ -13,7 +13,7 @@ export interface Place {
 
 const place = (is: string, address: string, more: Partial<Place> = {}): Place => ({ is, address, ...more })
 
-export const publicPlaces: Place[] = [
+const publicPlaces: Place[] = [
   place('what this is', '/'),
   place('logon', '/riverside'),
   place('logon, just logged off', '/riverside?notice=logged-off', { sameRoom: true }),
@@ -37,7 +37,7 @@ export const publicPlaces: Place[] = [
   place('clinic not found', '/no-such-clinic', { status: 404 }),
 ]
 
-export const patientPlaces: Place[] = [
+const patientPlaces: Place[] = [
   place('home', '/riverside/home'),
   place('book: what for', '/riverside/book'),
   place('my appointments', '/riverside/appointments'),
@@ -73,7 +73,7 @@ export type Records = Record<
   string
 >
 
-export const receptionPlaces = (of: Records): Place[] => [
+const receptionPlaces = (of: Records): Place[] => [
   place('today', '/riverside/diary', { sameRoom: true }),
   place('today with what was cancelled', '/riverside/diary?cancelled=yes', { sameRoom: true }),
   place('a Monday long ago', '/riverside/diary/2026-01-05'),
@@ -137,7 +137,7 @@ export const receptionPlaces = (of: Records): Place[] => [
 const idOf = (record: string): string => record.split('/').at(-1) ?? ''
 const practitionerOf = (account: string): string => `/riverside/settings/practitioners/${idOf(account)}`
 
-export const practitionerPlaces: Place[] = [
+const practitionerPlaces: Place[] = [
   place('my day', '/riverside/diary'),
   place('my week', '/riverside/diary?view=week'),
   place('my calendar feed, off', '/riverside/calendar-feed'),
@@ -148,7 +148,7 @@ export const practitionerPlaces: Place[] = [
   place('my calendar feed, ended', '/riverside/calendar-feed?done=ended', { sameRoom: true }),
 ]
 
-export const managerPlaces = (of: Records): Place[] => [
+const managerPlaces = (of: Records): Place[] => [
   place('staff', '/riverside/staff'),
   place('staff without a password', '/riverside/staff?password=none', { sameRoom: true }),
   place('add staff', '/riverside/staff/new'),
@@ -199,7 +199,7 @@ export const managerPlaces = (of: Records): Place[] => [
 ]
 
 /** A clinic in which nothing has happened yet. */
-export const emptyPlaces: Place[] = [
+const emptyPlaces: Place[] = [
   place('today', '/hillside/diary'),
   place('no patients', '/hillside/patients'),
   place('no archived records', '/hillside/patients?access=archived', { sameRoom: true }),
@@ -211,7 +211,7 @@ export const emptyPlaces: Place[] = [
   place('nobody who never logged on', '/hillside/invitations/never'),
 ]
 
-export interface Person {
+interface Person {
   is: string
   /** The clinic's address. */
   clinic: string

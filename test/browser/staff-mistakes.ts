@@ -132,7 +132,7 @@ export const hoursMistakes = (address: string, room: string): Mistake[] => [
   },
 ]
 
-export interface AtReception {
+interface AtReception {
   /** The record of a patient whose address is on another record too. */
   shared: string
   sharedAddress: string

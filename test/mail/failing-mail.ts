@@ -6,7 +6,7 @@ import { newId } from '../../src/web/random.ts'
 import type { Accepted } from '../support/failing-mail-server.ts'
 
 /** What MailChannels was asked to send, as far as the tests look at it. */
-export interface AskedToSend {
+interface AskedToSend {
   from: { email: string; name: string }
   personalizations: { to: { email: string }[] }[]
   subject: string
@@ -15,7 +15,7 @@ export interface AskedToSend {
   tracking_settings: unknown
 }
 
-export interface MailService {
+interface MailService {
   url: string
   accepted: () => Promise<(Omit<Accepted, 'body'> & { body: AskedToSend })[]>
   /** How many requests that hung were given up by who sent them. */

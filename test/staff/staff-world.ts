@@ -26,7 +26,7 @@ export async function theStaff() {
 export const aSecondManager = (clinicId: string, password: string | undefined = goodPassword) =>
   aStaffMember({ clinicId, username: 'nina', name: 'Nina Cole', role: 'manager', password })
 
-export const textOf = (html: string): string =>
+const textOf = (html: string): string =>
   html
     .replace(/<[^>]+>/g, ' ')
     .replace(/&#39;/g, "'")

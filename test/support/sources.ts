@@ -32,3 +32,29 @@ function importsOf(path: string, text: string, withTypes: boolean): string[] {
 }
 
 export const featureOf = (path: string): string => (path.includes('/') ? path.slice(0, path.indexOf('/')) : '')
+
+/** Everything that may import from src/: the product, its tests, and what is run from the command line. */
+const tests = import.meta.glob('../**/*.{ts,tsx,mjs}', { query: '?raw', import: 'default', eager: true })
+const commands = import.meta.glob('../../{bench,scripts}/**/*.{ts,mjs}', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+})
+const takenFrom = new Map<string, Set<string>>()
+for (const [key, text] of Object.entries({ ...texts, ...tests, ...commands } as Record<string, string>)) {
+  for (const [, names = '', from] of text.matchAll(/^import (?:type )?\{([^}]*)\} from '(\.[^']+)'/gm)) {
+    const path = new URL(from!, `file:///project/test/support/${key}`).pathname.replace('/project/src/', '')
+    const known = takenFrom.get(path) ?? new Set<string>()
+    for (const name of names.split(','))
+      known.add(
+        name
+          .trim()
+          .replace(/^type /, '')
+          .replace(/ as \w+$/, ''),
+      )
+    takenFrom.set(path, known)
+  }
+}
+
+/** The names that others import from a file. @param path from src/ */
+export const taken = (path: string): ReadonlySet<string> => takenFrom.get(path) ?? new Set()

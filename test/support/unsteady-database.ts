@@ -6,7 +6,7 @@ type Step = (sql: string) => Promise<void>
 export const slowDatabase = (db: D1Database, most = 15): D1Database =>
   inFrontOf(db, () => new Promise((resolve) => setTimeout(resolve, Math.random() * most)))
 
-export interface Breaking {
+interface Breaking {
   db: D1Database
   /** How many round trips were asked for. */
   count: () => number

@@ -7,7 +7,7 @@ import { BackToSettings, ChangedMeanwhile, LastChanged } from '../settings-parts
 import type { Change } from '../settings-store.ts'
 import { type ClinicDetails, changedDetails, type DetailField, detailFields, zones } from './clinic-details.ts'
 
-export interface DetailsProps {
+interface DetailsProps {
   base: string
   now: number
   typed: Record<string, string>

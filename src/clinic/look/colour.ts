@@ -1,6 +1,6 @@
 /** Colours as numbers: OKLCH (CSS Color 4 §9.3) to move in, and WCAG 2.2's relative luminance to measure contrast. */
 
-export interface Oklch {
+interface Oklch {
   /** Lightness, 0 to 1. */
   l: number
   /** Chroma, 0 to about 0.37. */

@@ -2,7 +2,7 @@
 
 export type LogoType = 'png' | 'jpg' | 'webp'
 
-export interface Logo {
+interface Logo {
   type: LogoType
   width: number
   height: number
@@ -15,7 +15,7 @@ const least = 24 // pixels
 const most = 2000 // pixels
 const longestShape = 8 // times as wide as high, or the other way round
 
-export type LogoVerdict = ({ ok: true } & Logo) | { ok: false; because: string }
+type LogoVerdict = ({ ok: true } & Logo) | { ok: false; because: string }
 
 export function readLogo(bytes: Uint8Array): LogoVerdict {
   if (bytes.length === 0) return no('Choose the file of your logo')

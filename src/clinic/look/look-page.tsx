@@ -28,10 +28,10 @@ export async function loadLook(c: Ask): Promise<Loaded> {
   return { clinic: clinic!, colourChange, logoChange }
 }
 
-export type ColourSetting = Pick<Clinic, 'colour' | 'themeFile'>
-export type LogoSetting = Pick<Clinic, 'logoFile' | 'logoWidth' | 'logoHeight'>
+type ColourSetting = Pick<Clinic, 'colour' | 'themeFile'>
+type LogoSetting = Pick<Clinic, 'logoFile' | 'logoWidth' | 'logoHeight'>
 
-export interface LookChange {
+interface LookChange {
   act: AuditedAct
   kind: LookFile['kind']
   /** None: the diary's own look. */

@@ -12,7 +12,7 @@ import { logoTypes } from './logo.ts'
 import { ColourSample } from './sample.tsx'
 import { standardColour } from './theme.ts'
 
-export interface LookProps {
+interface LookProps {
   base: string
   now: number
   clinic: Clinic

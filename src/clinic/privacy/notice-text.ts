@@ -4,7 +4,7 @@
  */
 import { hasHiddenInLines, lines } from '../../web/typed-text.ts'
 
-export type Block =
+type Block =
   | { kind: 'heading'; text: string }
   | { kind: 'paragraph'; text: string }
   | { kind: 'list'; points: string[] }

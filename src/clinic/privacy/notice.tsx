@@ -22,7 +22,7 @@ export function Notice({ body, clinic = { phone: '' } }: { body: string; clinic?
   )
 }
 
-export interface NoticePageProps {
+interface NoticePageProps {
   base: string
   clinic: { name: string; phone: string }
   body: string

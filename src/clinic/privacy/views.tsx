@@ -9,7 +9,7 @@ import { Notice } from './notice.tsx'
 import { longestNotice } from './notice-text.ts'
 import type { Draft, Published } from './privacy-store.ts'
 
-export interface PrivacyProps {
+interface PrivacyProps {
   base: string
   now: number
   clinic: Clinic
@@ -75,7 +75,7 @@ const Version = ({ base, version, current }: { base: string; version: number; cu
   </p>
 )
 
-export interface DraftProps {
+interface DraftProps {
   base: string
   now: number
   clinic: Clinic
@@ -174,7 +174,7 @@ export function NoticePreview({ body, isDraft }: { body: string; isDraft?: boole
   )
 }
 
-export interface PublicationProps {
+interface PublicationProps {
   base: string
   clinic: Clinic
   draft: Draft

@@ -10,7 +10,7 @@ import { BackToSettings, ChangedMeanwhile, LastChanged, Unsaved } from '../setti
 import type { Change } from '../settings-store.ts'
 import { changedWords, hasOwnWords, type PublicWords, type WordField, wordFields, wordsOf } from './public-words.ts'
 
-export interface TextsProps {
+interface TextsProps {
   base: string
   now: number
   clinic: Clinic

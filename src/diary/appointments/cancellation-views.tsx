@@ -7,7 +7,7 @@ import type { ShownAppointment } from '../appointments-store.ts'
 import { mainFacts } from './facts.tsx'
 import { askerLabels, askers } from './typed.ts'
 
-export interface CancellationPageProps {
+interface CancellationPageProps {
   base: string
   timezone: string
   appointment: ShownAppointment

@@ -1,7 +1,7 @@
 import { LongText } from '../../web/large-fields.tsx'
 import type { ShownAppointment } from '../appointments-store.ts'
 
-export interface NoteFormProps {
+interface NoteFormProps {
   base: string
   appointment: Pick<ShownAppointment, 'id' | 'version'>
   value: string

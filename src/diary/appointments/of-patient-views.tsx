@@ -6,7 +6,7 @@ import type { ShownAppointment } from '../appointments-store.ts'
 import { StatusMark } from '../status-mark.tsx'
 import { fromTo } from './facts.tsx'
 
-export interface OfPatientProps {
+interface OfPatientProps {
   base: string
   timezone: string
   /** 'YYYY-MM-DD' */

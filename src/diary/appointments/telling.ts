@@ -9,7 +9,7 @@ import { tellPatient } from '../messages/appointment-mail.ts'
 import type { Message } from '../messages/emails.tsx'
 
 /** The appointment as it will be once the batch is written; where it changes the patient's calendar, `sequence` rises by one. */
-export type Told = Pick<
+type Told = Pick<
   ShownAppointment,
   | 'id'
   | 'sequence'

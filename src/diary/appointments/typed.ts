@@ -13,7 +13,7 @@ export function readNote(typed: Typed): { note: string; problems: Problems } {
 }
 
 export const askers = ['patient', 'clinic'] as const
-export type Asker = (typeof askers)[number]
+type Asker = (typeof askers)[number]
 export const askerLabels: Record<Asker, string> = { patient: 'The patient', clinic: 'The clinic' }
 
 export interface Cancellation {

@@ -12,7 +12,7 @@ import { fromTo, StatusInWords } from './facts.tsx'
 import { askedInWords, detailOf, type Happened, happenedInWords } from './history.ts'
 import { NoteForm } from './note-views.tsx'
 
-export interface AppointmentPageProps {
+interface AppointmentPageProps {
   base: string
   timezone: string
   appointment: ShownAppointment

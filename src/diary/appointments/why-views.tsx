@@ -66,7 +66,7 @@ export function AskWhyPage({ base, asked, types, practitioners, date, typed, pro
   )
 }
 
-export interface WhyProps {
+interface WhyProps {
   clock: string
   day: string
   practitionerName: string

@@ -1,7 +1,7 @@
 /** What was chosen, each with a link to choose again. */
 import type { Child } from 'hono/jsx'
 
-export interface Answer {
+interface Answer {
   term: string
   value: Child
   /** `what` is heard, not seen: "Change the time". */

@@ -8,7 +8,7 @@ import { addressOf, type Choice } from './choice.ts'
 import { Back, lengthAndPrice } from './views.tsx'
 import { WhenLine } from './when-line.tsx'
 
-export interface CheckProps {
+interface CheckProps {
   path: string
   choice: Choice
   type: AppointmentType

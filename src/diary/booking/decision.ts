@@ -22,7 +22,7 @@ export interface Asked {
 }
 
 export type Refusal = BookingRefusal | 'taken' | 'not-offered'
-export type Decision = { ok: true; place: Place } | { ok: false; because: Refusal }
+type Decision = { ok: true; place: Place } | { ok: false; because: Refusal }
 
 export function decide({ time, type, booker, startAt, practitionerId, now }: Asked): Decision {
   const at: Span = { from: startAt, until: startAt + type.minutes * minute }
@@ -62,7 +62,7 @@ function whyNotType({ time, booker }: Of, { typeId }: Choice): Refusal {
 
 const no = (because: Refusal) => ({ ok: false as const, because })
 
-export const longestNote = 500 // characters; the table's CHECK says the same
+const longestNote = 500 // characters; the table's CHECK says the same
 
 export function noteProblems(note: string): Problems {
   if (note.length > longestNote) return { note: `Your note must be ${longestNote} characters or fewer` }

@@ -12,7 +12,7 @@ import { dayAndMonth, dayName, zoneInWords } from './day-name.ts'
 import { Days } from './days-views.tsx'
 import { Back } from './views.tsx'
 
-export interface TimesProps {
+interface TimesProps {
   heading: string
   /** "Health check, 30 minutes, with Priya Nair" */
   lead: string

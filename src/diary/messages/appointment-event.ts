@@ -10,7 +10,7 @@ export interface AppointmentEvent extends Pick<Appointment, 'id' | 'sequence' | 
 }
 
 /** The host of the clinic's address makes the id unique in the world (RFC 5545 §3.8.4.7). */
-export const uidOf = ({ id, clinicUrl }: Pick<AppointmentEvent, 'id' | 'clinicUrl'>): string =>
+const uidOf = ({ id, clinicUrl }: Pick<AppointmentEvent, 'id' | 'clinicUrl'>): string =>
   `${id}@${new URL(clinicUrl).host}`
 
 /** "1 Quay Side, Riverton" */

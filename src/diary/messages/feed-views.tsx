@@ -1,7 +1,7 @@
 import { TickBox } from '../../web/fields.tsx'
 import { Breadcrumb, Notice, StateMark } from '../../web/parts.tsx'
 
-export interface FeedPageProps {
+interface FeedPageProps {
   base: string
   isOn: boolean
   showsNames: boolean

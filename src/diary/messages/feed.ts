@@ -4,7 +4,7 @@ import type { FeedRow } from './feed-store.ts'
 import { type CalendarEvent, icalendar } from './ical.ts'
 
 /** "J. H." */
-export const initials = ({ firstName, lastName }: Pick<FeedRow, 'firstName' | 'lastName'>): string =>
+const initials = ({ firstName, lastName }: Pick<FeedRow, 'firstName' | 'lastName'>): string =>
   [firstName, lastName]
     .filter((name) => name !== '-')
     .map((name) => `${[...name][0] ?? ''}.`)

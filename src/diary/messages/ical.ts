@@ -17,7 +17,7 @@ export interface CalendarEvent {
   url?: string
 }
 
-export interface Calendar {
+interface Calendar {
   /** PUBLISH: take this over; CANCEL: take it out (RFC 5546 §3.2.1 and §3.2.5). */
   method: 'PUBLISH' | 'CANCEL'
   events: CalendarEvent[]

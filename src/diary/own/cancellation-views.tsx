@@ -16,7 +16,7 @@ interface Props {
 }
 
 /** Which one it is: on every page that asks about it. */
-export function Which({ clinic, appointment }: Omit<Props, 'base'>) {
+function Which({ clinic, appointment }: Omit<Props, 'base'>) {
   return (
     <section class="panel appointment" aria-label="The appointment">
       <When appointment={appointment} clinic={clinic} />

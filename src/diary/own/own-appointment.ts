@@ -12,7 +12,7 @@ export const mostTries = 4
 export const longestReason = 200 // characters; the table's CHECK says the same
 
 /** A slip of the finger: so long after booking it themselves they may take it back, whatever the notice. */
-export const graceFor = 3 * minute
+const graceFor = 3 * minute
 
 type Booked = Pick<Appointment, 'status' | 'startAt' | 'bookedAt' | 'bookedBy'>
 type Reached = Pick<Clinic, 'name' | 'phone'>

@@ -6,7 +6,7 @@ import { dateIn, dateInWords, dayInWords, startOfDay, timeInWords } from '../../
 import type { Span } from './span.ts'
 import { addDays, type Day, dayOf, instantsAt } from './wall-clock.ts'
 
-export interface TypedAbsence {
+interface TypedAbsence {
   /** 'YYYY-MM-DD', both included */
   fromDate: string
   untilDate: string
@@ -15,9 +15,7 @@ export interface TypedAbsence {
   untilMinute: number | null
 }
 
-export type AbsenceVerdict =
-  | { ok: true; span: Span }
-  | { ok: false; because: 'ends-before-it-starts' | 'too-long' | 'over' }
+type AbsenceVerdict = { ok: true; span: Span } | { ok: false; because: 'ends-before-it-starts' | 'too-long' | 'over' }
 
 export const absenceProblems: Record<Exclude<AbsenceVerdict, { ok: true }>['because'], string> = {
   'ends-before-it-starts': 'The absence must end after it starts',

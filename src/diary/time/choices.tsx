@@ -1,7 +1,7 @@
 /** What types and practitioners are given by choosing: one of eight colours, and some of what there is, by ticks. */
 import { Reading } from './reading.ts'
 
-export const colourNames = ['Teal', 'Blue', 'Yellow', 'Pink', 'Green', 'Violet', 'Orange', 'Sky blue'] as const
+const colourNames = ['Teal', 'Blue', 'Yellow', 'Pink', 'Green', 'Violet', 'Orange', 'Sky blue'] as const
 
 /** 1 to 8; what is none of them is the first. */
 export function readColour(typed: Record<string, string>): number {

@@ -6,7 +6,7 @@ import type { Hours } from './clinic-time.ts'
 import { addDays } from './wall-clock.ts'
 
 export const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
-export const weekdayName = (weekday: number): string => weekdayNames[weekday - 1]!
+const weekdayName = (weekday: number): string => weekdayNames[weekday - 1]!
 
 /** A period of one weekday; 1 is Monday, minutes of the day on the clinic's wall clock. */
 export type Period = Pick<Hours, 'weekday' | 'fromMinute' | 'untilMinute'>

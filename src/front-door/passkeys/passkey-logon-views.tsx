@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { Problem } from '../../web/fields.tsx'
 
-export interface PasskeyLogonPageProps {
+interface PasskeyLogonPageProps {
   /** Where the answer goes, and the challenge before it. */
   action: string
   /** Where one can do without a passkey. */

@@ -7,7 +7,7 @@ import { CurrentPassword } from '../passwords/current-password-field.tsx'
 import { browserInWords } from '../sessions/browser-in-words.ts'
 import { PasskeyForm } from './passkey-logon-views.tsx'
 
-export interface PasskeysPageProps {
+interface PasskeysPageProps {
   base: string
   timezone: string
   now: number
@@ -101,7 +101,7 @@ export function ReadyPage({ base, options }: { base: string; options: object }) 
   )
 }
 
-export interface OnePasskeyPageProps {
+interface OnePasskeyPageProps {
   base: string
   clinicName: string
   one: Passkey

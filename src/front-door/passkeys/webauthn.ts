@@ -22,7 +22,7 @@ function relyingParty(env: Bindings): { id: string; origins: string[] } {
   return { id, origins: origins(env).filter((origin) => hostOf(origin) === id) }
 }
 
-export interface Person {
+interface Person {
   /** Opaque; the authenticator keeps it. */
   id: string
   logonName: string
@@ -71,7 +71,7 @@ type NewCredential = Pick<
 
 /** Why no passkey is made of an answer: it is not right, or it is from a kind of device that we do not take. */
 export type WhyNot = 'not-right' | 'with-certificate'
-export type Made = { ok: true; credential: NewCredential } | { ok: false; because: WhyNot }
+type Made = { ok: true; credential: NewCredential } | { ok: false; because: WhyNot }
 
 export async function verifiedNew(env: Bindings, answer: string, challenge: string): Promise<Made> {
   const { verifyRegistrationResponse } = await import('@simplewebauthn/server')

@@ -1,7 +1,7 @@
 /** What people are told by mail about their password. No mail of these holds one. */
 import { type Letter, letter } from '../../mail/letter.ts'
 
-export interface ClinicOfMail {
+interface ClinicOfMail {
   name: string
   phone: string
 }

@@ -26,7 +26,7 @@ export async function ownAccount(c: Ask): Promise<Account> {
 export const currentName = ({ passwordKind }: Pick<Account, 'passwordKind'>): string =>
   passwordKind === 'temporary' ? 'temporary password' : 'current password'
 
-export type Proof = { ok: true } | { ok: false; problems: Problems; status: 422 | 429 }
+type Proof = { ok: true } | { ok: false; problems: Problems; status: 422 | 429 }
 
 /**
  * Does the work if the password is right.

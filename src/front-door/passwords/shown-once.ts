@@ -7,7 +7,7 @@ import { forgetSecret, keepSecret, keptSecret } from '../sessions/own-secret.ts'
 
 const lifetime = 15 * 60 // seconds
 
-export interface Generated {
+interface Generated {
   /** The patient or staff member it is for. */
   ofId: string
   password: string

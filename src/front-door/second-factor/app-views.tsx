@@ -22,7 +22,7 @@ export function AppQuestionPage({ base, problem }: { base: string; problem?: str
   )
 }
 
-export interface AppKeyPageProps {
+interface AppKeyPageProps {
   base: string
   clinicName: string
   logonName: string
@@ -69,7 +69,7 @@ export function AppKeyPage(props: AppKeyPageProps) {
   )
 }
 
-export interface AppRemovalPageProps {
+interface AppRemovalPageProps {
   base: string
   clinicName: string
   /** The clinic asks for a second factor, and this is the only one. */

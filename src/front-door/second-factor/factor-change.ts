@@ -8,7 +8,7 @@ import type { Statement } from '../../web/database.ts'
 import { type Account, ownerOf } from '../account-store.ts'
 import { endSessionsOf } from '../sessions/session-store.ts'
 
-export interface FactorChange {
+interface FactorChange {
   act: AuditedAct
   detail?: Record<string, string | number>
   kind: MailKind

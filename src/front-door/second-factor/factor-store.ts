@@ -4,7 +4,7 @@ import { authenticatorApp, clinic, passkey, recoveryCode, staff } from '../../sc
 import type { Database, Statement } from '../../web/database.ts'
 import { recoveryCodeHash } from './recovery-code.ts'
 
-export interface Named {
+interface Named {
   clinicId: string
   staffId: string
 }

@@ -6,7 +6,7 @@ import { CurrentPassword } from '../passwords/current-password-field.tsx'
 import type { Factors } from './factor-store.ts'
 import { recoveryCodeCount } from './recovery-code.ts'
 
-export interface FactorsPageProps {
+interface FactorsPageProps {
   base: string
   clinic: Pick<Clinic, 'name' | 'timezone'>
   factors: Factors

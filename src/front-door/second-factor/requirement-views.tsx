@@ -1,7 +1,7 @@
 import { TickBox } from '../../web/fields.tsx'
 import { Breadcrumb, Notice, StateMark } from '../../web/parts.tsx'
 
-export interface RequirementPageProps {
+interface RequirementPageProps {
   base: string
   isRequired: boolean
   /** Everybody who can be let in. */

@@ -2,7 +2,7 @@ import { TextField } from '../../web/fields.tsx'
 import type { Problems } from '../../web/form.ts'
 import { PhoneLink } from '../../web/layout.tsx'
 
-export interface StepPageProps {
+interface StepPageProps {
   base: string
   phone: string
   hasApp: boolean

@@ -10,7 +10,7 @@ import { hashToken, newToken } from '../../web/random.ts'
 import { hasFactor } from '../second-factor/factor-store.ts'
 
 /** Patients: 20 hours idle, 30 days in all. Staff: 12 hours in all. */
-export const sessionLimits = {
+const sessionLimits = {
   patient: { idle: 20 * hour, absolute: 30 * wholeDay },
   staff: { idle: 12 * hour, absolute: 12 * hour },
 } as const
@@ -74,7 +74,7 @@ const sessionNow = kept(['tokenHash', 'clinicId', 'now'], (db, { tokenHash, clin
         THEN ${sessionLimits.patient.idle} ELSE ${sessionLimits.staff.idle} END`),
 )
 
-export interface NewSession {
+interface NewSession {
   token: string
   claim: Claim
   /** To be written in the batch that lets the person in. */

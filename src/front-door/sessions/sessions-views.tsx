@@ -2,7 +2,7 @@ import { distanceInWords, momentInWords } from '../../web/dates.ts'
 import { Done, StateMark } from '../../web/parts.tsx'
 import { browserInWords } from './browser-in-words.ts'
 
-export interface SessionsPageProps {
+interface SessionsPageProps {
   base: string
   timezone: string
   now: number

@@ -24,7 +24,7 @@ export class MustAddFactor extends Error {
 }
 
 /** What somebody may still lack who has logged on: nothing is open to them but the rooms in which they get it. */
-export type Lack = 'own password' | 'second factor'
+type Lack = 'own password' | 'second factor'
 
 /** Whom a room is for; `evenWithout`: it is one of those in which this is got. */
 export type Rule = { evenWithout?: Lack } & (

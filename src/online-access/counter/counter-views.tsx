@@ -11,7 +11,7 @@ import type { AccessState } from '../online-access.ts'
 import { AskUnderAge } from '../under-age-views.tsx'
 import { type CounterState, timeLeftInWords } from './counter.ts'
 
-export interface OfferProps {
+interface OfferProps {
   base: string
   /** Where a code is asked for. */
   here: string
@@ -75,7 +75,7 @@ export function OfferPage(props: OfferProps) {
   )
 }
 
-export interface CounterProps {
+interface CounterProps {
   patient: Patient
   state: CounterState
   /** This page; `…/state` is its fragment. */

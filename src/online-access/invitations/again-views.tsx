@@ -4,7 +4,7 @@ import { counted } from '../../web/numbers.ts'
 import { refusals, verdictOn } from './invitation.ts'
 import type { Invitee } from './invitations-store.ts'
 
-export interface AgainProps {
+interface AgainProps {
   base: string
   people: { willing: Invitee[]; limited: Invitee[]; refused: Invitee[] }
 }

@@ -12,21 +12,17 @@ export type MailFilter = (typeof mailFilters)[number]
 export const neverFilters = ['active', 'invited'] as const
 export type NeverFilter = (typeof neverFilters)[number]
 
-export type Verdict = { ok: true } | { ok: false; because: Because }
+type Verdict = { ok: true } | { ok: false; because: Because }
 
 export const refusals = {
   archived: 'the record is archived',
   'not-open': 'online access is not active',
   shared: 'another record has the same email address',
 } as const
-export type Because = keyof typeof refusals
+type Because = keyof typeof refusals
 
 /** @param of.state null: not registered @param of.sharers how many other records have the address */
-export function invitationVerdict(of: {
-  isArchived: boolean
-  state: OnlineAccess['state'] | null
-  sharers: number
-}): Verdict {
+function invitationVerdict(of: { isArchived: boolean; state: OnlineAccess['state'] | null; sharers: number }): Verdict {
   if (of.isArchived) return { ok: false, because: 'archived' }
   if (of.state !== 'active' && of.state !== 'invited') return { ok: false, because: 'not-open' }
   return of.sharers > 0 ? { ok: false, because: 'shared' } : { ok: true }

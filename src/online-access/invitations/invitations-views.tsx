@@ -11,7 +11,7 @@ import { type MailFilter, mailFilters, type NeverFilter, neverFilters, pageLengt
 import type { MailRow, NeverRow, RunOutRow } from './invitations-store.ts'
 import { Choosing, Filters, Head, type ListProps, Pages } from './list-views.tsx'
 
-export interface MailsProps extends ListProps {
+interface MailsProps extends ListProps {
   rows: MailRow[]
   state?: MailFilter
   /** Mails that were given up and that nobody has dealt with. */

@@ -2,7 +2,7 @@ import type { Patient } from '../../schema.ts'
 import { calledName } from '../patient.ts'
 import { PatientHeading } from '../patient-heading.tsx'
 
-export interface ArchivingPageProps {
+interface ArchivingPageProps {
   base: string
   patient: Patient
   /** Online access that the archive stops. */

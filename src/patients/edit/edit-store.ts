@@ -24,7 +24,7 @@ import {
 import { emailChange } from './email-change.ts'
 import { emailChangedNew, emailChangedOld } from './emails.tsx'
 
-export interface Asked {
+interface Asked {
   id: string
   typed: Record<string, string>
   record: PatientRecord

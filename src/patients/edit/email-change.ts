@@ -2,7 +2,7 @@
 import type { OnlineAccess } from '../../schema.ts'
 import { calledName, fullName } from '../patient.ts'
 
-export type EmailChange =
+type EmailChange =
   | { ok: true /** The logon name moves with it: both addresses are told, open links end. */; movesLogon: boolean }
   | { ok: false; because: 'needed' | 'shared' }
 

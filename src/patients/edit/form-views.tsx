@@ -76,7 +76,7 @@ const ArchivedMeanwhile = ({ record }: { record: string }) => (
   </Notice>
 )
 
-export interface ChangedMeanwhile {
+interface ChangedMeanwhile {
   by: string | null
   at: number
   fields: RecordField[]

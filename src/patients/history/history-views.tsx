@@ -6,7 +6,7 @@ import { PatientHeading } from '../patient-heading.tsx'
 import type { HistoryRow } from './history-store.ts'
 import { happened, pageLength, whoDidIt } from './history-words.ts'
 
-export interface HistoryPageProps {
+interface HistoryPageProps {
   base: string
   patient: Patient
   archivedBy?: string

@@ -3,7 +3,7 @@ import type { Patient } from '../../schema.ts'
 import type { Problems } from '../../web/form.ts'
 import { type PatientRecord, readPatient, recordFieldNames, recordFields, typedOf } from '../patient-record.ts'
 
-export const contactFields = ['mobile', 'phone', 'address', 'postcode'] as const
+const contactFields = ['mobile', 'phone', 'address', 'postcode'] as const
 
 /** The record without the rest of its row. */
 export const recordOf = (patient: Patient): PatientRecord =>

@@ -53,7 +53,7 @@ const counts = kept(['clinicId'], (db, { clinicId }) =>
 )
 
 /** A line of the page, or one line without an id when nobody is on it. */
-export type FoundLine = ({ [K in keyof ListedPatient]: ListedPatient[K] | null } & { total: number | null }) & {
+type FoundLine = ({ [K in keyof ListedPatient]: ListedPatient[K] | null } & { total: number | null }) & {
   /** 1: the search was cut short. */
   isMore: 0 | 1
 }

@@ -1,7 +1,7 @@
 /** The field in which staff look for a patient. */
 import type { ListFilter } from './patient-list.ts'
 
-export interface PatientSearchProps {
+interface PatientSearchProps {
   base: string
   q?: string
   filter?: ListFilter

@@ -3,7 +3,7 @@ import type { Term } from './patient-search.ts'
 import { beginningsMeant } from './search-words.ts'
 
 /** The number of the term, and the words from `low` up to but without `high`. */
-export type WordRange = [term: number, low: string, high: string]
+type WordRange = [term: number, low: string, high: string]
 
 const mostCompared = 4 // terms of which the rarest is looked up; the others are checked on the records
 

@@ -12,7 +12,7 @@ import { reasonOf } from './desk.ts'
 import { Abandoned, Settled } from './desk-history-views.tsx'
 import type { Candidate, DeskRow } from './desk-store.ts'
 
-export interface DeskProps {
+interface DeskProps {
   base: string
   now: number
   timezone: string

@@ -1,7 +1,7 @@
 /** The registration desk: what the machine had to refuse, in the words that staff work with. */
 
 /** The true reason of every entry, and what to do about it. */
-export const reasons = {
+const reasons = {
   unknown: {
     title: 'No patient has this email address',
     advice: 'If it is a patient of yours, put the address on their record. Then they can register again.',
@@ -48,11 +48,11 @@ export const reasons = {
     advice: 'Ask the patient to register again, or give them online access from their record.',
   },
 } as const
-export type Reason = keyof typeof reasons
+type Reason = keyof typeof reasons
 
 export const reasonOf = (because: string | null) => reasons[(because ?? '') as Reason] ?? reasons['too-late']
 
-export type Comparison = 'match' | 'differs' | 'missing'
+type Comparison = 'match' | 'differs' | 'missing'
 export const comparisonLabels: Record<Comparison, string> = {
   match: 'the same',
   differs: 'differs',

@@ -7,7 +7,7 @@ import { type Answer, anAccess, aPatient, loggedOn } from '../../support/world.t
 import { type Diary, db, setRules } from '../diary-world.ts'
 
 /** Janet Hall, who has been here before; `email` as on her record. */
-export const janets = 'janet.hall@example.com'
+const janets = 'janet.hall@example.com'
 
 export const opened = (diary: Diary) => setRules(diary.clinicId, { isOnline: true, gridMinutes: 30 })
 

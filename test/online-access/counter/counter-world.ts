@@ -7,7 +7,7 @@ import { aClinic, aPatient, aStaffMember, loggedOn, type Visitor, visitor } from
 vi.setConfig({ testTimeout: 30_000 }) // a hash is slow on purpose
 
 export const email = 'janet.hall@example.com'
-export const born = { dob_day: '3', dob_month: '5', dob_year: '1951' }
+const born = { dob_day: '3', dob_month: '5', dob_year: '1951' }
 export const chosen = 'seven quiet lighthouses'
 
 export async function atTheCounter() {
@@ -20,7 +20,7 @@ export async function atTheCounter() {
 
 export const panelOf = (patientId: string) => `/riverside/patients/${patientId}/online-access`
 
-export interface Code {
+interface Code {
   /** Reception's screen. */
   screen: string
   /** The way that the phone follows. */

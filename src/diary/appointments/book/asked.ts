@@ -75,7 +75,7 @@ export function keptOf(asked: Asked, zone: string): Record<string, string> {
   return Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, string] => Boolean(entry[1])))
 }
 
-export type Step = 'when' | 'who' | 'check'
+type Step = 'when' | 'who' | 'check'
 
 /** What is asked for next. */
 export function stepOf({ practitionerId, startAt, patientId, isNew }: Asked): Step {

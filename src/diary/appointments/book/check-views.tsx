@@ -17,7 +17,7 @@ import { NewPatient } from './new-patient-views.tsx'
 import { OtherChoice } from './other-choice-views.tsx'
 import { TypeChoice } from './type-choice-views.tsx'
 
-export interface CheckProps {
+interface CheckProps {
   base: string
   timezone: string
   now: number

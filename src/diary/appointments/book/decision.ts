@@ -19,7 +19,7 @@ export function placeOf(
   return { practitionerId: of.id, startAt, endAt, bufferUntil: endAt + type.bufferMinutes * minute }
 }
 
-export interface Chosen {
+interface Chosen {
   time: ClinicTime
   person: PractitionerTime
   type: AppointmentType

@@ -11,7 +11,7 @@ import { addDays } from '../../time/wall-clock.ts'
 import { type Asked, addressOf } from './asked.ts'
 import { daysShown } from './reading.ts'
 
-export interface WhenProps {
+interface WhenProps {
   base: string
   timezone: string
   asked: Asked

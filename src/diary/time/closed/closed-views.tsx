@@ -9,7 +9,7 @@ import { type Around, AskAnyway, countOfHits, HitList } from '../hits.tsx'
 import type { Hit } from '../hits-store.ts'
 import { tickOf } from './closed-form.ts'
 
-export interface ClosedDaysProps extends Around {
+interface ClosedDaysProps extends Around {
   nation: Nation
   closed: BankHoliday[]
   hits: Hit[]

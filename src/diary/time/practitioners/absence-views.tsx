@@ -4,7 +4,7 @@ import { AskAnyway } from '../hits.tsx'
 import type { Hit } from '../hits-store.ts'
 import { type AroundHours, BackToHours } from './hours-views.tsx'
 
-export interface AbsencePageProps extends AroundHours {
+interface AbsencePageProps extends AroundHours {
   title: string
   typed: Record<string, string>
   problems: Problems

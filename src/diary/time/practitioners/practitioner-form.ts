@@ -4,7 +4,7 @@ import type { PractitionerFacts } from '../practitioner-store.ts'
 import { Reading } from '../reading.ts'
 
 type Typed = Record<string, string>
-export type TypedFacts = Required<Pick<PractitionerFacts, 'designation' | 'mayChangeOwnHours'>>
+type TypedFacts = Required<Pick<PractitionerFacts, 'designation' | 'mayChangeOwnHours'>>
 
 export function readPractitioner(typed: Typed): { facts: TypedFacts; problems: Problems } {
   const read = new Reading(typed)

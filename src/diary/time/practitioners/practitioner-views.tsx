@@ -84,7 +84,7 @@ function Decided({ types, typed, problems }: Pick<LoadedPractitioners, 'types'> 
   )
 }
 
-export interface PractitionerPageProps extends LoadedPractitioner, FormProps {
+interface PractitionerPageProps extends LoadedPractitioner, FormProps {
   today: string
   openedWith: string
   isLate?: boolean

@@ -7,7 +7,7 @@ import { fieldOf, type Period, weekdayNames } from '../working-hours.ts'
 import { type AroundHours, BackToHours } from './hours-views.tsx'
 import { differentDays, type NewWeek, periodsShown } from './week-form.ts'
 
-export interface WeekPageProps extends AroundHours {
+interface WeekPageProps extends AroundHours {
   title: string
   typed: Record<string, string>
   problems: Problems

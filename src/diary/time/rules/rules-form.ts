@@ -133,7 +133,7 @@ export function rulesInWords(rules: RulesFacts): string[] {
   ]
 }
 
-export const daysInWords = (days: number): string => (days % 7 === 0 ? counted(days / 7, 'week') : counted(days, 'day'))
+const daysInWords = (days: number): string => (days % 7 === 0 ? counted(days / 7, 'week') : counted(days, 'day'))
 const hoursInWords = (hours: number): string => minutesInWords(hours * 60)
 
 /** "45 minutes", "2 hours", "1 hour 30 minutes", "3 days" */
@@ -157,7 +157,7 @@ export interface Bookable {
   online: number
 }
 
-export interface Contradiction {
+interface Contradiction {
   sentence: string
   /** The room of the settings where it is put right. */
   room?: 'practitioners' | 'appointment-types'

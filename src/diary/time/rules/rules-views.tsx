@@ -19,7 +19,7 @@ import {
   rulesInWords,
 } from './rules-form.ts'
 
-export interface RulesPageProps {
+interface RulesPageProps {
   base: string
   now: number
   rules: BookingRules

@@ -79,7 +79,7 @@ function doneBy({ id }: AppointmentType, people: DiaryPractitioner[]) {
   return `Done by ${new Intl.ListFormat('en-GB').format(names)}.`
 }
 
-export interface TypePageProps {
+interface TypePageProps {
   base: string
   title: string
   /** None: a new one. */
