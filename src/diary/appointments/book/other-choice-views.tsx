@@ -1,10 +1,17 @@
 import { dayInWords, timeInWords } from '../../../web/dates.ts'
 import { describedBy, Hint, Problem } from '../../../web/fields.tsx'
+import type { Problems } from '../../../web/form.ts'
 import { daysWithOthers, type FreeWith } from '../left.ts'
-import type { CheckProps } from './check-views.tsx'
+
+interface OtherChoiceProps {
+  timezone: string
+  asked: { startAt: number }
+  others: FreeWith[]
+  problems: Problems
+}
 
 /** Instead of the times of whoever has left. Nothing is chosen for anybody: the first choice is what was asked for, and asks again. */
-export function OtherChoice({ asked, others, timezone, problems }: CheckProps & { others: FreeWith[] }) {
+export function OtherChoice({ timezone, asked, others, problems }: OtherChoiceProps) {
   const problem = problems.start
   const hint = others.length === 0 ? `Nobody else has a free time in these ${daysWithOthers} days` : undefined
   return (
