@@ -1,10 +1,9 @@
 /** The first page behind the door: for staff their day, for patients their home. */
 import { Hono } from 'hono'
-import type { App, Ask } from '../ask.ts'
+import type { App } from '../ask.ts'
 import { passkeyOffer } from '../front-door/passkeys/passkey-store.ts'
 import { patientsOnly } from '../front-door/sessions/guard.ts'
-import { patientById } from '../patients/patient-store.ts'
-import type { Statement } from '../web/database.ts'
+import { ownRecord } from '../patients/own/own-record-store.ts'
 import { show } from '../web/page.tsx'
 import { appointmentRoutes } from './appointments/routes.tsx'
 import { upcomingOf } from './appointments-store.ts'
@@ -34,11 +33,3 @@ export const diaryRoutes = new Hono<App>()
     const props = { base: frame.base, clinic, patient, upcoming, rules: rules!, now, isPasskeyOffered }
     return show(c, { title: 'Home', look: 'diary', children: <HomePage {...props} /> })
   })
-
-/** The claim says whose record, if it is a patient's; whoever else asks is turned away by the same batch. */
-async function ownRecord<T extends Statement[]>(c: Ask, ...more: T) {
-  const { visit } = c.var
-  const record = patientById(visit.db, visit.clinicId, visit.claim.patientId ?? '')
-  const [[patient], ...answers] = await visit.read(record, ...more)
-  return [patient!, ...answers] as const
-}

@@ -1,8 +1,8 @@
 /** When a mail that could not be delivered is tried again (fault contract J01). */
-import { minute } from '../web/durations.ts'
+import { minute, wholeDay } from '../web/durations.ts'
 
 const waits = [1, 5, 15, 60, 120, 240, 480] // minutes after each failed try; the last repeats
-const giveUpAfter = 24 * 60 * minute
+const giveUpAfter = wholeDay
 
 /**
  * The instant of the next try, or null when the mail is to be given up.

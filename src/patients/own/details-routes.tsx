@@ -8,29 +8,30 @@ import { onlyIfChanged } from '../../web/database.ts'
 import { type Problems, readForm } from '../../web/form.ts'
 import { hasProblems, show } from '../../web/page.tsx'
 import { changedFields, typedOf } from '../patient-record.ts'
-import { patientById, updatePatient } from '../patient-store.ts'
+import { updatePatient } from '../patient-store.ts'
 import { ContactPage, DetailsPage } from './details-views.tsx'
 import { readContact, recordOf } from './own-record.ts'
+import { ownRecord } from './own-record-store.ts'
 
 const detailsHref = (c: Ask, done = '') => `${c.var.frame.base}/details${done}`
 
 export const detailsRoutes = new Hono<App>()
   .get('/details', patientsOnly, async (c) => {
     const { frame, clinic } = c.var
-    const patient = await ownRecord(c)
+    const [patient] = await ownRecord(c)
     return show(c, {
       title: 'My details',
       children: <DetailsPage base={frame.base} clinic={clinic} patient={patient} done={c.req.query('done')} />,
     })
   })
   .get('/details/contact', patientsOnly, async (c) => {
-    const patient = await ownRecord(c)
+    const [patient] = await ownRecord(c)
     return showContact(c, patient, typedOf(recordOf(patient)))
   })
   .post('/details/contact', patientsOnly, async (c) => {
     const { visit, now } = c.var
     const typed = (await readForm(c.req.raw)).typed()
-    const patient = await ownRecord(c)
+    const [patient] = await ownRecord(c)
     const { record, problems } = readContact(patient, typed, today(c))
     const fields = changedFields(recordOf(patient), record)
     if (hasProblems(problems)) return showContact(c, patient, typed, { problems })
@@ -45,16 +46,10 @@ export const detailsRoutes = new Hono<App>()
         detail: { fields: fields.join(' '), version: patient.version + 1 },
       }),
     ])
-    const after = written.ok ? null : await ownRecord(c) // somebody was a moment faster; or the same form was, sent twice
+    const [after] = written.ok ? [null] : await ownRecord(c) // somebody was a moment faster; or the same form was, sent twice
     const isLost = after !== null && changedFields(recordOf(after), record).length > 0
     return isLost ? showContact(c, after, typed, { isChanged: true }) : c.redirect(detailsHref(c, '?done=saved'), 303)
   })
-
-export async function ownRecord(c: Ask): Promise<Patient> {
-  const { visit } = c.var
-  const [[patient]] = await visit.read(patientById(visit.db, visit.clinicId, visit.claim.patientId ?? ''))
-  return patient!
-}
 
 interface Said {
   problems?: Problems

@@ -14,17 +14,16 @@ import type { Statement } from '../../web/database.ts'
 import { wholeDay } from '../../web/durations.ts'
 import { type Problems, readForm } from '../../web/form.ts'
 import { hasProblems, show } from '../../web/page.tsx'
-import { holdersOfEmail, patientById } from '../patient-store.ts'
-import { ownRecord } from './details-routes.tsx'
+import { holdersOfEmail } from '../patient-store.ts'
 import { EmailPage, EmailSentPage } from './email-views.tsx'
 import { emailProof, emailRefused } from './emails.tsx'
-import { emailMailsSince } from './own-record-store.ts'
+import { emailMailsSince, ownRecord } from './own-record-store.ts'
 
 const mostADay = 5 // mails: whoever has somebody's password may not flood strangers
 
 export const emailRoutes = new Hono<App>()
   .get('/details/email', patientsOnly, async (c) => {
-    const patient = await ownRecord(c)
+    const [patient] = await ownRecord(c)
     return c.req.query('done') === 'sent' ? showSent(c) : showForm(c, patient)
   })
   .post('/details/email', patientsOnly, async (c) => {
@@ -55,13 +54,13 @@ async function readAsked(c: Ask, typed: string): Promise<Asked> {
   const { visit, now } = c.var
   const { db, clinicId, patientId } = visit
   const address = emailAddress(typed)
-  const [[patient], holders, [mails]] = await visit.read(
-    patientById(db, clinicId, patientId),
+  const [patient, holders, [mails]] = await ownRecord(
+    c,
     holdersOfEmail(db, clinicId, address?.canonical ?? ''),
     emailMailsSince(db, clinicId, patientId, now - wholeDay),
   )
   const isTaken = holders.some(({ id }) => id !== patientId)
-  return { patient: patient!, address, isTaken, mails: mails!.count }
+  return { patient, address, isTaken, mails: mails!.count }
 }
 
 function problemsOf({ patient, address }: Asked, typed: string, current: string): Problems {

@@ -1,7 +1,20 @@
-/** A patient's own record: read, and changed by themselves. */
+/** What a patient's own pages read. */
 import { and, count, eq, gt, inArray } from 'drizzle-orm'
+import type { Ask } from '../../ask.ts'
 import { mail } from '../../schema.ts'
-import type { Database } from '../../web/database.ts'
+import type { Database, Statement } from '../../web/database.ts'
+import { patientById } from '../patient-store.ts'
+
+/**
+ * The record of whoever asks, and what the page reads besides, in one trip. The claim says whose record, if it is a
+ * patient's; whoever else asks is turned away by the same batch.
+ */
+export async function ownRecord<T extends Statement[]>(c: Ask, ...more: T) {
+  const { visit } = c.var
+  const record = patientById(visit.db, visit.clinicId, visit.claim.patientId ?? '')
+  const [[patient], ...answers] = await visit.read(record, ...more)
+  return [patient!, ...answers] as const
+}
 
 /** How many mails about a new address this patient has caused lately. */
 export const emailMailsSince = (db: Database, clinicId: string, patientId: string, since: number) =>
