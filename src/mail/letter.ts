@@ -17,8 +17,14 @@ export interface Attachment {
   text: string
 }
 
+/** The clinic, as a letter is signed by it. */
+export interface Sender {
+  name: string
+  phone: string
+}
+
 interface LetterParts {
-  clinic: { name: string; phone: string }
+  clinic: Sender
   subject: string
   /** Plain sentences; escaped in the html. */
   paragraphs: string[]
@@ -50,7 +56,7 @@ function withNameApart(parts: LetterParts): LetterParts {
 /** An attachment's bytes as providers take them. */
 export const asBase64 = ({ text }: Attachment): string => encodeBase64(new TextEncoder().encode(text))
 
-const signature = ({ name, phone }: LetterParts['clinic']) => [name, `Telephone ${phone}`]
+const signature = ({ name, phone }: Sender) => [name, `Telephone ${phone}`]
 
 function textOf({ clinic, paragraphs, action, facts = [], after = [] }: LetterParts): string {
   const blocks = [

@@ -1,11 +1,11 @@
 /** The outbox: a mail is written in the same batch as the change it tells of, and delivered afterwards. */
 import { type Bindings, reportTrouble } from '../environment.ts'
 import { factorTakenAway } from '../front-door/second-factor/emails.tsx'
-import type { Clinic, Mail } from '../schema.ts'
+import type { Mail } from '../schema.ts'
 import { type Database, database, onlyIfChanged, type Statement, writeAll } from '../web/database.ts'
 import { hashToken, newId } from '../web/random.ts'
 import { seal, unseal } from '../web/secret.ts'
-import type { Letter } from './letter.ts'
+import type { Letter, Sender } from './letter.ts'
 import type { MailKind } from './mail-kind.ts'
 import type { Failure } from './mail-state.ts'
 import { claimDue, clinicsOf, fateEntry, insertMail, markAbandoned, markSent, markToRetry } from './mail-store.ts'
@@ -68,8 +68,6 @@ async function deliverOne(env: Bindings, mail: Mail, clinic: Sender, now: number
     reportTrouble('delivery', error)
   }
 }
-
-type Sender = Pick<Clinic, 'name' | 'phone'>
 
 /** Queued by the operator, who has no key to seal a mail with: the words are fixed here, and nothing in them is secret. */
 const unsealed: Record<string, (clinic: Sender) => Letter> = {

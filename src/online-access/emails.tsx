@@ -1,13 +1,8 @@
 /** What a patient is sent when staff give them access. */
-import { type Letter, letter } from '../mail/letter.ts'
-
-interface Clinic {
-  name: string
-  phone: string
-}
+import { type Letter, letter, type Sender } from '../mail/letter.ts'
 
 /** The recommended way: nothing secret in the mail works twice. */
-export const accessLink = (clinic: Clinic, email: string, href: string): Letter =>
+export const accessLink = (clinic: Sender, email: string, href: string): Letter =>
   letter({
     clinic,
     subject: `Set up your online access – ${clinic.name}`,
@@ -22,7 +17,7 @@ export const accessLink = (clinic: Clinic, email: string, href: string): Letter 
     ],
   })
 
-export const accessPassword = (clinic: Clinic, clinicUrl: string, email: string, password: string): Letter =>
+export const accessPassword = (clinic: Sender, clinicUrl: string, email: string, password: string): Letter =>
   letter({
     clinic,
     subject: `Your online access – ${clinic.name}`,

@@ -1,14 +1,9 @@
 /** What the owner of a mailbox is told. Whoever typed the address may be somebody else: no names, no reasons. */
 
 import { linkTitles, type RegistrationLink } from '../clinic/registration-settings.ts'
-import { type Letter, letter } from '../mail/letter.ts'
+import { type Letter, letter, type Sender } from '../mail/letter.ts'
 
-interface Clinic {
-  name: string
-  phone: string
-}
-
-export const registrationLink = (clinic: Clinic, link: RegistrationLink, href: string): Letter =>
+export const registrationLink = (clinic: Sender, link: RegistrationLink, href: string): Letter =>
   letter({
     clinic,
     subject: `${linkTitles[link]} – ${clinic.name}`,
@@ -26,7 +21,7 @@ export const registrationLink = (clinic: Clinic, link: RegistrationLink, href: s
   })
 
 /** One text for every reason: to say which would tell whoever shares the mailbox (product.md). */
-export const pleaseCall = (clinic: Clinic, clinicUrl: string): Letter =>
+export const pleaseCall = (clinic: Sender, clinicUrl: string): Letter =>
   letter({
     clinic,
     subject: `Please call ${clinic.name}`,

@@ -1,12 +1,7 @@
 /** What a member of the staff is sent: a way to log on, and word that their address has changed. */
-import { type Letter, letter } from '../mail/letter.ts'
+import { type Letter, letter, type Sender } from '../mail/letter.ts'
 
-interface Clinic {
-  name: string
-  phone: string
-}
-
-export const staffLink = (clinic: Clinic, username: string, href: string): Letter =>
+export const staffLink = (clinic: Sender, username: string, href: string): Letter =>
   letter({
     clinic,
     subject: `Your account for the diary of ${clinic.name}`,
@@ -22,7 +17,7 @@ export const staffLink = (clinic: Clinic, username: string, href: string): Lette
   })
 
 /** To the old address, which may never have been theirs: no name. */
-export const staffEmailChanged = (clinic: Clinic): Letter =>
+export const staffEmailChanged = (clinic: Sender): Letter =>
   letter({
     clinic,
     subject: `The email address of your account at ${clinic.name} was changed`,

@@ -1,15 +1,10 @@
 /** What people are told by mail about their passkeys. */
-import { type Letter, letter } from '../../mail/letter.ts'
+import { type Letter, letter, type Sender } from '../../mail/letter.ts'
 
-interface Clinic {
-  name: string
-  phone: string
-}
-
-const ifNotYou = ({ name, phone }: Clinic) =>
+const ifNotYou = ({ name, phone }: Sender) =>
   `If you did not do this, set a new password at once, and call ${name} on ${phone}.`
 
-export const passkeyAdded = (clinic: Clinic, isStaff: boolean): Letter =>
+export const passkeyAdded = (clinic: Sender, isStaff: boolean): Letter =>
   letter({
     clinic,
     subject: `A passkey was added to your account at ${clinic.name}`,
@@ -21,7 +16,7 @@ export const passkeyAdded = (clinic: Clinic, isStaff: boolean): Letter =>
   })
 
 /** @param name as its owner calls it */
-export const passkeyRemoved = (clinic: Clinic, name: string): Letter =>
+export const passkeyRemoved = (clinic: Sender, name: string): Letter =>
   letter({
     clinic,
     subject: `A passkey was removed from your account at ${clinic.name}`,

@@ -1,14 +1,9 @@
 /** What people are told by mail about their password. No mail of these holds one. */
-import { type Letter, letter } from '../../mail/letter.ts'
+import { type Letter, letter, type Sender } from '../../mail/letter.ts'
 
-interface ClinicOfMail {
-  name: string
-  phone: string
-}
+const callIfNotYou = ({ name, phone }: Sender) => `If you did not do this, call ${name} on ${phone}.`
 
-const callIfNotYou = ({ name, phone }: ClinicOfMail) => `If you did not do this, call ${name} on ${phone}.`
-
-export const resetLink = (clinic: ClinicOfMail, href: string): Letter =>
+export const resetLink = (clinic: Sender, href: string): Letter =>
   letter({
     clinic,
     subject: `Set a new password for ${clinic.name}`,
@@ -20,7 +15,7 @@ export const resetLink = (clinic: ClinicOfMail, href: string): Letter =>
     ],
   })
 
-export const passwordChanged = (clinic: ClinicOfMail, clinicUrl: string): Letter =>
+export const passwordChanged = (clinic: Sender, clinicUrl: string): Letter =>
   letter({
     clinic,
     subject: `Your password for ${clinic.name} was changed`,

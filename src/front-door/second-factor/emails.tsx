@@ -1,15 +1,10 @@
 /** What staff are told by mail about their second factor. None of these mails holds a code or a key. */
-import { type Letter, letter } from '../../mail/letter.ts'
+import { type Letter, letter, type Sender } from '../../mail/letter.ts'
 
-interface Clinic {
-  name: string
-  phone: string
-}
-
-const ifNotYou = ({ name, phone }: Clinic) =>
+const ifNotYou = ({ name, phone }: Sender) =>
   `If you did not do this, somebody else may know your password. Set a new one, and call ${name} on ${phone}.`
 
-export const appAdded = (clinic: Clinic): Letter =>
+export const appAdded = (clinic: Sender): Letter =>
   letter({
     clinic,
     subject: `An authenticator app was added to your account at ${clinic.name}`,
@@ -20,7 +15,7 @@ export const appAdded = (clinic: Clinic): Letter =>
     after: [ifNotYou(clinic)],
   })
 
-export const appRemoved = (clinic: Clinic): Letter =>
+export const appRemoved = (clinic: Sender): Letter =>
   letter({
     clinic,
     subject: `The authenticator app was removed from your account at ${clinic.name}`,
@@ -31,7 +26,7 @@ export const appRemoved = (clinic: Clinic): Letter =>
     after: [ifNotYou(clinic)],
   })
 
-export const newCodesMade = (clinic: Clinic): Letter =>
+export const newCodesMade = (clinic: Sender): Letter =>
   letter({
     clinic,
     subject: `New recovery codes for your account at ${clinic.name}`,
@@ -40,7 +35,7 @@ export const newCodesMade = (clinic: Clinic): Letter =>
   })
 
 /** @param left how many are left */
-export const recoveryCodeUsed = (clinic: Clinic, left: number, href: string): Letter =>
+export const recoveryCodeUsed = (clinic: Sender, left: number, href: string): Letter =>
   letter({
     clinic,
     subject: `A recovery code was used to log on at ${clinic.name}`,
@@ -55,7 +50,7 @@ export const recoveryCodeUsed = (clinic: Clinic, left: number, href: string): Le
   })
 
 /** What was lost was taken away: by the manager, or by the operator where no manager could. */
-export const factorTakenAway = (clinic: Clinic, by: 'manager' | 'operator'): Letter =>
+export const factorTakenAway = (clinic: Sender, by: 'manager' | 'operator'): Letter =>
   letter({
     clinic,
     subject: `Your second factor at ${clinic.name} was removed`,

@@ -1,12 +1,7 @@
 /** When a logon address changes, both addresses hear of it. The old one may never have been the patient's: no name. */
-import { type Letter, letter } from '../../mail/letter.ts'
+import { type Letter, letter, type Sender } from '../../mail/letter.ts'
 
-interface Clinic {
-  name: string
-  phone: string
-}
-
-export const emailChangedOld = (clinic: Clinic): Letter =>
+export const emailChangedOld = (clinic: Sender): Letter =>
   letter({
     clinic,
     subject: `Your email address at ${clinic.name} was changed`,
@@ -18,7 +13,7 @@ export const emailChangedOld = (clinic: Clinic): Letter =>
   })
 
 /** @param hasPassword false: they have not set up their online access yet */
-export const emailChangedNew = (clinic: Clinic, clinicUrl: string, hasPassword: boolean): Letter =>
+export const emailChangedNew = (clinic: Sender, clinicUrl: string, hasPassword: boolean): Letter =>
   letter({
     clinic,
     subject: `${clinic.name} now has this email address for you`,

@@ -1,13 +1,8 @@
 /** What is mailed when a patient changes the address they log on with. No name: the new address may not be theirs yet. */
-import { type Letter, letter } from '../../mail/letter.ts'
-
-interface Clinic {
-  name: string
-  phone: string
-}
+import { type Letter, letter, type Sender } from '../../mail/letter.ts'
 
 /** To the new address, which is nobody's here. */
-export const emailProof = (clinic: Clinic, href: string): Letter =>
+export const emailProof = (clinic: Sender, href: string): Letter =>
   letter({
     clinic,
     subject: `Confirm your new email address for ${clinic.name}`,
@@ -20,7 +15,7 @@ export const emailProof = (clinic: Clinic, href: string): Letter =>
   })
 
 /** To an address that cannot be used. It does not say why: several people may read this mailbox. */
-export const emailRefused = (clinic: Clinic): Letter =>
+export const emailRefused = (clinic: Sender): Letter =>
   letter({
     clinic,
     subject: `About your email address at ${clinic.name}`,
@@ -34,7 +29,7 @@ export const emailRefused = (clinic: Clinic): Letter =>
   })
 
 /** To the old address, once it is done. */
-export const emailLeft = (clinic: Clinic): Letter =>
+export const emailLeft = (clinic: Sender): Letter =>
   letter({
     clinic,
     subject: `Your email address at ${clinic.name} was changed`,
@@ -46,7 +41,7 @@ export const emailLeft = (clinic: Clinic): Letter =>
   })
 
 /** To the new address, once it is done. */
-export const emailTaken = (clinic: Clinic, clinicUrl: string): Letter =>
+export const emailTaken = (clinic: Sender, clinicUrl: string): Letter =>
   letter({
     clinic,
     subject: `${clinic.name} now has this email address for you`,
