@@ -8,7 +8,7 @@ export function LongText({ rows = 4, ...props }: LargeProps & { rows?: number })
   const { name, hint, problem, value } = props
   return (
     <Labelled {...props}>
-      <textarea id={name} name={name} rows={rows} {...describedBy(name, hint, problem)}>
+      <textarea id={name} name={name} rows={rows} dir="auto" {...describedBy(name, hint, problem)}>
         {`\n${value ?? ''}`}
       </textarea>
     </Labelled>

@@ -3,10 +3,8 @@
  * `/hours`, when the manager allows it.
  */
 import { Hono, type MiddlewareHandler } from 'hono'
-import type { App, Ask } from '../../../ask.ts'
 import { type App, type Ask, today } from '../../../ask.ts'
 import { entryByStaff } from '../../../audit/entry-by-staff.ts'
-import { Forbidden } from '../../../front-door/sessions/visit.ts'
 import { apart } from '../../../web/apart.ts'
 import { type Problems, readForm } from '../../../web/form.ts'
 import { hasProblems, show } from '../../../web/page.tsx'
