@@ -1,7 +1,7 @@
 /**
  * What no diary on this platform can beat: the same calls of KV and D1 in the same order, and an answer that is ready.
  * `PUT /name` prepares it with what the recorder told; `/name` answers. What was written cannot be written again: one row
- * stands for it. `/hash` is one argon2id and nothing else.
+ * stands for it. `/hash` is one argon2id and nothing else, `/hash-and-writes` the same and two of those rows, one after the other.
  */
 import compiled from '@phi-ag/argon2/argon2.wasm'
 import type { Bindings } from '../../src/environment.ts'
@@ -27,13 +27,20 @@ export default {
       ready.set(pathname, await request.json())
       return new Response(null, { status: 204 })
     }
-    if (pathname === '/hash') return new Response(String(argon2id(password, salt, cost)[0]))
+    if (pathname === '/hash') return hashed()
+    if (pathname === '/hash-and-writes') {
+      for (const call of [oneRow, oneRow]) await repeat(env, call)
+      return hashed()
+    }
     const answer = ready.get(pathname)
     if (!answer) return new Response('not prepared', { status: 404 })
     for (const call of answer.calls) await repeat(env, call)
     return new Response(answer.body || null, answer)
   },
 } satisfies ExportedHandler<Bindings>
+
+const hashed = () => new Response(String(argon2id(password, salt, cost)[0]))
+const oneRow: Call = { d1: [], rowsWritten: 1 }
 
 async function repeat(env: Bindings, call: Call): Promise<void> {
   if ('kv' in call) await env.SESSIONS.get(call.kv, 'json')
