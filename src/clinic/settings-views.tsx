@@ -1,7 +1,7 @@
 import { RegistrationChoices } from '../front-door/registration-choices.tsx'
 import type { Clinic } from '../schema.ts'
 import { apart } from '../web/apart.ts'
-import { Notice, StateMark } from '../web/parts.tsx'
+import { Notice, StateMark, StatusLine } from '../web/parts.tsx'
 import {
   isOn,
   linkMeanings,
@@ -61,7 +61,7 @@ export function RegistrationSettingsPage(props: RegistrationSettingsProps) {
           </p>
         </section>
       </div>
-      <p class="hidden" role="status" id="status"></p>
+      <StatusLine />
     </>
   )
 }

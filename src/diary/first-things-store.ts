@@ -5,7 +5,7 @@ import type { Database } from '../web/database.ts'
 import { kept } from '../web/kept.ts'
 
 /** Mails that were given up and that nobody has dealt with: how many, per patient; in one row those to nobody's record. */
-export const abandonedMails = (db: Database, clinicId: string) => keptMails(db, { clinicId })
+export const abandonedByPatient = (db: Database, clinicId: string) => keptMails(db, { clinicId })
 const keptMails = kept(['clinicId'], (db, { clinicId }) =>
   db
     .select({
@@ -20,7 +20,7 @@ const keptMails = kept(['clinicId'], (db, { clinicId }) =>
     .groupBy(patient.id)
     .orderBy(patient.sortName),
 )
-export type AbandonedMails = Awaited<ReturnType<typeof abandonedMails>>
+export type AbandonedByPatient = Awaited<ReturnType<typeof abandonedByPatient>>
 
 /** How many patients have which online access, without the archived; `state` null: not registered. */
 export const patientsByAccess = (db: Database, clinicId: string) => keptPatients(db, { clinicId })

@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import { plainDateInWords } from '../web/dates.ts'
 import { inDigits } from '../web/numbers.ts'
+import { StatusLine } from '../web/parts.tsx'
 import { accessLabels, accessMarkHtml } from './access-mark.tsx'
 import { fullName } from './patient.ts'
 import {
@@ -46,7 +47,7 @@ export function PatientsPage(props: ResultsProps) {
         </p>
       )}
       <PatientSearch base={base} q={q} filter={filter} isIsland />
-      <p class="hidden" role="status" id="status"></p>
+      <StatusLine />
       <div id="results">
         <PatientResults {...props} />
       </div>

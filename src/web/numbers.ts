@@ -10,5 +10,5 @@ export function inDigits(count: number): string {
 }
 let digits: Intl.NumberFormat | undefined
 
-/** "1 day", "2 days". */
-export const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`
+/** "1 day", "2,000 days". */
+export const counted = (count: number, unit: string): string => `${inDigits(count)} ${unit}${count === 1 ? '' : 's'}`

@@ -9,6 +9,9 @@ export const Breadcrumb = ({ href, children }: { href: string; children: Child }
   </p>
 )
 
+/** What the script says to those who hear the page: it has to stand there before it speaks (web/look/app.js). */
+export const StatusLine = () => <p class="hidden" role="status" id="status"></p>
+
 /** What just happened. Stays until the person goes on; never a toast. */
 export function Notice({
   tone = 'done',

@@ -3,7 +3,7 @@ import { TextField } from '../../web/fields.tsx'
 import type { Problems } from '../../web/form.ts'
 import { FileField } from '../../web/large-fields.tsx'
 import { Logo } from '../../web/logo.tsx'
-import { Done } from '../../web/parts.tsx'
+import { Done, StatusLine } from '../../web/parts.tsx'
 import { logoOf } from '../at-the-clinic.ts'
 import { BackToSettings, ChangedMeanwhile, LastChanged } from '../settings-parts.tsx'
 import type { Change } from '../settings-store.ts'
@@ -62,7 +62,7 @@ export function LookPage(props: LookProps) {
         </section>
         <LogoPanel {...props} />
       </div>
-      <p class="hidden" role="status" id="status"></p>
+      <StatusLine />
     </>
   )
 }

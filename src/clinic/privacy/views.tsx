@@ -3,7 +3,7 @@ import { distanceInWords, momentInWords } from '../../web/dates.ts'
 import type { Problems } from '../../web/form.ts'
 import { LongText } from '../../web/large-fields.tsx'
 import { inDigits } from '../../web/numbers.ts'
-import { Breadcrumb, Notice as Message } from '../../web/parts.tsx'
+import { Breadcrumb, Notice as Message, StatusLine } from '../../web/parts.tsx'
 import { BackToSettings, ChangedMeanwhile, Unsaved } from '../settings-parts.tsx'
 import { Notice } from './notice.tsx'
 import { longestNotice } from './notice-text.ts'
@@ -113,7 +113,7 @@ export function DraftPage(props: DraftProps) {
           </div>
         </section>
       </div>
-      <p class="hidden" role="status" id="status"></p>
+      <StatusLine />
     </>
   )
 }

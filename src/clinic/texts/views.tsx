@@ -4,7 +4,7 @@ import type { Clinic } from '../../schema.ts'
 import { apart } from '../../web/apart.ts'
 import type { Problems } from '../../web/form.ts'
 import { LongText } from '../../web/large-fields.tsx'
-import { Done } from '../../web/parts.tsx'
+import { Done, StatusLine } from '../../web/parts.tsx'
 import { linkTitles } from '../registration-settings.ts'
 import { BackToSettings, ChangedMeanwhile, LastChanged, Unsaved } from '../settings-parts.tsx'
 import type { Change } from '../settings-store.ts'
@@ -57,7 +57,7 @@ export function TextsPage(props: TextsProps) {
           </div>
         </section>
       </div>
-      <p class="hidden" role="status" id="status"></p>
+      <StatusLine />
     </>
   )
 }

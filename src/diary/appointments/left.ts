@@ -1,4 +1,5 @@
 /** A practitioner who sees patients no more, asked for by a page of before: said in words, and the times of the others. */
+import { apart } from '../../web/apart.ts'
 import { doersOf, type FreeTime, type Wanted } from '../availability.ts'
 import type { ClinicTime } from '../time/clinic-time.ts'
 import { type Day, daysFrom } from '../time/wall-clock.ts'
@@ -9,7 +10,7 @@ export interface Left {
   name: string
 }
 
-export const leftInWords = ({ name }: Left): string => `${name} sees patients here no more`
+export const leftInWords = ({ name }: Left): string => `${apart(name)} sees patients here no more`
 
 /** So many days are looked at for a time with somebody else. */
 export const daysWithOthers = 7

@@ -5,6 +5,7 @@ import { apart } from '../../web/apart.ts'
 import { timeInWords } from '../../web/dates.ts'
 import { show } from '../../web/page.tsx'
 import type { DayAppointment } from '../appointments-store.ts'
+import type { FreeTime } from '../availability.ts'
 import type { Reason } from '../why-not.ts'
 import { fromTo } from './facts.tsx'
 import { freeWithOthers, type Left, leftInWords } from './left.ts'
@@ -25,8 +26,11 @@ export function showTick(c: Ask, moving: Moving, asked: AskedMove, reason: Reaso
 /** 409: who has it, and the times that are free on that day now. */
 export function showTaken(c: Ask, moving: Moving, asked: AskedMove, taker: DayAppointment | undefined, reason: Reason) {
   const { timezone } = c.var.clinic
-  const { person, time, type, day, place } = moving
-  const times = freshTimes(time, { type, practitionerId: place.practitionerId, now: c.var.now }, day)
+  const { appointment, person, time, type, day, place } = moving
+  const isWhereItIs = ({ startAt }: FreeTime): boolean =>
+    startAt === appointment.startAt && place.practitionerId === appointment.practitionerId
+  const wanted = { type, practitionerId: place.practitionerId, now: c.var.now }
+  const times = freshTimes(time, wanted, day).filter((each) => !isWhereItIs(each))
   const clock = timeInWords(place.startAt, timezone)
   const words = taker ? `${apart(person!.name)} sees ${fullName(taker)} from ${fromTo(taker, timezone)}.` : reason.words
   return show(c, {

@@ -1,7 +1,7 @@
 import type { AppointmentType } from '../../schema.ts'
 import { apart } from '../../web/apart.ts'
 import { dialled, PhoneLink } from '../../web/layout.tsx'
-import { Notice } from '../../web/parts.tsx'
+import { Breadcrumb, Notice } from '../../web/parts.tsx'
 import type { ShownAppointment } from '../appointments-store.ts'
 import type { PractitionerTime } from '../time/clinic-time.ts'
 import { addressOf, anyone } from './choice.ts'
@@ -68,12 +68,10 @@ export function WhoPage({ path, type, doers, hasBack }: WhoProps) {
 
 export function Back({ href, children }: { href: string; children: string }) {
   return (
-    <p class="breadcrumb">
-      <a href={href}>
-        <span class="hidden">Back: </span>
-        {children}
-      </a>
-    </p>
+    <Breadcrumb href={href}>
+      <span class="hidden">Back: </span>
+      {children}
+    </Breadcrumb>
   )
 }
 

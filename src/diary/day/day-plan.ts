@@ -2,6 +2,8 @@
  * A practitioner's day as the diary shows it: one column of entries in order of time. A day view has a column for each
  * practitioner, a week one for each day.
  */
+
+import { minute } from '../../web/durations.ts'
 import type { DayAppointment } from '../appointments-store.ts'
 import { gapsOn } from '../availability.ts'
 import { type ClinicTime, closedOn, openSpans, type PractitionerTime, workSpans } from '../time/clinic-time.ts'
@@ -35,7 +37,7 @@ export interface Column {
 }
 
 /** What stands in the columns. */
-export interface Content {
+interface Content {
   /** Of that day, of everybody; the cancelled ones too if they are to be shown. */
   appointments: DayAppointment[]
   now: number
@@ -70,11 +72,16 @@ export function columnOf(time: ClinicTime, person: PractitionerTime, day: Day, c
 export const leftPractitioners = (time: ClinicTime, appointments: DayAppointment[]): PractitionerTime[] =>
   [...new Map(appointments.map((each) => [each.practitionerId, each.practitionerName]))]
     .filter(([id]) => !time.practitioners.some((person) => person.id === id))
-    .map(([id, name]) => ({ id, name, designation: '', colour: 0, typeIds: [], hours: [], absences: [], taken: [] }))
+    .map(([id, name]) => leftPractitioner({ id, name }))
+
+/** Without a colour: nobody books with them any more. */
+export const leftPractitioner = (of: { id: string; name: string }): PractitionerTime => ({
+  ...of,
+  ...{ designation: '', colour: 0, typeIds: [], hours: [], absences: [], taken: [] },
+})
 
 export const hasLeft = ({ colour }: Column['person']): boolean => colour === 0
 
-const minute = 60_000 // ms
 const fiveMinutes = 5 * minute
 
 const spanOf = ({ startAt, endAt }: Pick<DayAppointment, 'startAt' | 'endAt'>): Span => ({

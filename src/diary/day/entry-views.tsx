@@ -3,15 +3,27 @@ import { html } from 'hono/html'
 import { fullName } from '../../patients/patient.ts'
 import { apart } from '../../web/apart.ts'
 import { dayInWords, timeInWords } from '../../web/dates.ts'
+import { minute } from '../../web/durations.ts'
 import { stateHtml } from '../../web/parts.tsx'
 import { type Status, statuses, statusLabels, statusShapes } from '../appointment.ts'
-import type { DayAppointment } from '../appointments-store.ts'
+import type { DayAppointment, ShownAppointment } from '../appointments-store.ts'
 import type { Span } from '../time/span.ts'
 import { minuteIn } from '../time/wall-clock.ts'
 import { clockInField } from '../time/working-hours.ts'
-import { type Entry, placeOf } from './day-plan.ts'
-import type { ColumnProps } from './grid-views.tsx'
+import { type Column, type Entry, placeOf, type Scale } from './day-plan.ts'
 import type { Landing } from './moving.ts'
+
+/** What an entry is told of the column that it stands in. */
+export interface ColumnProps {
+  base: string
+  zone: string
+  headings: 'practitioners' | 'days'
+  /** Move mode: the free stretches are where this one could go. */
+  moving?: ShownAppointment
+  column: Column
+  index: number
+  scale: Scale
+}
 
 /** Each drawn once: they stand in the columns dozens of times. */
 const states = Object.fromEntries(
@@ -85,7 +97,7 @@ function landingHtml(props: ColumnProps, landing: Landing & Span, at: string) {
 }
 
 /** A name that stays the same while the free stretch begins there, so that a refresh keeps the focus. */
-const idOf = (person: { id: string }, { from }: Span): string => `g${person.id}${from / 60_000}`
+const idOf = (person: { id: string }, { from }: Span): string => `g${person.id}${from / minute}`
 
 const weekdayHtml = (instant: number, zone: string) =>
   html`<span class="hidden">${dayInWords(instant, zone).split(' ')[0]} </span>`

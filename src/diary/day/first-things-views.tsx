@@ -4,15 +4,15 @@ import { accessMarkHtml } from '../../patients/access-mark.tsx'
 import { fullName } from '../../patients/patient.ts'
 import { accessFilters, listAddress } from '../../patients/search/patient-list.ts'
 import type { Act } from '../../staff/role.ts'
-import { inDigits } from '../../web/numbers.ts'
-import type { AbandonedMails, PatientsByAccess } from '../first-things-store.ts'
+import { counted } from '../../web/numbers.ts'
+import type { AbandonedByPatient, PatientsByAccess } from '../first-things-store.ts'
 
 export interface FirstThingsProps {
   base: string
   may: (act: Act) => boolean
   /** Registrations on the desk. */
   waiting: number
-  mailsGivenUp: AbandonedMails
+  mailsGivenUp: AbandonedByPatient
   staffWithoutPassword: number
 }
 
@@ -47,7 +47,7 @@ export function FirstThings({ base, may, waiting, mailsGivenUp, staffWithoutPass
 }
 
 /** To whom, where that is a patient: their tab says which mail it was. */
-function MailsGivenUp({ base, mails }: { base: string; mails: AbandonedMails }) {
+function MailsGivenUp({ base, mails }: { base: string; mails: AbandonedByPatient }) {
   const toPatients = mails.filter((row) => row.patientId !== null)
   return (
     <>
@@ -82,5 +82,3 @@ export function AccessCounts({ base, patients }: { base: string; patients: Patie
 }
 
 const sum = (rows: { count: number }[]): number => rows.reduce((total, row) => total + row.count, 0)
-
-const counted = (count: number, thing: string): string => `${inDigits(count)} ${thing}${count === 1 ? '' : 's'}`

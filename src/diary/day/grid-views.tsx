@@ -2,30 +2,21 @@
 import { html } from 'hono/html'
 import { apart } from '../../web/apart.ts'
 import { dayInWords, hourInWords } from '../../web/dates.ts'
-import type { DayAppointment, ShownAppointment } from '../appointments-store.ts'
+import type { DayAppointment } from '../appointments-store.ts'
 import type { Span } from '../time/span.ts'
-import { type Column, type Frame, frameOf, placeOf, type Scale, scaleOf } from './day-plan.ts'
-import { entryHtml } from './entry-views.tsx'
+import { type Column, type Frame, frameOf, placeOf, scaleOf } from './day-plan.ts'
+import { type ColumnProps, entryHtml } from './entry-views.tsx'
 import { doesIt } from './moving.ts'
 
-export interface GridProps {
-  base: string
-  zone: string
+interface GridProps extends Pick<ColumnProps, 'base' | 'zone' | 'headings' | 'moving'> {
   columns: Column[]
   /** "Wednesday 2 December 2026", or the week. */
   label: string
-  headings: 'practitioners' | 'days'
   /** 'YYYY-MM-DD', to say "today". */
   today: string
-  /** Move mode: the free stretches are where this one could go. */
-  moving?: ShownAppointment
 }
 
-export interface ColumnProps extends GridProps {
-  column: Column
-  index: number
-  scale: Scale
-}
+type DatedColumn = ColumnProps & Pick<GridProps, 'today'>
 
 /** More columns than this may need to be moved sideways, and then by keyboard too. */
 const mostWithoutScrolling = 5
@@ -54,7 +45,7 @@ const hoursHtml = ({ hours, windows }: Frame, zone: string) =>
 
 const rowOf = (from: number, window: Span): number | undefined => placeOf({ from, until: from + 1 }, window)?.row
 
-function columnHtml(props: ColumnProps, window: Span | undefined) {
+function columnHtml(props: DatedColumn, window: Span | undefined) {
   const { index, column } = props
   const { person, entries, open } = column
   const isEmpty = entries.every(({ kind }) => kind === 'now')
@@ -89,7 +80,7 @@ type Shut = NonNullable<Column['shut']>
 const shortly = { closed: 'Closed', away: 'Away', left: 'Sees patients no more', 'not-working': 'Not working' }
 export const shutWords = ({ because }: Shut): string => shortly[because]
 
-function emptyWords({ today, column }: ColumnProps): string {
+function emptyWords({ today, column }: DatedColumn): string {
   const { day, person, shut } = column
   const when = day.date === today ? 'today' : 'on this day'
   if (shut?.because === 'closed') return `Closed: ${shut.reason}`

@@ -2,6 +2,7 @@
 import { fullName } from '../../patients/patient.ts'
 import { apart } from '../../web/apart.ts'
 import { dayInWords, timeInWords } from '../../web/dates.ts'
+import { minute } from '../../web/durations.ts'
 import { Notice } from '../../web/parts.tsx'
 import { statusLabels } from '../appointment.ts'
 import type { DayAppointment } from '../appointments-store.ts'
@@ -31,7 +32,8 @@ export function MovingBar({ base, reading }: { base: string; reading: Reading })
   )
 }
 
-const minutesOf = ({ startAt, endAt }: DayAppointment): number => (endAt - startAt) / 60_000
+const minutesOf = ({ startAt, endAt }: DayAppointment): number => (endAt - startAt) / minute
+
 /** "Wednesday 2 December at 9:30am" */
 const whenOf = ({ startAt }: DayAppointment, zone: string): string =>
   `${dayInWords(startAt, zone).replace(/ \d{4}$/, '')} at ${timeInWords(startAt, zone)}`

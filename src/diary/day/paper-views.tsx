@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import { fullName } from '../../patients/patient.ts'
 import { dayInWords, plainDateInWords, timeInWords } from '../../web/dates.ts'
+import { Breadcrumb } from '../../web/parts.tsx'
 import { statusLabels } from '../appointment.ts'
 import type { DayAppointment } from '../appointments-store.ts'
 import type { PractitionerTime } from '../time/clinic-time.ts'
@@ -21,9 +22,7 @@ export function PaperPage({ base, reading, initials }: PaperProps) {
   const here = addressOf(base, shown, 'print')
   return (
     <div class="paper">
-      <p class="breadcrumb">
-        <a href={addressOf(base, shown)}>{day}</a>
-      </p>
+      <Breadcrumb href={addressOf(base, shown)}>{day}</Breadcrumb>
       <h1>On paper: {day}</h1>
       <div class="actions">
         <button type="button" class="button" data-print hidden>

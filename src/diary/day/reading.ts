@@ -7,9 +7,10 @@ import { NotFound } from '../../web/trouble.ts'
 import { longestAppointment, mayMove } from '../appointment.ts'
 import { appointmentById, appointmentsOn, type DayAppointment, type ShownAppointment } from '../appointments-store.ts'
 import type { ClinicTime, PractitionerTime } from '../time/clinic-time.ts'
+import { practitionerNamed } from '../time/time-store.ts'
 import { timeOf } from '../time/timetable-store.ts'
 import { type Day, daysFrom } from '../time/wall-clock.ts'
-import { leftPractitioners } from './day-plan.ts'
+import { leftPractitioner, leftPractitioners } from './day-plan.ts'
 import type { Shown } from './shown.ts'
 import { prefersEverybody } from './usual.ts'
 
@@ -61,8 +62,9 @@ export async function readDays<T extends Statement[]>(
   const appointments = [...begun, ...(shown.cancelled ? booked : booked.filter((each) => !isCancelled(each)))]
   const everybody = [...time.practitioners, ...leftPractitioners(time, appointments)]
   const self = time.practitioners.find(({ id }) => id === visit.who.staffId)
+  // A practitioner sees their own diary unless they ask for everybody's; the others see everybody's.
   const usual = visit.who.role === 'practitioner' && self && !prefersEverybody(c, self.id) ? self : undefined
-  const who = whose(shown, everybody, usual)
+  const who = shown.who === undefined ? usual : await whose(c, shown.who, everybody)
   return [
     {
       shown,
@@ -94,11 +96,13 @@ async function readBegun(c: Ask, midnight: number, of: string | undefined): Prom
   return booked.filter(({ endAt }) => endAt > midnight)
 }
 
-/** A practitioner sees their own diary unless they ask for everybody's; the others see everybody's. */
-function whose({ who }: Shown, everybody: PractitionerTime[], usual: PractitionerTime | undefined) {
-  if (who === undefined) return usual
+/** @throws NotFound for whoever never saw patients here */
+async function whose(c: Ask, who: string, everybody: PractitionerTime[]): Promise<PractitionerTime | undefined> {
   if (who === 'all') return undefined
   const found = everybody.find(({ id }) => id === who)
-  if (!found) throw new NotFound()
-  return found
+  if (found) return found
+  const { visit } = c.var
+  const [[left]] = await visit.read(practitionerNamed(visit.db, visit.clinicId, who)) // on a day without appointments of theirs
+  if (!left) throw new NotFound()
+  return leftPractitioner(left)
 }

@@ -1,12 +1,12 @@
 /** Staff see their day: practitioners side by side, or one practitioner's week. */
 import { Hono } from 'hono'
-import type { App, Ask } from '../../ask.ts'
+import { type App, type Ask, today } from '../../ask.ts'
 import { staffMay } from '../../front-door/sessions/guard.ts'
 import { may } from '../../staff/role.ts'
-import { dateIn, dayInWords } from '../../web/dates.ts'
+import { dayInWords } from '../../web/dates.ts'
 import { show } from '../../web/page.tsx'
 import { NotFound } from '../../web/trouble.ts'
-import { abandonedMails, patientsByAccess, staffWithoutPassword } from '../first-things-store.ts'
+import { abandonedByPatient, patientsByAccess, staffWithoutPassword } from '../first-things-store.ts'
 import { readDate } from '../time/reading.ts'
 import { liveGrid } from './live-grid.tsx'
 import { PaperPage } from './paper-views.tsx'
@@ -32,7 +32,7 @@ export const dayRoutes = new Hono<App>()
       c,
       await shownHere(c),
       {},
-      abandonedMails(...of),
+      abandonedByPatient(...of),
       staffWithoutPassword(...of),
       patientsByAccess(...of),
     )
@@ -83,8 +83,6 @@ export const dayRoutes = new Hono<App>()
       children: <PaperPage base={c.var.frame.base} reading={reading} initials={initials} />,
     })
   })
-
-const today = (c: Ask) => dateIn(c.var.now, c.var.clinic.timezone)
 
 /** @throws NotFound when there is no such day, to those who may ask */
 async function shownHere(c: Ask): Promise<Shown> {

@@ -3,7 +3,7 @@ import { PatientSearch } from '../../patients/search/search-form.tsx'
 import type { Act } from '../../staff/role.ts'
 import { apart } from '../../web/apart.ts'
 import { dayInWords } from '../../web/dates.ts'
-import { Notice } from '../../web/parts.tsx'
+import { Notice, StatusLine } from '../../web/parts.tsx'
 import type { PatientsByAccess } from '../first-things-store.ts'
 import { NobodyYet } from '../nobody-views.tsx'
 import { closedOn } from '../time/clinic-time.ts'
@@ -43,7 +43,7 @@ export function DayPage({ base, reading, may, firstThings, patients, grid }: Day
         </Notice>
       )}
       <JumpLinks reading={reading} />
-      <p class="hidden" role="status" id="status"></p>
+      <StatusLine />
       {people.length > 0 ? grid.content : <NobodyYet base={base} maySay={may("change the clinic's time")} />}
       {!moving && (
         <section class="below" aria-labelledby="patients-title">

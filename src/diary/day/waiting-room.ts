@@ -1,4 +1,5 @@
 /** Who has arrived and waits, and which times came free at short notice: what reception looks at beside the columns. */
+import { hour } from '../../web/durations.ts'
 import { undoFor } from '../appointment.ts'
 import type { DayAppointment } from '../appointments-store.ts'
 import type { Day } from '../time/wall-clock.ts'
@@ -6,8 +7,6 @@ import type { Day } from '../time/wall-clock.ts'
 /** Arrived and not seen yet, whoever waits longest first. */
 export const waiting = (appointments: DayAppointment[]): DayAppointment[] =>
   appointments.filter(({ status }) => status === 'arrived').sort((a, b) => a.statusSince - b.statusSince)
-
-const hour = 3_600_000 // ms
 
 /**
  * Cancelled on the day itself, or later than the clinic's notice allows: nobody has reckoned with this time. What was

@@ -6,7 +6,7 @@ import { PatientHeading } from '../../patients/patient-heading.tsx'
 import type { Patient } from '../../schema.ts'
 import { timeInWords } from '../../web/dates.ts'
 import type { Problems } from '../../web/form.ts'
-import { Breadcrumb, Notice } from '../../web/parts.tsx'
+import { Breadcrumb, Notice, StatusLine } from '../../web/parts.tsx'
 import type { AccessState } from '../online-access.ts'
 import { AskUnderAge } from '../under-age-views.tsx'
 import { type CounterState, timeLeftInWords } from './counter.ts'
@@ -93,7 +93,7 @@ export function CounterPage(props: CounterProps) {
     <>
       <Breadcrumb href={recordOf(here)}>Online diary access</Breadcrumb>
       <h1>Set up at the counter: {fullName(patient)}</h1>
-      <p class="hidden" role="status" id="status"></p>
+      <StatusLine />
       {state === 'waiting' ? <Code {...props} /> : <CounterOver {...props} ending={state} />}
     </>
   )

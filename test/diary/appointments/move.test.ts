@@ -180,6 +180,7 @@ describe('a time that is taken', () => {
     expect(text).toContain('Priya Nair sees Oliver Grant from 10:00am to 10:30am')
     const offered = [...answer.body.matchAll(/name="start" value="(\d+)"/g)].map(([, start]) => Number(start))
     expect(offered).toContain(ten + 30 * minutes)
+    expect(offered).not.toContain(nine) // where it is already
     expect(offered.filter((start) => Math.abs(start - ten) < 30 * minutes)).toEqual([])
     expect((await move(offered[0]!)).status).toBe(303)
   })

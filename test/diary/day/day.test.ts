@@ -181,6 +181,18 @@ describe('the columns', () => {
     expect(columnsOf((await sam.get(day)).body)).toEqual(['Priya Nair 0 booked, 1 free'])
   })
 
+  it('say of somebody who has left that they see patients no more, also on a day without appointments of theirs', async () => {
+    await aPractitioner({ clinicId: diary.clinicId, username: 'tom', name: 'Tom Becker' })
+    await db().update(practitioner).set({ endedAt: early }).where(eq(practitioner.staffId, diary.priya))
+    for (const part of ['', '/week', '/print']) {
+      const { status, body } = await sam.get(`${day}${part}?who=${diary.priya}`)
+      expect(status, part).toBe(200)
+      expect(body, part).toContain('Priya Nair')
+    }
+    expect(columnsOf((await sam.get(`${day}?who=${diary.priya}`)).body)).toEqual(['Priya Nair Sees patients no more'])
+    expect(columnsOf((await sam.get(day)).body)).toEqual(['Tom Becker Not working'])
+  })
+
   it('show a practitioner their own first, and everybody’s when they ask', async () => {
     await aPractitioner({ clinicId: diary.clinicId, username: 'tom', name: 'Tom Becker' })
     const priya = await loggedOn({ clinicId: diary.clinicId, staffId: diary.priya })

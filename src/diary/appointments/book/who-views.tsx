@@ -3,7 +3,7 @@ import { type ListedPatient, listAddress, type Total } from '../../../patients/s
 import { PatientSearch } from '../../../patients/search/search-form.tsx'
 import { plainDateInWords } from '../../../web/dates.ts'
 import { counted } from '../../../web/numbers.ts'
-import { Breadcrumb } from '../../../web/parts.tsx'
+import { Breadcrumb, StatusLine } from '../../../web/parts.tsx'
 import { type Asked, addressOf, keptOf } from './asked.ts'
 
 export interface FoundProps {
@@ -35,7 +35,7 @@ export function WhoPage(props: FoundProps & { when: string; date: string }) {
           kept,
         }}
       />
-      <p class="hidden" role="status" id="status"></p>
+      <StatusLine />
       <div id="results">
         <FoundPatients {...props} />
       </div>

@@ -5,7 +5,7 @@ import { describedBy, Hint, Problem, TextField, TickBox } from '../../../web/fie
 import type { Problems } from '../../../web/form.ts'
 import { Choices } from '../../../web/large-fields.tsx'
 import { hasProblems } from '../../../web/page.tsx'
-import { Notice } from '../../../web/parts.tsx'
+import { Notice, StatusLine } from '../../../web/parts.tsx'
 import { slotRules } from '../../booking-rules.ts'
 import type { RulesFacts } from '../clinic-time-store.ts'
 import type { TimeState } from '../time-state-store.ts'
@@ -55,7 +55,7 @@ export function RulesPage(props: RulesPageProps) {
           </div>
         </section>
       </div>
-      <p class="hidden" role="status" id="status"></p>
+      <StatusLine />
     </>
   )
 }
