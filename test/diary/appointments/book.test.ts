@@ -85,6 +85,7 @@ describe('from a gap of the diary', () => {
   it('asks who it is for, then shows everything on one page, the time chosen', async () => {
     const who = await page({ practitioner: desk.priya, from: gap })
     expect([who.status, wordsOf(who.body)]).toEqual([200, expect.stringContaining('Who is the appointment for?')])
+    expect(wordsOf(who.body)).toContain('10:00am, with Priya Nair')
     expect(who.body).toContain(`hx-get="/riverside/diary/book/patients?practitioner=${desk.priya}`)
     const check = await page({ practitioner: desk.priya, from: gap, patient: desk.patientId })
     const text = wordsOf(check.body)

@@ -4,11 +4,13 @@ import type { Holder } from '../../../patients/patient-store.ts'
 import { foundOf, patientsFound } from '../../../patients/search/patient-list-store.ts'
 import { searchOf } from '../../../patients/search/patient-search.ts'
 import { may } from '../../../staff/role.ts'
+import { apart } from '../../../web/apart.ts'
 import { dateIn, dayInWords, timeInWords } from '../../../web/dates.ts'
 import type { Problems } from '../../../web/form.ts'
 import { show } from '../../../web/page.tsx'
 import { newId } from '../../../web/random.ts'
 import { freeDays } from '../../availability.ts'
+import { practitionerNamed } from '../../time/time-store.ts'
 import { whyNotForStaff, whyNotOffered } from '../../why-not.ts'
 import { freeWithOthers } from '../left.ts'
 import { freshTimes, staffVerdict } from '../staff-verdict.ts'
@@ -60,16 +62,20 @@ export async function findPatients(c: Ask, asked: Asked): Promise<FoundProps> {
   const q = (c.req.query('q') ?? '').trim()
   const search = searchOf(q)
   const terms = search.kind === 'terms' ? search.terms : []
-  const [lines] = await visit.read(patientsFound(visit.db, visit.clinicId, terms, {}))
-  return { base: frame.base, timezone: clinic.timezone, asked, q, mayAdd: mayAdd(c), ...foundOf(lines) }
+  const [lines, [practitioner]] = await visit.read(
+    patientsFound(visit.db, visit.clinicId, terms, {}),
+    asked.practitionerId ? practitionerNamed(visit.db, visit.clinicId, asked.practitionerId) : undefined,
+  )
+  const found = foundOf(lines)
+  return { base: frame.base, timezone: clinic.timezone, asked, practitioner, q, mayAdd: mayAdd(c), ...found }
 }
 
-/** The name of the practitioner is not worth a second question: it stands on the next page. */
 export async function showWho(c: Ask, asked: Asked & { startAt: number }) {
   const { timezone } = c.var.clinic
-  const when = `${dayInWords(asked.startAt, timezone)}, ${timeInWords(asked.startAt, timezone)}`
-  const date = dateIn(asked.startAt, timezone)
-  const children = <WhoPage {...(await findPatients(c, asked))} when={when} date={date} />
+  const found = await findPatients(c, asked)
+  const at = `${dayInWords(asked.startAt, timezone)}, ${timeInWords(asked.startAt, timezone)}`
+  const when = found.practitioner ? `${at}, with ${apart(found.practitioner.name)}` : at
+  const children = <WhoPage {...found} when={when} date={dateIn(asked.startAt, timezone)} />
   return show(c, { title: 'Who is the appointment for?', island: true, children })
 }
 

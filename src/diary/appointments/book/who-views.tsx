@@ -10,6 +10,8 @@ export interface FoundProps {
   base: string
   timezone: string
   asked: Asked
+  /** With whom, where that is chosen already. */
+  practitioner?: { name: string }
   q: string
   found: ListedPatient[]
   total: Total
