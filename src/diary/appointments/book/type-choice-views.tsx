@@ -21,7 +21,6 @@ export function TypeChoice({ base, types, type, problems, others, maySay }: Type
   if (types.length === 0) return <p class="empty">This practitioner does no appointment type.</p>
   return (
     <Choices name="type" legend="Appointment type" problem={problems.type}>
-      <input type="hidden" name="type_versions" value={versionsOf(types)} />
       {types.map(({ id, name, minutes, price }, index) => {
         const field = index === 0 ? 'type' : `type-${id}`
         return (
@@ -33,6 +32,7 @@ export function TypeChoice({ base, types, type, problems, others, maySay }: Type
           </div>
         )
       })}
+      <input type="hidden" name="type_versions" value={versionsOf(types)} />
     </Choices>
   )
 }
