@@ -6,6 +6,7 @@ import { reportTrouble } from './environment.ts'
 import { keepWanted } from './front-door/second-factor/wanted-page.ts'
 import { writeRefusal } from './front-door/sessions/refusal.ts'
 import { Forbidden, MustAddFactor, MustChangePassword, SessionEnded } from './front-door/sessions/visit.ts'
+import { apart } from './web/apart.ts'
 import { PhoneLink } from './web/layout.tsx'
 import { longestPath } from './web/own-path.ts'
 import { type PageProps, show } from './web/page.tsx'
@@ -105,7 +106,7 @@ function ourTrouble(c: Ask, error: Error) {
 }
 
 function page(c: Ask, status: PageProps['status'], title: string, words: Child) {
-  const { phone, name, base } = c.var.frame
+  const { phone, name = '', base } = c.var.frame
   return show(c, {
     title,
     status,
@@ -115,7 +116,7 @@ function page(c: Ask, status: PageProps['status'], title: string, words: Child) 
         {words}
         {phone && (
           <p>
-            You can call {name} on <PhoneLink phone={phone} />.
+            You can call {apart(name)} on <PhoneLink phone={phone} />.
           </p>
         )}
         {base && (
