@@ -188,6 +188,35 @@ export const session = sqliteTable('session', {
   userAgent: text('user_agent').notNull().default(''),
   /** The passkey that began it, where no password was typed. */
   byPasskey: text('by_passkey'),
+  /** For whom the account holder acts; null: for themselves. Never changed (see `actingGrant`). */
+  actingFor: text('acting_for'),
+})
+
+/** Staff allow one patient, the account holder, to act for another: a parent for a child. Nothing changes but its end. */
+export const actingGrant = sqliteTable('acting_grant', {
+  id: text('id').primaryKey(),
+  clinicId: text('clinic_id').notNull(),
+  /** Who logs on. */
+  holderId: text('holder_id').notNull(),
+  /** For whom. */
+  patientId: text('patient_id').notNull(),
+  /** What the holder is to the patient. */
+  relation: text('relation', {
+    enum: ['parent', 'guardian', 'partner', 'son-or-daughter', 'carer', 'attorney'],
+  }).notNull(),
+  /** The staff member who approved it, who need not be the one who typed it in. */
+  approvedBy: text('approved_by').notNull(),
+  /** 'YYYY-MM-DD' */
+  approvedOn: text('approved_on').notNull(),
+  grantedBy: text('granted_by').notNull(),
+  grantedAt: instant('granted_at').notNull(),
+  /** The moment from which it does not work any more; or, instead, */
+  endsAt: instant('ends_at'),
+  /** from which staff are asked to look at it again, while it goes on. */
+  reviewAt: instant('review_at'),
+  endedAt: instant('ended_at'),
+  /** Who ended it before its time. */
+  endedBy: text('ended_by'),
 })
 
 /** The password was right, and the second factor is still to come. */
@@ -573,6 +602,7 @@ export type Staff = typeof staff.$inferSelect
 export type Patient = typeof patient.$inferSelect
 export type OnlineAccess = typeof onlineAccess.$inferSelect
 export type Registration = typeof registration.$inferSelect
+export type ActingGrant = typeof actingGrant.$inferSelect
 export type OneTimeLink = typeof oneTimeLink.$inferSelect
 export type Passkey = typeof passkey.$inferSelect
 export type Mail = typeof mail.$inferSelect
