@@ -48,22 +48,23 @@ export async function readDays<T extends Statement[]>(
   const { db, clinicId } = visit
   const days = daysFrom(from, count, clinic.timezone)
   const span = { from: days[0]!.from, until: days.at(-1)!.until }
-  const of = shown.who === 'all' ? undefined : shown.who
+  const named = shown.who === 'all' ? undefined : shown.who
   const [time, booked, [moving], ...others] = await visit.read(
     timeOf(db, clinic, { from, until: days.at(-1)!.date }),
-    appointmentsOn(db, clinicId, span, { of, cancelled: true }),
+    appointmentsOn(db, clinicId, span, { of: named, cancelled: true }),
     shown.moving ? appointmentById(db, clinicId, shown.moving) : undefined,
     ...more,
   )
   if (shown.moving && !moving) throw new NotFound()
-  const begun = isTaken(time, span.from) ? await readBegun(c, span.from, of) : []
+  const self = time.practitioners.find(({ id }) => id === visit.who.staffId)
+  // A practitioner sees their own diary unless they ask for everybody's; the others see everybody's.
+  const usual = visit.who.role === 'practitioner' && self && !prefersEverybody(c, self.id) ? self : undefined
+  const of = shown.who === undefined ? usual?.id : named
+  const begun = isTaken(time, span.from, of) ? await readBegun(c, span.from, of) : []
   const isCancelled = ({ status }: DayAppointment) => status === 'cancelled'
   const cancelled = booked.filter(isCancelled)
   const appointments = [...begun, ...(shown.cancelled ? booked : booked.filter((each) => !isCancelled(each)))]
   const everybody = [...time.practitioners, ...leftPractitioners(time, appointments)]
-  const self = time.practitioners.find(({ id }) => id === visit.who.staffId)
-  // A practitioner sees their own diary unless they ask for everybody's; the others see everybody's.
-  const usual = visit.who.role === 'practitioner' && self && !prefersEverybody(c, self.id) ? self : undefined
   const who = shown.who === undefined ? usual : await whose(c, shown.who, everybody)
   return [
     {
@@ -84,9 +85,11 @@ export async function readDays<T extends Statement[]>(
   ]
 }
 
-/** At that moment, by what began before it. */
-const isTaken = ({ practitioners }: ClinicTime, midnight: number): boolean =>
-  practitioners.some(({ taken }) => taken.some(({ from, until }) => from < midnight && until > midnight))
+/** At that moment, by what began before it. @param of whose time; undefined: anybody's */
+const isTaken = ({ practitioners }: ClinicTime, midnight: number, of: string | undefined): boolean =>
+  practitioners
+    .filter(({ id }) => of === undefined || id === of)
+    .some(({ taken }) => taken.some(({ from, until }) => from < midnight && until > midnight))
 
 /** What goes on after midnight: so seldom that it is asked for by itself, and only where the time is taken. */
 async function readBegun(c: Ask, midnight: number, of: string | undefined): Promise<DayAppointment[]> {

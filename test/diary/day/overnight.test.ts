@@ -1,11 +1,11 @@
 /** An appointment that goes on after midnight, which staff book outside the rules: it stands on both days, and takes both. */
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { workingHours } from '../../../src/schema.ts'
 import { wordsOf } from '../../patients/reading.ts'
 import { watched } from '../../support/counting.ts'
 import { loggedOn } from '../../support/world.ts'
 import { aDesk, type Desk } from '../appointments/desk-world.ts'
-import { aBooking, book, db, hours, minutes, nine, nineToFive } from '../diary-world.ts'
+import { aBooking, aPractitioner, book, db, hours, minutes, nine, nineToFive } from '../diary-world.ts'
 
 let desk: Desk
 let id: string
@@ -51,11 +51,25 @@ it('stands on the paper of both days', async () => {
   expect(wordsOf((await day('2026-12-03/print')).body)).toContain('11:30pm the day before to 12:30am Janet Hall')
 })
 
-it('is asked for only where there is one', async () => {
-  const { env: environment, work } = watched()
-  const sam = await loggedOn({ clinicId: desk.clinicId, staffId: desk.samId }, environment)
-  await day('2026-12-02', sam)
-  work.trips.length = 0
-  await day('2026-12-02', sam)
-  expect(work.trips).toHaveLength(1)
+describe('is asked for by itself, in a trip of its own', () => {
+  async function tripsFor(address: string, who = { staffId: desk.samId }) {
+    const { env: environment, work } = watched()
+    const browser = await loggedOn({ clinicId: desk.clinicId, ...who }, environment)
+    await day(address, browser) // the timetable is kept from now on
+    work.trips.length = 0
+    await day(address, browser)
+    return work.trips.length
+  }
+
+  it('only where there is one', async () => {
+    expect(await tripsFor('2026-12-03')).toBe(2)
+    expect(await tripsFor('2026-12-02')).toBe(1)
+  })
+
+  it('only in the diary of the practitioner who has it', async () => {
+    const tom = await aPractitioner({ clinicId: desk.clinicId, username: 'tom', name: 'Tom Becker' })
+    expect(await tripsFor(`2026-12-03?who=${desk.priya}`)).toBe(2)
+    expect(await tripsFor(`2026-12-03?who=${tom}`)).toBe(1)
+    expect(await tripsFor('2026-12-03', { staffId: tom })).toBe(1) // their own, which they need not ask for
+  })
 })
