@@ -6,6 +6,7 @@ import type { MailKind } from './mail-kind.ts'
 import type { Failure } from './mail-state.ts'
 
 type OfPatient = { clinicId: string; patientId: string }
+type OfOwner = OfPatient | { clinicId: string; staffId: string }
 
 const links: MailKind[] = ['access-link', 'registration-link', 'reset-link', 'email-proof']
 const waysIn: MailKind[] = [...links, 'access-password']
@@ -32,6 +33,15 @@ export const readdressMails = (db: Database, of: OfPatient, to: string | null, n
   return [...giveUp(db, of, waysIn, failure, now), redirected]
 }
 
+/**
+ * Links of their own asking that a newer one, or another password, has ended: nobody waits for them any more, so nothing is
+ * left for staff to deal with.
+ */
+export const takeBackResetLinks = (db: Database, of: OfOwner, now: number): Statement[] => {
+  const isWaitingLink = and(isOfOwner(of), eq(mail.kind, 'reset-link'), eq(mail.state, 'queued'))
+  return [auditGivenUp(db, isWaitingLink, now), db.delete(mail).where(isWaitingLink)]
+}
+
 /** What becomes of a mail is in the audit: its row stands before the change. */
 function giveUp(
   db: Database,
@@ -41,9 +51,7 @@ function giveUp(
   now: number,
 ): Statement[] {
   return [
-    db.run(sql`INSERT INTO audit (clinic_id, at, act, of_patient, detail)
-      SELECT clinic_id, ${now}, 'mail-abandoned', patient_id, json_object('mail', id, 'kind', kind)
-      FROM mail WHERE ${isWaiting(of, kinds)}`),
+    auditGivenUp(db, isWaiting(of, kinds), now),
     db
       .update(mail)
       .set({ ...because, state: 'abandoned', sealed: null })
@@ -51,10 +59,17 @@ function giveUp(
   ]
 }
 
+const auditGivenUp = (db: Database, which: SQL | undefined, now: number): Statement =>
+  db.run(sql`INSERT INTO audit (clinic_id, at, act, of_staff, of_patient, detail)
+    SELECT clinic_id, ${now}, 'mail-abandoned', staff_id, patient_id, json_object('mail', id, 'kind', kind)
+    FROM mail WHERE ${which}`)
+
 /** Where a delivery is under way it may be cut off, and tried again. */
 const isNotSent = (of: OfPatient, kinds: MailKind[]): SQL | undefined =>
   and(isOf(of, kinds), inArray(mail.state, ['queued', 'sending']))
 const isWaiting = (of: OfPatient, kinds: MailKind[]): SQL | undefined => and(isOf(of, kinds), eq(mail.state, 'queued'))
 
+const isOfOwner = (of: OfOwner): SQL | undefined =>
+  and(eq(mail.clinicId, of.clinicId), 'staffId' in of ? eq(mail.staffId, of.staffId) : eq(mail.patientId, of.patientId))
 const isOf = ({ clinicId, patientId }: OfPatient, kinds: MailKind[]): SQL | undefined =>
   and(eq(mail.clinicId, clinicId), eq(mail.patientId, patientId), inArray(mail.kind, kinds))

@@ -2,6 +2,7 @@
 import { auditEntry } from '../../audit/audit-store.ts'
 import { type Bindings, publicOrigin, reportTrouble } from '../../environment.ts'
 import { queueMail } from '../../mail/outbox.ts'
+import { takeBackResetLinks } from '../../mail/waiting-store.ts'
 import type { Clinic } from '../../schema.ts'
 import { type Database, database, onlyIfChanged, writeAll } from '../../web/database.ts'
 import { type Account, accountByLogonName, ownerOf } from '../account-store.ts'
@@ -32,6 +33,7 @@ async function mailLink(env: Bindings, db: Database, { asked, clinic }: Request,
   await writeAll(db, [
     takeForMail(db, asked, now),
     onlyIfChanged(db),
+    ...takeBackResetLinks(db, { clinicId: clinic.id, ...owner }, now),
     ...link.statements,
     ...(await queueMail(env, db, { ...mailTo(env, clinic, account, link.token), ...owner }, now)),
     auditEntry(db, {

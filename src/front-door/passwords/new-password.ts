@@ -3,6 +3,7 @@ import type { Ask } from '../../ask.ts'
 import { auditEntry } from '../../audit/audit-store.ts'
 import { publicOrigin } from '../../environment.ts'
 import { queueMail } from '../../mail/outbox.ts'
+import { takeBackResetLinks } from '../../mail/waiting-store.ts'
 import type { Database, Statement } from '../../web/database.ts'
 import { onlyIfChanged } from '../../web/database.ts'
 import { type Account, ownerOf, setOwnPassword } from '../account-store.ts'
@@ -41,6 +42,7 @@ export async function newPasswordStatements(
     onlyIfChanged(db),
     endSessionsOf(db, clinic.id, owner),
     endLinksOf(db, clinic.id, owner, now),
+    ...takeBackResetLinks(db, { clinicId: clinic.id, ...owner }, now),
     forgetTriesEverywhere(db, await accountKeyOf(c, account.logonName)),
     ...(await notice(c, db, account, publicOrigin(c.env) + frame.base)),
     auditEntry(db, {
