@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import type { App, Ask } from '../ask.ts'
 import { entryByStaff } from '../audit/entry-by-staff.ts'
 import { bookedWith, type Hit } from '../diary/time/hits-store.ts'
+import { endFeed } from '../diary/time/practitioner-store.ts'
 import { endLinksOf } from '../front-door/links/one-time-link-store.ts'
 import { staffMay } from '../front-door/sessions/guard.ts'
 import { endSessionsOf } from '../front-door/sessions/session-store.ts'
@@ -34,6 +35,7 @@ export const deactivationRoutes = new Hono<App>()
       onlyIfChanged(db),
       endSessionsOf(db, clinicId, { staffId: of.id }),
       endLinksOf(db, clinicId, { staffId: of.id }, now),
+      endFeed(db, { clinicId, staffId: of.id }),
       entryByStaff(c, 'staff-deactivated', { ofStaff: of.id }),
     ])
     if (written.ok && of.id === visit.staffId) return c.redirect(frame.base, 303) // their own session has ended too

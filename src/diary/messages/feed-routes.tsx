@@ -30,9 +30,12 @@ export const calendarRoutes = new Hono<App>().get('/calendar/:file', async (c) =
   return c.body(feedOf(rows, clinic, new URL(publicOrigin(c.env)).host, now))
 })
 
-/** Whoever squeezes the file on its way calls its mark weak: to ask for news that is the same one (RFC 9110 §13.1.2). */
+/**
+ * Whoever squeezes the file on its way calls its mark weak: to ask for news that is the same one. `*` stands for whatever
+ * there is (RFC 9110 §13.1.2).
+ */
 const isHeld = (held: string | undefined, mark: string): boolean =>
-  (held ?? '').split(',').some((each) => each.trim().replace(/^W\//, '') === mark)
+  (held ?? '').split(',').some((each) => ['*', mark].includes(each.trim().replace(/^W\//, '')))
 
 const mayUse = staffMay('use the diary')
 const shownFor = 5 * 60 // seconds

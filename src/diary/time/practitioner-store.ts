@@ -72,6 +72,10 @@ export const setFeed = (db: Database, of: OfStaff, feed: Pick<Practitioner, 'fee
   onlyIfChanged(db),
 ]
 
+/** With the account of whoever leaves: their address stays dead when they come back, until they make a new one. */
+export const endFeed = (db: Database, of: OfStaff): Statement =>
+  db.update(practitioner).set({ feedHash: null, feedShowsNames: false }).where(isPractitioner(of))
+
 /** Which types they do, all of them at once. */
 export const setTypesOf = (db: Database, of: OfStaff, typeIds: string[]): Statement[] => [
   db

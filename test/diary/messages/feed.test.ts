@@ -36,7 +36,7 @@ describe('a feed', () => {
   it('says "not modified" until something changed', async () => {
     const address = await newAddress()
     const etag = (await visitor().get(address)).headers.get('etag')!
-    for (const held of [etag, `W/${etag}`, `"other", W/${etag}`])
+    for (const held of [etag, `W/${etag}`, `"other", W/${etag}`, '*'])
       expect((await visitor().get(address, { 'if-none-match': held })).status).toBe(304)
     for (const held of ['', '"other"', etag.slice(1, -1)])
       expect((await visitor().get(address, { 'if-none-match': held })).status).toBe(200)
@@ -72,6 +72,20 @@ describe('a feed', () => {
     const address = await newAddress()
     await priya.post('/riverside/calendar-feed/ending')
     expect((await visitor().get(address)).status).toBe(404)
+  })
+
+  it('does not come back with an account that was deactivated: whoever returns makes a new address', async () => {
+    const { clinicId } = diary
+    const { id: staffId } = await aStaffMember({ clinicId, role: 'manager', username: 'maya' })
+    const maya = await loggedOn({ clinicId, staffId })
+    const address = await newAddress({ shows_names: 'on' })
+    await maya.post(`/riverside/staff/${diary.priya}/deactivation`)
+    expect((await visitor().get(address)).status).toBe(404)
+    await maya.post(`/riverside/staff/${diary.priya}/activation`)
+    expect((await visitor().get(address)).status).toBe(404)
+    priya = await loggedOn({ clinicId, staffId: diary.priya })
+    expect((await priya.get('/riverside/calendar-feed')).body).toContain('Make an address')
+    expect((await visitor().get(await newAddress())).status).toBe(200)
   })
 
   it('is of one clinic, and not to be guessed', async () => {
