@@ -1,10 +1,12 @@
 /** The migrations are the law: `src/schema.ts` says the same, and what must never be is refused by the database itself. */
+import { applyD1Migrations, reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { getTableConfig } from 'drizzle-orm/sqlite-core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { auditEntry } from '../src/audit/audit-store.ts'
 import * as schema from '../src/schema.ts'
 import { database, onlyIfChanged, writeAll } from '../src/web/database.ts'
+import { emptyWorld, whatStands } from './support/empty-world.ts'
 import { aClinic, anAccess, aPatient, aStaffMember } from './support/world.ts'
 
 const tables = Object.values(schema).map((table) => getTableConfig(table))
@@ -41,6 +43,24 @@ describe('schema.ts', () => {
       "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\' AND name NOT IN ('d1_migrations', 'sqlite_sequence')",
     ).all<{ name: string }>()
     expect(results.map(({ name }) => name).sort()).toEqual(tables.map(({ name }) => name).sort())
+  })
+})
+
+describe('the world of a test', () => {
+  it('is what the migrations make, one after the other', async () => {
+    await emptyWorld()
+    const ofTests = await whatStands()
+    await reset()
+    await applyD1Migrations(env.DB, env.TEST_MIGRATIONS)
+    expect(ofTests).toEqual(await whatStands())
+  })
+
+  it('holds nothing that the migrations put there', async () => {
+    await reset()
+    await applyD1Migrations(env.DB, env.TEST_MIGRATIONS)
+    for (const { name } of tables) {
+      expect([name, (await all(`SELECT * FROM ${name}`)).length]).toEqual([name, 0])
+    }
   })
 })
 

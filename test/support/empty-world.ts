@@ -1,6 +1,6 @@
 /**
- * An empty clinic world: the real migrations on an empty D1, an empty KV. Once in a thousand times the runtime says that
- * it has emptied them and has not: then it is asked again, and the run's log says so.
+ * An empty clinic world: what the real migrations make, on an empty D1, and an empty KV. Once in a thousand times the runtime
+ * says that it has emptied them and has not: then it is asked again, and the run's log says so.
  */
 import { applyD1Migrations, reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
@@ -17,9 +17,24 @@ export async function emptyWorld(): Promise<void> {
   forgetAllClaims()
 }
 
+/** Of each table, index, view and trigger, how it is made: as the migrations left them, in the order in which they were made. */
+let made: string[] | undefined
+
+/** Step by step the migrations go once in a file of tests; what came of them is made in one batch, in a seventh of the time. */
 async function emptied() {
   await reset()
+  if (made) return void (await env.DB.batch(made.map((sql) => env.DB.prepare(sql))))
   await applyD1Migrations(env.DB, env.TEST_MIGRATIONS)
+  made = (await whatStands()).map(({ sql }) => sql)
+}
+
+/** What the database's schema is made of, by name; sqlite's own parts and the platform's have no place in it. */
+export async function whatStands(): Promise<{ name: string; sql: string }[]> {
+  const { results } = await env.DB.prepare(
+    `SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL
+       AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE '\\_cf%' ESCAPE '\\' ORDER BY rowid`,
+  ).all<{ name: string; sql: string }>()
+  return results
 }
 
 async function isSomethingLeft(): Promise<boolean> {
