@@ -1,6 +1,7 @@
 /** The site map: what every request meets, in order, and which room answers which address. */
 import { Hono, type MiddlewareHandler } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
+import { actingForRoutes } from './acting-for/routes.tsx'
 import type { App } from './ask.ts'
 import { auditRoutes } from './audit/routes.tsx'
 import { aboutPage } from './clinic/about.tsx'
@@ -63,6 +64,7 @@ app.route('/:clinic', calendarRoutes) // by a secret address
 // Shut by default: everything below needs a session, and each room says whom it is for.
 app.use('/:clinic/*', behindTheDoor)
 app.route('/:clinic', ownRoutes)
+app.route('/:clinic', actingForRoutes)
 app.route('/:clinic', diaryRoutes)
 app.route('/:clinic', feedRoutes)
 app.route('/:clinic', patientRoutes)

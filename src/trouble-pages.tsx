@@ -1,11 +1,14 @@
 /** What a person sees when something cannot be answered. The only place that catches what a room throws. */
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
+import { OfAnother } from './acting-for/of-another-store.ts'
+import { SwitchButton } from './acting-for/switch-button.tsx'
 import type { App, Ask } from './ask.ts'
 import { reportTrouble } from './environment.ts'
 import { keepWanted } from './front-door/second-factor/wanted-page.ts'
 import { writeRefusal } from './front-door/sessions/refusal.ts'
-import { Forbidden, MustAddFactor, MustChangePassword, SessionEnded } from './front-door/sessions/visit.ts'
+import { Forbidden, MayNotAct, MustAddFactor, MustChangePassword, SessionEnded } from './front-door/sessions/visit.ts'
+import { fullName } from './patients/patient.ts'
 import { apart } from './web/apart.ts'
 import { PhoneLink } from './web/layout.tsx'
 import { longestPath } from './web/own-path.ts'
@@ -30,6 +33,8 @@ export function answerTrouble(error: Error, c: Context<App>): Response | Promise
   if (error instanceof SessionEnded) return toLogon(c)
   if (error instanceof MustChangePassword) return goTo(c, `${c.var.frame.base}/password`)
   if (error instanceof MustAddFactor) return toSecondFactor(c)
+  if (error instanceof MayNotAct) return mayNotAct(c)
+  if (error instanceof OfAnother) return ofAnother(c, error)
   if (error instanceof NotFound) return notFound(c)
   if (error instanceof Forbidden) return refuse(c, 'role')
   if (error instanceof ForeignPost) return refuse(c, 'foreign-form')
@@ -52,6 +57,51 @@ async function refuse(c: Ask, because: keyof typeof refusals) {
     return ourTrouble(c, trouble as Error) // this is where whatever is thrown comes to: nobody catches behind it
   }
   return page(c, 403, title, <p>{words}</p>)
+}
+
+/** Nothing of the patient is told any more, not even the name. */
+function mayNotAct(c: Ask) {
+  const { base, formAt } = c.var.frame
+  return page(
+    c,
+    403,
+    'You can no longer act for this patient',
+    <>
+      <p>
+        The clinic has let you act for somebody until now.
+        {formAt !== undefined && ' What you sent was not saved.'}
+      </p>
+      <SwitchButton base={base} patient={c.var.visit.holderId}>
+        Go on as myself
+      </SwitchButton>
+    </>,
+  )
+}
+
+/** A link in a mail, or a page that was opened before they turned to somebody else in another tab. */
+function ofAnother(c: Ask, { patient }: OfAnother) {
+  const { visit, frame } = c.var
+  const isTheirs = patient.id === visit.holderId
+  const { actedFor } = visit.who
+  const whose = isTheirs ? 'your own' : `of ${fullName(patient)}`
+  return page(
+    c,
+    409,
+    `This appointment is ${whose}`,
+    <>
+      <p>
+        You are acting for {actedFor ? apart(actedFor) : 'yourself'} now.
+        {frame.formAt !== undefined && ' What you sent was not saved.'}
+      </p>
+      <SwitchButton
+        base={frame.base}
+        patient={patient.id}
+        next={`${frame.base}/appointments/${c.req.param('id') ?? ''}`}
+      >
+        {isTheirs ? 'Act for myself' : `Act for ${fullName(patient)}`}
+      </SwitchButton>
+    </>,
+  )
 }
 
 /**

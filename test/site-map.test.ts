@@ -106,6 +106,8 @@ const behind: Record<string, Person[]> = {
   'POST /:clinic/calendar-feed': allStaff,
   'POST /:clinic/calendar-feed/ending': allStaff,
   'GET /:clinic/home': patient,
+  'GET /:clinic/acting-for': patient,
+  'POST /:clinic/acting-for': patient,
   'GET /:clinic/book': patient,
   'POST /:clinic/book': patient,
   'GET /:clinic/appointments': patient,

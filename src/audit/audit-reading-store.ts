@@ -30,6 +30,10 @@ export const auditRows = (db: Database, clinicId: string, filter: AuditFilter, l
       ofStaff: named(ofStaff.name, 'of_staff_name'),
       ofPatient: named(fullName(ofPatient), 'of_patient_name'),
       ofPatientId: audit.ofPatient,
+      actedFor: named(
+        sql`CASE WHEN ${audit.byPatient} <> ${audit.ofPatient} THEN ${fullName(ofPatient)} END`,
+        'acted_for_name',
+      ),
     })
     .from(audit)
     .leftJoin(byStaff, and(eq(byStaff.clinicId, audit.clinicId), eq(byStaff.id, audit.byStaff)))

@@ -42,6 +42,7 @@ export const acts = [
   'counter-stopped',
   'mail-settled',
   'sessions-ended',
+  'acting-switched',
   'staff-added',
   'staff-changed',
   'staff-deactivated',

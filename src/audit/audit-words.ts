@@ -76,6 +76,7 @@ export const actLabels: Partial<Record<AuditedAct, string>> & Record<string, str
   'staff-deactivated': 'Deactivated the staff account',
   'staff-changed': 'Changed the staff account',
   'sessions-ended': 'Ended their other sessions',
+  'acting-switched': 'Switched whose pages they see',
   'staff-added': 'Added the staff account',
   'clinic-closed': 'Closed the clinic',
   'clinic-created': 'Set the clinic up',

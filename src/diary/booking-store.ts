@@ -25,8 +25,8 @@ interface Provided {
   timeVersion?: number
   /** The patient has fewer upcoming appointments than this. */
   mostUpcoming?: number
-  /** The patient does it, who still has online access. */
-  isOwn?: boolean
+  /** It is done online: by the patient, or by the account holder who acts for them, who still has online access. */
+  ownBy?: string
 }
 
 /** One conditional statement; the overlap is refused by a trigger, whatever else is written at the same moment. */
@@ -47,7 +47,7 @@ export const moveAppointment = (
   db: Database,
   of: Named & Pick<Appointment, 'patientId' | 'typeId'>,
   to: Place & Partial<Pick<Appointment, 'outsideRules'>>,
-  provided: Pick<Provided, 'timeVersion' | 'isOwn'>,
+  provided: Pick<Provided, 'timeVersion' | 'ownBy'>,
   now: number,
 ): Statement[] => [
   db
@@ -123,8 +123,8 @@ const isAsRead = ({ clinicId, id, version }: Named): SQL | undefined =>
   and(eq(appointment.clinicId, clinicId), eq(appointment.id, id), eq(appointment.version, version))
 
 /** What the decision stood on, and who must be there for any appointment. */
-function holds(of: Wanted, { timeVersion, mostUpcoming, isOwn }: Provided, now: number): SQL {
-  const { clinicId, patientId } = of
+function holds(of: Wanted, { timeVersion, mostUpcoming, ownBy }: Provided, now: number): SQL {
+  const { clinicId } = of
   const conditions = [
     ...whoIsThere(of),
     timeVersion === undefined
@@ -133,9 +133,9 @@ function holds(of: Wanted, { timeVersion, mostUpcoming, isOwn }: Provided, now: 
     mostUpcoming === undefined
       ? undefined
       : sql`${mostUpcoming} > (SELECT count(*) FROM ${ofPatient(of)} AND a.start_at > ${now} AND a.status = 'booked')`,
-    ...(isOwn
+    ...(ownBy
       ? [
-          sql`EXISTS (SELECT 1 FROM online_access o WHERE o.clinic_id = ${clinicId} AND o.patient_id = ${patientId}
+          sql`EXISTS (SELECT 1 FROM online_access o WHERE o.clinic_id = ${clinicId} AND o.patient_id = ${ownBy}
           AND o.state = 'active')`,
           hasNoOther(of, now),
         ]

@@ -22,12 +22,12 @@ export const diaryRoutes = new Hono<App>()
   .route('/', timeRoutes)
   .get('/home', patientsOnly, async (c) => {
     const { frame, clinic, now, visit } = c.var
-    const { db, clinicId, claim } = visit
+    const { db, clinicId, patientId, holderId } = visit
     const [patient, upcoming, [rules], [offer]] = await ownRecord(
       c,
-      upcomingOf(db, clinicId, claim.patientId ?? '', now),
+      upcomingOf(db, clinicId, patientId, now),
       rulesOf(db, clinicId),
-      passkeyOffer(db, clinicId, claim.patientId ?? ''),
+      visit.claim.actingFor ? undefined : passkeyOffer(db, clinicId, holderId),
     )
     const isPasskeyOffered = offer?.isOpen === 1
     const props = { base: frame.base, clinic, patient, upcoming, rules: rules!, now, isPasskeyOffered }

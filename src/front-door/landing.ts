@@ -8,7 +8,7 @@ const rooms = {
     ...['diary', 'hours', 'calendar-feed', 'patients', 'registrations', 'invitations', 'staff', 'settings', 'audit'],
     ...['second-factor', ...ofBoth],
   ],
-  patient: ['home', 'book', 'appointments', 'details', ...ofBoth],
+  patient: ['home', 'book', 'appointments', 'details', 'acting-for', ...ofBoth],
 }
 
 /**

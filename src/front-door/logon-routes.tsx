@@ -18,8 +18,9 @@ import { LogonPage, notices } from './logon-views.tsx'
 import { hashPassword } from './passwords/password.ts'
 import { beginHalfLogon } from './second-factor/half-logon.ts'
 import { claimOf } from './sessions/guard.ts'
+import { liveSession } from './sessions/live-session-store.ts'
 import { sessionToken, takeSession } from './sessions/session-cookie.ts'
-import { endSession, forgetClaim, liveSession } from './sessions/session-store.ts'
+import { endSession, forgetClaim } from './sessions/session-store.ts'
 
 const wrong = 'Check your email address or username, and your password, and try again'
 

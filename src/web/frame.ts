@@ -21,6 +21,8 @@ export interface Frame {
   own: NavEntry[]
   /** Name of the person logged on. */
   person?: string
+  /** Whose pages these are, by their whole name, where that is somebody else. */
+  actedFor?: string
   appearance: Appearance
   /** On a page that answers a form: where the form is, '' for the same address. */
   formAt?: string

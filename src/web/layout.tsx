@@ -12,7 +12,11 @@ export const headerHtml = (frame: Frame) => html`<header class="top"><div class=
 <a class="brand" href="${frame.home}">${brandHtml(frame)}</a>
 ${frame.nav.length > 0 && html`<nav aria-label="Main"><ul>${frame.nav.map((entry) => entryHtml(entry, frame.path))}</ul></nav>`}
 ${frame.person && personHtml(frame, frame.person)}
-</div></header>`
+</div>${frame.actedFor && actedForHtml(frame, frame.actedFor)}</header>`
+
+/** On every page: nobody books for the wrong person. */
+const actedForHtml = ({ base }: Frame, name: string) =>
+  html`<p class="acted-for"><span>Acting for <strong>${apart(name)}</strong></span> <a href="${base}/acting-for">Change<span class="hidden"> who you are acting for</span></a></p>`
 
 /** The logo says the name to those who hear the page; a wide one shows it too, so that it stands there once. */
 function brandHtml({ logo, name }: Frame) {

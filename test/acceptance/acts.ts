@@ -254,9 +254,28 @@ const ofOneself: Act[] = [
   { is: 'somebody ends the other sessions', as: 'patient', room: '/:clinic/sessions/ending', to: /\/sessions\?done=/ },
 ]
 
+const turning: Act = {
+  is: 'a patient turns to somebody for whom they may act',
+  as: 'patient',
+  room: '/:clinic/acting-for',
+  fields: ({ patients }) => ({ patient: patients.without.id }),
+  to: '/home',
+}
 const ofAppointment = ({ diary }: Town) => ({ id: diary.appointmentId })
 const atLaterTime = ({ diary }: Town) => ({ with: diary.practitionerId, at: diary.later })
 const ofTheDiary: Act[] = [
+  turning,
+  {
+    is: 'an appointment is booked for somebody else',
+    first: turning,
+    as: 'patient',
+    room: '/:clinic/book',
+    fields: (town) => ({
+      ...{ type: town.diary.typeId, ...atLaterTime(town), form_id: 'abcdefghijklmnop' },
+      patient: town.patients.without.id,
+    }),
+    to: /\/appointments\/[a-z2-7]{16}\?done=booked$/,
+  },
   {
     is: 'a patient books an appointment',
     as: 'patient',

@@ -41,6 +41,10 @@ const step: Exception = {
 export const exceptions: Record<string, Exception> = {
   'a patient logs on': { ...session, tables: ['session', 'audit', 'online_access'] },
   'staff log on': { ...session, tables: ['session', 'audit', 'staff'] },
+  'a patient turns to somebody for whom they may act': {
+    because: 'whom a session acts for never changes: the first ends it, and the others find it ended',
+    others: ['/riverside?next=%2Friverside%2Facting-for&notice=not-saved'],
+  },
   'somebody has forgotten a password': { because: writtenDown, tables: ['forgotten_password'] },
   'an existing patient asks to register': { because: writtenDown, tables: ['registration'] },
   'an existing patient asks and must call': { because: writtenDown, tables: ['registration', 'audit'] },

@@ -25,6 +25,7 @@ import { anApp } from '../front-door/second-factor/factors.ts'
 import { emptyWorld } from '../support/empty-world.ts'
 import {
   aClinic,
+  aGrant,
   anAccess,
   aPatient,
   aStaffMember,
@@ -68,6 +69,8 @@ export async function aTown(slug = 'riverside', name = 'Riverside Clinic') {
   await anAccess(patients.active, { password: goodPassword })
   await anAccess(patients.invited, { state: 'invited' })
   await anAccess(patients.inactive, { state: 'inactive', password: goodPassword })
+  const may = { clinicId, holderId: patients.active.id, patientId: patients.without.id, by: staff.reception.id }
+  await aGrant(may)
   const asked = {
     existing: await aRegistration(clinicId, 'existing', `amara@${at}`),
     new: await aRegistration(clinicId, 'new', `newcomer@${at}`),

@@ -12,7 +12,7 @@ import { aPng } from '../clinic/pictures.ts'
 import { aPasskey } from '../front-door/passkeys/passkeys.ts'
 import { type App, anApp } from '../front-door/second-factor/factors.ts'
 import { queue } from '../mail/outbox.ts'
-import { goodPassword, origin, visitor } from '../support/world.ts'
+import { aGrant, goodPassword, origin, visitor } from '../support/world.ts'
 import { logOn, newestLink, newPassword, type Person, samSeesPatients, type World } from './act-world.ts'
 import { appointmentLines } from './appointment-lines.ts'
 import { timeLines } from './time-lines.ts'
@@ -87,6 +87,12 @@ const frontDoor: Line[] = [
     'POST /:clinic/sessions/ending',
     { by: 'sam', detail: { which: 'others' }, first: () => logOn(visitor(), 'sam') },
     (w) => w.sam.post('/riverside/sessions/ending'),
+  ),
+  line(
+    'acting-switched',
+    'POST /:clinic/acting-for',
+    { by: 'oliver', of: 'janet', detail: { to: 'another' }, first: oliverMayActForJanet },
+    (w) => w.oliver.post('/riverside/acting-for', { patient: w.ids.janet }),
   ),
   line(
     'page-refused',
@@ -564,6 +570,10 @@ const samsCode = () => app!.code()
 async function samHalfway(world: World): Promise<void> {
   await samsApp(world)
   await logOn(world.somebody, 'sam')
+}
+
+async function oliverMayActForJanet({ clinicId, ids }: World): Promise<void> {
+  await aGrant({ clinicId, holderId: ids.oliver, patientId: ids.janet, by: ids.sam })
 }
 
 async function samsKey({ sam }: World): Promise<void> {

@@ -47,6 +47,7 @@ const patientPlaces: Place[] = [
   place('change my phone or address', '/riverside/details/contact'),
   place('change my email address', '/riverside/details/email'),
   place('a link is on its way to the new address', '/riverside/details/email?done=sent', { sameRoom: true }),
+  place('who am I acting for, nobody else', '/riverside/acting-for'),
   place('change my password', '/riverside/password'),
   place('password changed', '/riverside/password?done=changed'),
   place('my sessions', '/riverside/sessions'),

@@ -224,7 +224,7 @@ describe('between the decision and the writing', () => {
   })
 
   it('what patients do themselves needs their online access to be active', async () => {
-    const own = (startAt: number) => book(aBooking(diary, { startAt }), { isOwn: true })
+    const own = (startAt: number) => book(aBooking(diary, { startAt }), { ownBy: diary.patientId })
     expect(await own(nine)).toEqual(refused('nothing-changed'))
     await anAccess({ clinicId: diary.clinicId, id: diary.patientId, emailCanonical: 'janet.hall@example.com' })
     expect(await own(nine)).toEqual(booked)

@@ -7,7 +7,7 @@ import { hashPassword } from '../../src/front-door/passwords/password.ts'
 import { newSession, rememberClaim } from '../../src/front-door/sessions/session-store.ts'
 import { patientNames } from '../../src/patients/patient.ts'
 import { emailAddress } from '../../src/registration/email-address.ts'
-import { clinic, onlineAccess, patient, staff } from '../../src/schema.ts'
+import { actingGrant, clinic, onlineAccess, patient, staff } from '../../src/schema.ts'
 import { database } from '../../src/web/database.ts'
 import { newId } from '../../src/web/random.ts'
 
@@ -90,6 +90,33 @@ export async function anAccess(
     ...rest,
   }
   const [written] = await db().insert(onlineAccess).values(row).returning()
+  return written!
+}
+
+/** The holder may act for the patient: approved and typed in by the staff member, looked at again in a year. */
+export async function aGrant(
+  given: Partial<typeof actingGrant.$inferInsert> & {
+    clinicId: string
+    holderId: string
+    patientId: string
+    by: string
+  },
+) {
+  const { by, ...rest } = given
+  const now = Date.now()
+  const review = given.endsAt ? {} : { reviewAt: now + 365 * 86_400_000 }
+  const row = {
+    ...{
+      id: newId(),
+      relation: 'parent' as const,
+      approvedBy: by,
+      approvedOn: '2026-11-01',
+      grantedBy: by,
+      grantedAt: now,
+    },
+    ...{ ...review, ...rest },
+  }
+  const [written] = await db().insert(actingGrant).values(row).returning()
   return written!
 }
 

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { onlineBy } from '../../audit/who.ts'
 import { fullName } from '../../patients/patient.ts'
 import { momentInWords } from '../../web/dates.ts'
 import { Facts, Notice } from '../../web/parts.tsx'
@@ -33,7 +34,7 @@ export function ConflictPage({ base, timezone, appointment, changes, because, ch
                 <li>
                   <strong>{happenedInWords(row, timezone)}</strong>
                   <br />
-                  {row.byStaff ?? (row.byPatient ? `${patient}, online` : 'The diary')},{' '}
+                  {row.byStaff ?? (row.byPatient ? onlineBy(patient, row.holder) : 'The diary')},{' '}
                   {momentInWords(row.at, timezone)}
                 </li>
               ))}

@@ -4,8 +4,9 @@ import { alias } from 'drizzle-orm/sqlite-core'
 import type { Ask } from '../../ask.ts'
 import type { AuditedAct } from '../../audit/audit-store.ts'
 import { entryByStaff } from '../../audit/entry-by-staff.ts'
+import { holderName, isHolder } from '../../audit/holder-store.ts'
 import { deliveryOf } from '../../mail/mail-store.ts'
-import { appointment, audit, mail, staff } from '../../schema.ts'
+import { appointment, audit, mail, patient, staff } from '../../schema.ts'
 import type { Database, Statement } from '../../web/database.ts'
 import type { ActDetail } from './history.ts'
 
@@ -31,11 +32,13 @@ export const historyOf = (db: Database, clinicId: string, id: string) =>
       detail: audit.detail,
       byStaff: sql<string | null>`${staff.name}`.as('by_staff_name'),
       byPatient: audit.byPatient,
+      holder: holderName,
       practitioner: sql<string | null>`${moved.name}`.as('moved_to_name'),
       fromPractitioner: sql<string | null>`${from.name}`.as('moved_from_name'),
     })
     .from(audit)
     .leftJoin(staff, and(eq(staff.clinicId, audit.clinicId), eq(staff.id, audit.byStaff)))
+    .leftJoin(patient, isHolder)
     .leftJoin(moved, and(eq(moved.clinicId, audit.clinicId), eq(moved.id, inDetail('practitioner'))))
     .leftJoin(from, and(eq(from.clinicId, audit.clinicId), eq(from.id, inDetail('fromPractitioner'))))
     .where(

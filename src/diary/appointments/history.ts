@@ -14,6 +14,8 @@ export interface Happened {
   byStaff: string | null
   /** The id, where the patient did it online. */
   byPatient: string | null
+  /** The name of the account holder, where somebody did it who acts for the patient. */
+  holder: string | null
   /** Names, where it was moved. */
   practitioner: string | null
   fromPractitioner: string | null

@@ -1,3 +1,4 @@
+import { onlineBy } from '../../audit/who.ts'
 import { MailLine } from '../../mail/mail-line.tsx'
 import type { MailLine as Mail } from '../../mail/mail-store.ts'
 import { ageInWords, fullName } from '../../patients/patient.ts'
@@ -157,7 +158,7 @@ function History({ history, timezone, appointment }: AppointmentPageProps) {
               <strong>{happenedInWords(row, timezone)}</strong>
               <p class="meta">
                 {(row.byStaff && apart(row.byStaff)) ??
-                  (row.byPatient ? `${fullName(appointment)}, online` : 'The diary')}
+                  (row.byPatient ? onlineBy(fullName(appointment), row.holder) : 'The diary')}
                 , {momentInWords(row.at, timezone)}
               </p>
             </li>

@@ -30,8 +30,7 @@ export interface Fresh {
 
 export async function readFresh(c: Ask, dates: Dates, of: { formId?: string; moving?: string } = {}): Promise<Fresh> {
   const { visit, clinic, now } = c.var
-  const { db, clinicId } = visit
-  const patientId = visit.claim.patientId ?? ''
+  const { db, clinicId, patientId } = visit
   const [[patient], [booker], upcoming, [before], [moving], time] = await visit.read(
     patientById(db, clinicId, patientId),
     bookerOf(db, clinicId, patientId, now),

@@ -1,7 +1,7 @@
 /** `/:clinic/book`: a patient books. Each question is a page with its state in the address; the POST asks every rule again. */
 import { Hono } from 'hono'
 import { type App, type Ask, afterTheAnswer } from '../../ask.ts'
-import { auditEntry } from '../../audit/audit-store.ts'
+import { entryByPatient } from '../../audit/entry-by-patient.ts'
 import { patientsOnly } from '../../front-door/sessions/guard.ts'
 import { deliverDue } from '../../mail/outbox.ts'
 import { calledName } from '../../patients/patient.ts'
@@ -45,7 +45,9 @@ export const bookRoutes = new Hono<App>()
         return showStep(c, fresh, choice, { ...sent, formId: typed.form_id, problems, isChanged })
       }
       const id = newId()
-      const written = await c.var.visit.write(await bookingStatements(c, fresh, { ...decision.place, ...sent, id }))
+      const written = await c.var.visit.writeForPatient(
+        await bookingStatements(c, fresh, { ...decision.place, ...sent, id }),
+      )
       if (!written.ok) continue
       await forgetNote(c)
       afterTheAnswer(c, deliverDue)
@@ -62,7 +64,7 @@ const bookedHref = (c: Ask, id: string): string => `${c.var.frame.base}/appointm
  * a form that somebody else will send.
  */
 function formIdOf(c: Ask, typed = '', { typeId, startAt, practitionerId }: Choice): string | null {
-  const { patientId } = c.var.visit.claim
+  const { patientId } = c.var.visit
   return typed ? hashToken(JSON.stringify([patientId, typed, typeId, startAt, practitionerId])) : null
 }
 
@@ -104,11 +106,8 @@ async function bookingStatements(c: Ask, { time, patient }: Fresh, of: New): Pro
     },
   }
   return [
-    ...bookAppointment(db, row, { timeVersion, mostUpcoming, isOwn: true }, now),
-    auditEntry(db, {
-      ...{ clinicId, act: 'appointment-booked', at: now, byPatient: patientId, ofPatient: patientId },
-      detail: { appointment: of.id },
-    }),
+    ...bookAppointment(db, row, { timeVersion, mostUpcoming, ownBy: visit.holderId }, now),
+    entryByPatient(c, 'appointment-booked', { appointment: of.id }),
     ...(await tellPatient(c.env, db, clinic, 'booked', told, time.rules, now)),
   ]
 }

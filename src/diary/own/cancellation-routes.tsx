@@ -1,7 +1,7 @@
 /** `/:clinic/appointments/:id/cancellation`: a patient cancels, after one question, until the clinic's notice begins. */
 import { Hono } from 'hono'
 import { type App, type Ask, afterTheAnswer } from '../../ask.ts'
-import { auditEntry } from '../../audit/audit-store.ts'
+import { entryByPatient } from '../../audit/entry-by-patient.ts'
 import { patientsOnly } from '../../front-door/sessions/guard.ts'
 import { deliverDue } from '../../mail/outbox.ts'
 import type { Statement } from '../../web/database.ts'
@@ -30,7 +30,7 @@ export const cancellationRoutes = new Hono<App>()
       if (isChanged) return showQuestion(c, own, { reason, isChanged })
       const problems = reasonProblems(reason)
       if (hasProblems(problems)) return showQuestion(c, own, { reason, problems })
-      const written = await c.var.visit.write(await cancelStatements(c, own, reason))
+      const written = await c.var.visit.writeForPatient(await cancelStatements(c, own, reason))
       if (!written.ok) continue
       afterTheAnswer(c, deliverDue)
       return c.redirect(doneHref(c, own), 303)
@@ -77,20 +77,17 @@ function reasonProblems(reason: string): Problems {
 
 async function cancelStatements(c: Ask, { appointment, rules }: Own, reason: string): Promise<Statement[]> {
   const { visit, clinic, now } = c.var
-  const { db, clinicId, patientId } = visit
+  const { db, clinicId } = visit
   const { id, version, status } = appointment
   const told = {
-    ...toldOf(appointment, visit.who.person),
+    ...toldOf(appointment, visit.called),
     sequence: appointment.sequence + 1,
     status: 'cancelled' as const,
   }
   const mails = await tellPatient(c.env, db, clinic, 'cancelled', told, rules, now)
   return [
     ...setStatus(db, { clinicId, id, version, status }, { status: 'cancelled', by: null, reason }, now),
-    auditEntry(db, {
-      ...{ clinicId, act: 'appointment-cancelled', at: now, byPatient: patientId, ofPatient: patientId },
-      detail: { appointment: id, ...(mails.length > 0 && { told: true }) },
-    }),
+    entryByPatient(c, 'appointment-cancelled', { appointment: id, ...(mails.length > 0 && { told: true }) }),
     ...mails,
   ]
 }

@@ -1,12 +1,12 @@
 /** `/:clinic/appointments/:id/move`: a patient takes another time for the same appointment, by the rules of booking. */
 import { Hono } from 'hono'
+import { notOfThisPatient } from '../../acting-for/of-another-store.ts'
 import { type App, type Ask, afterTheAnswer } from '../../ask.ts'
-import { auditEntry } from '../../audit/audit-store.ts'
+import { entryByPatient } from '../../audit/entry-by-patient.ts'
 import { patientsOnly } from '../../front-door/sessions/guard.ts'
 import { deliverDue } from '../../mail/outbox.ts'
 import type { Statement } from '../../web/database.ts'
 import { readForm } from '../../web/form.ts'
-import { NotFound } from '../../web/trouble.ts'
 import { type Choice, readChoice, shownDates } from '../booking/choice.ts'
 import type { Chosen } from '../booking/decision.ts'
 import { readFresh } from '../booking/fresh-store.ts'
@@ -43,7 +43,7 @@ export const moveRoutes = new Hono<App>()
       if (typed.version !== String(appointment.version)) return showNewTimes(c, move, choice, 'changed')
       const decision = decideMove(move, appointment, to, c.var.now)
       if (!decision.ok) return showNewTimes(c, move, choice, decision.because)
-      const written = await c.var.visit.write(await moveStatements(c, move, decision.place))
+      const written = await c.var.visit.writeForPatient(await moveStatements(c, move, decision.place))
       if (!written.ok) continue
       afterTheAnswer(c, deliverDue)
       return showDone(c)
@@ -56,12 +56,13 @@ const showDone = (c: Ask) => c.redirect(`${c.var.frame.base}/appointments/${c.re
 const placeIn = ({ startAt, practitionerId }: Choice) =>
   startAt === undefined || practitionerId === undefined ? undefined : { startAt, practitionerId }
 
-/** Everything as if the appointment were not there. @throws NotFound for another patient's */
+/** Everything as if the appointment were not there. @throws NotFound for another patient's; OfAnother */
 async function readMove(c: Ask, choice: Choice): Promise<Move> {
   const dates = shownDates(choice, c.var.now, c.var.clinic.timezone)
-  const fresh = await readFresh(c, dates, { moving: c.req.param('id') })
+  const id = c.req.param('id') ?? ''
+  const fresh = await readFresh(c, dates, { moving: id })
   const appointment = fresh.moving
-  if (!appointment || appointment.patientId !== c.var.visit.patientId) throw new NotFound()
+  if (!appointment || appointment.patientId !== c.var.visit.patientId) throw await notOfThisPatient(c, id)
   const time = timeWithout(fresh.time, appointment)
   const later = async (on: Dates) => timeWithout(await fresh.later(on), appointment)
   return { time, later, booker: bookerWithout(fresh.booker, appointment), appointment }
@@ -76,11 +77,14 @@ async function moveStatements(c: Ask, { appointment, time }: Move, to: Chosen): 
   const moved = { ...appointment, ...place, practitionerName, sequence: appointment.sequence + 1 }
   const { timeVersion } = time.rules
   return [
-    ...moveAppointment(db, { clinicId, id, version, patientId, typeId }, place, { timeVersion, isOwn: true }, now),
-    auditEntry(db, {
-      ...{ clinicId, act: 'appointment-moved', at: now, byPatient: patientId, ofPatient: patientId },
-      detail: { appointment: id },
-    }),
-    ...(await tellPatient(c.env, db, clinic, 'moved', toldOf(moved, visit.who.person), time.rules, now)),
+    ...moveAppointment(
+      db,
+      { clinicId, id, version, patientId, typeId },
+      place,
+      { timeVersion, ownBy: visit.holderId },
+      now,
+    ),
+    entryByPatient(c, 'appointment-moved', { appointment: id }),
+    ...(await tellPatient(c.env, db, clinic, 'moved', toldOf(moved, visit.called), time.rules, now)),
   ]
 }

@@ -1,7 +1,7 @@
 /** One appointment of the patient who asks, with the rules that say what they may do with it. */
+import { notOfThisPatient } from '../../acting-for/of-another-store.ts'
 import type { Ask } from '../../ask.ts'
 import type { BookingRules } from '../../schema.ts'
-import { NotFound } from '../../web/trouble.ts'
 import { appointmentById, type ShownAppointment } from '../appointments-store.ts'
 import { rulesOf } from '../time/time-store.ts'
 
@@ -10,7 +10,7 @@ export interface Own {
   rules: BookingRules
 }
 
-/** @throws NotFound for another patient's, as for one that never was */
+/** @throws NotFound for another patient's, as for one that never was; OfAnother */
 export async function readOwn(c: Ask): Promise<Own> {
   const { visit } = c.var
   const id = c.req.param('id') ?? ''
@@ -18,6 +18,6 @@ export async function readOwn(c: Ask): Promise<Own> {
     appointmentById(visit.db, visit.clinicId, id),
     rulesOf(visit.db, visit.clinicId),
   )
-  if (!appointment || appointment.patientId !== visit.patientId) throw new NotFound()
+  if (!appointment || appointment.patientId !== visit.patientId) throw await notOfThisPatient(c, id)
   return { appointment, rules: rules! }
 }

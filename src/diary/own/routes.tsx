@@ -19,7 +19,7 @@ export const ownAppointmentRoutes = new Hono<App>()
   .route('/', moveRoutes)
   .get('/appointments', patientsOnly, async (c) => {
     const { visit, now } = c.var
-    const of = [visit.db, visit.clinicId, visit.claim.patientId ?? '', now] as const
+    const of = [visit.db, visit.clinicId, visit.patientId, now] as const
     const [upcoming, past, [rules]] = await visit.read(
       upcomingOf(...of),
       pastOf(...of),

@@ -59,7 +59,7 @@ export const passkeysRoutes = new Hono<App>()
   .post('/passkeys/offer/refusal', patientsOnly, async (c) => {
     const { visit, now, frame } = c.var
     await visit.read()
-    await visit.write([refusePasskeyOffer(visit.db, visit.clinicId, visit.patientId, now)])
+    await visit.write([refusePasskeyOffer(visit.db, visit.clinicId, visit.holderId, now)])
     return c.redirect(`${frame.base}/home`, 303)
   })
   .route('/', onePasskeyRoutes)

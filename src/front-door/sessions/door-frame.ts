@@ -1,10 +1,13 @@
 /** What stands around a page for the person who was let in. */
 import { may } from '../../staff/role.ts'
 import type { Frame, NavEntry } from '../../web/frame.ts'
-import type { SessionRow } from './session-store.ts'
+import type { SessionRow } from './live-session-store.ts'
 
 /** Navigation holds what there is and what this person may do, nothing else. */
-export function frameFor(base: string, who: SessionRow): Pick<Frame, 'side' | 'nav' | 'own' | 'person' | 'home'> {
+export function frameFor(
+  base: string,
+  who: SessionRow,
+): Pick<Frame, 'side' | 'nav' | 'own' | 'person' | 'actedFor' | 'home'> {
   const shut = { side: who.role ? ('staff' as const) : ('patient' as const), nav: [], own: [], person: who.person }
   if (who.mustChangePassword) return { ...shut, home: `${base}/password` }
   if (who.mustAddFactor) return { ...shut, home: `${base}/second-factor` }
@@ -17,12 +20,15 @@ export function frameFor(base: string, who: SessionRow): Pick<Frame, 'side' | 'n
       home: `${base}/diary`,
     }
   }
+  if (who.mayNotActNow) return { ...shut, home: `${base}/acting-for` }
+  const actedFor = who.actedFor ?? undefined
   const nav = [
     { label: 'Home', href: `${base}/home` },
     { label: 'Appointments', href: `${base}/appointments` },
-    { label: 'My details', href: `${base}/details` },
+    { label: actedFor ? 'Details' : 'My details', href: `${base}/details` },
   ]
-  return { side: 'patient', nav, own: [passkeys(base)], person: who.person, home: `${base}/home` }
+  const own = [passkeys(base), ...(who.mayAct ? [{ label: 'Act for somebody else', href: `${base}/acting-for` }] : [])]
+  return { side: 'patient', nav, own, person: who.person, actedFor, home: `${base}/home` }
 }
 
 const passkeys = (base: string): NavEntry => ({ label: 'Passkeys', href: `${base}/passkeys` })

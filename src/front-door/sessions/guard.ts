@@ -7,8 +7,9 @@ import { database } from '../../web/database.ts'
 import { minute } from '../../web/durations.ts'
 import { hashToken } from '../../web/random.ts'
 import { frameFor } from './door-frame.ts'
+import { liveSession } from './live-session-store.ts'
 import { sessionToken } from './session-cookie.ts'
-import { type Claim, knownClaim, liveSession, markSeen } from './session-store.ts'
+import { type Claim, knownClaim, markSeen } from './session-store.ts'
 import { type Rule, SessionEnded, Visit } from './visit.ts'
 
 const seenEvery = 5 * minute // between two writes of "last seen"
@@ -39,6 +40,8 @@ export const staffAndPatients: MiddlewareHandler<App> = roomFor({ side: 'either'
 export const anyoneLoggedOn: MiddlewareHandler<App> = roomFor({ side: 'either', evenWithout: 'own password' })
 /** Rooms in which a second factor is set up, also by those who may do nothing else before. */
 export const evenWithoutFactor: MiddlewareHandler<App> = roomFor({ side: 'either', evenWithout: 'second factor' })
+/** Where a patient says for whom they act, also when they may not any more. */
+export const patientsEvenWithoutGrant: MiddlewareHandler<App> = roomFor({ side: 'patient', evenWithout: 'grant' })
 export const staffEvenWithoutFactor: MiddlewareHandler<App> = roomFor({
   side: 'staff',
   act: 'use the diary',

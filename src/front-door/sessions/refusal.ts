@@ -5,7 +5,8 @@ import { boundedEntry, refusalsOfOne } from '../../audit/audit-store.ts'
 import { reportRefusal } from '../../environment.ts'
 import { database, writeAll } from '../../web/database.ts'
 import { claimOf } from './guard.ts'
-import { type Claim, liveSession } from './session-store.ts'
+import { liveSession } from './live-session-store.ts'
+import type { Claim } from './session-store.ts'
 
 /** @param because 'role': the room is for somebody else; 'foreign-form': the form came from another site */
 export async function writeRefusal(c: Ask, because: 'role' | 'foreign-form'): Promise<void> {

@@ -1,16 +1,13 @@
 /** Sessions: KV says at once who asks, the row in D1 has the last word (security.md decision 4). */
-import { and, desc, eq, gt, isNotNull, lt, ne, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNotNull, lt, ne, or } from 'drizzle-orm'
 import type { Bindings } from '../../environment.ts'
 import { session } from '../../schema.ts'
-import type { Role } from '../../staff/role.ts'
 import type { Database, Statement } from '../../web/database.ts'
 import { hour, wholeDay } from '../../web/durations.ts'
-import { kept } from '../../web/kept.ts'
 import { hashToken, newToken } from '../../web/random.ts'
-import { hasFactor } from '../second-factor/factor-store.ts'
 
 /** Patients: 20 hours idle, 30 days in all. Staff: 12 hours in all. */
-const sessionLimits = {
+export const sessionLimits = {
   patient: { idle: 20 * hour, absolute: 30 * wholeDay },
   staff: { idle: 12 * hour, absolute: 12 * hour },
 } as const
@@ -20,59 +17,11 @@ export interface Claim {
   tokenHash: string
   clinicId: string
   staffId: string | null
+  /** The account holder, who logged on. */
   patientId: string | null
+  /** The patient for whom they act, whose pages these are; null: for themselves. Claims from before there was such a thing have none. */
+  actingFor?: string | null
 }
-
-/** Who it is, as D1 knows now. */
-export interface SessionRow extends Claim {
-  createdAt: number
-  lastSeenAt: number
-  /** What to call them. */
-  person: string
-  /** null for a patient */
-  role: Role | null
-  /** A temporary password was used: nothing but changing it is open. */
-  mustChangePassword: 0 | 1
-  /** The clinic asks its staff for a second factor, and this person has none: nothing but setting one up is open. */
-  mustAddFactor: 0 | 1
-  /** A practitioner: has hours and a calendar of their own. */
-  seesPatients: 0 | 1
-  /** Registrations waiting on the desk, for the staff's navigation. */
-  waiting: number
-  /** Mails that were given up and that nobody has dealt with, for the staff's navigation. */
-  undelivered: number
-}
-
-/** The live session with this token, at most one row: not ended, not too old, its person still allowed in. */
-export const liveSession = (db: Database, tokenHash: string, clinicId: string, now: number) =>
-  sessionNow(db, { tokenHash, clinicId, now })
-
-const sessionNow = kept(['tokenHash', 'clinicId', 'now'], (db, { tokenHash, clinicId, now }) =>
-  db.all<SessionRow>(sql`
-    SELECT s.token_hash AS tokenHash, s.clinic_id AS clinicId, s.staff_id AS staffId, s.patient_id AS patientId,
-      s.created_at AS createdAt, s.last_seen_at AS lastSeenAt,
-      coalesce(st.name, nullif(p.preferred_name, ''), p.first_name) AS person, st.role AS role,
-      coalesce(st.password_kind, oa.password_kind) IS 'temporary' AND s.by_passkey IS NULL AS mustChangePassword,
-      CASE WHEN st.id IS NULL OR c.staff_need_second_factor = 0 THEN 0
-        ELSE NOT ${hasFactor(sql`st.clinic_id`, sql`st.id`)} END AS mustAddFactor,
-      EXISTS (SELECT 1 FROM practitioner pr WHERE pr.clinic_id = s.clinic_id AND pr.staff_id = s.staff_id
-        AND pr.ended_at IS NULL) AS seesPatients,
-      CASE WHEN st.id IS NULL THEN 0 ELSE (SELECT count(*) FROM registration r
-        WHERE r.clinic_id = s.clinic_id AND r.desk_since IS NOT NULL AND r.settled_at IS NULL) END AS waiting,
-      CASE WHEN st.id IS NULL THEN 0 ELSE (SELECT count(*) FROM mail m
-        WHERE m.clinic_id = s.clinic_id AND m.state = 'abandoned' AND m.settled_at IS NULL) END AS undelivered
-    FROM session s
-    JOIN clinic c ON c.id = s.clinic_id AND c.closed_at IS NULL
-    LEFT JOIN staff st ON st.clinic_id = s.clinic_id AND st.id = s.staff_id AND st.deactivated_at IS NULL
-    LEFT JOIN online_access oa ON oa.clinic_id = s.clinic_id AND oa.patient_id = s.patient_id AND oa.state = 'active'
-    LEFT JOIN patient p ON p.clinic_id = oa.clinic_id AND p.id = oa.patient_id AND p.archived_at IS NULL
-    WHERE s.token_hash = ${tokenHash} AND s.clinic_id = ${clinicId}
-      AND (st.id IS NOT NULL OR p.id IS NOT NULL)
-      AND s.created_at > ${now} - CASE WHEN s.staff_id IS NULL
-        THEN ${sessionLimits.patient.absolute} ELSE ${sessionLimits.staff.absolute} END
-      AND s.last_seen_at > ${now} - CASE WHEN s.staff_id IS NULL
-        THEN ${sessionLimits.patient.idle} ELSE ${sessionLimits.staff.idle} END`),
-)
 
 interface NewSession {
   token: string
@@ -93,6 +42,7 @@ export function newSession(
     clinicId: who.clinicId,
     staffId: who.staffId ?? null,
     patientId: who.patientId ?? null,
+    actingFor: null,
   }
   const row = {
     ...claim,

@@ -2,9 +2,11 @@
  * One person's request behind the door. Rooms read and write only through it, so that the session's row in D1 is
  * asked in the same batch as the page's own data, and nothing is written before it was asked.
  */
+import { onlyWhileGranted } from '../../acting-for/live-grant-store.ts'
 import { type Act, may } from '../../staff/role.ts'
 import { type Database, type Statement, type Written, writeAll } from '../../web/database.ts'
-import { type Claim, liveSession, type SessionRow } from './session-store.ts'
+import { liveSession, type SessionRow } from './live-session-store.ts'
+import type { Claim } from './session-store.ts'
 
 /** The session is not there, ended or too old. */
 export class SessionEnded extends Error {
@@ -23,8 +25,13 @@ export class MustAddFactor extends Error {
   override name = 'MustAddFactor'
 }
 
+/** They acted for a patient, and it has ended: first they go on as themselves. */
+export class MayNotAct extends Error {
+  override name = 'MayNotAct'
+}
+
 /** What somebody may still lack who has logged on: nothing is open to them but the rooms in which they get it. */
-type Lack = 'own password' | 'second factor'
+type Lack = 'own password' | 'second factor' | 'grant'
 
 /** Whom a room is for; `evenWithout`: it is one of those in which this is got. */
 export type Rule = { evenWithout?: Lack } & (
@@ -74,15 +81,36 @@ export class Visit {
     return this.who.staffId ?? missing('staff')
   }
 
-  /** The patient's id, from the claim, so that it can stand in the first batch. Only in rooms of patients. */
+  /**
+   * Whose pages these are: the patient acted for, or who logged on. From the claim, so that it can stand in the first batch; of
+   * staff it finds nobody, and that batch turns them away. Only in rooms of patients.
+   */
   get patientId(): string {
-    return this.claim.patientId ?? missing('patient')
+    return this.claim.actingFor ?? this.holderId
+  }
+
+  /** What to call the patient whose pages these are. */
+  get called(): string {
+    return this.who.actedForCalled ?? this.who.person
+  }
+
+  /** The patient who logged on, whoever they act for: whose account it is, and who did it. Only in rooms of patients. */
+  get holderId(): string {
+    return this.claim.patientId ?? ''
+  }
+
+  /**
+   * Whether a form was drawn for the patient whose pages these are: another tab may have switched since. A form that names nobody
+   * is the holder's own.
+   */
+  isFor(drawnFor = this.holderId): boolean {
+    return drawnFor === this.patientId
   }
 
   /**
    * Asks D1 who this is and everything the page needs, in one round trip.
    * @param queries undefined where this address has no use for it: each statement has its price
-   * @throws SessionEnded, Forbidden, MustChangePassword, MustAddFactor
+   * @throws SessionEnded, Forbidden, MustChangePassword, MustAddFactor, MayNotAct
    */
   async read<T extends Asked[]>(...queries: T): Promise<Answers<T>> {
     const session = liveSession(this.db, this.claim.tokenHash, this.clinicId, this.now)
@@ -98,13 +126,20 @@ export class Visit {
     return writeAll(this.db, statements)
   }
 
+  /** The same for what is a patient's: of somebody acted for only while that may be ('nothing-changed': read again). */
+  async writeForPatient(statements: Statement[]): Promise<Written> {
+    const { db, clinicId, holderId, now } = this
+    const patientId = this.claim.actingFor
+    const guard = patientId ? [onlyWhileGranted(db, { clinicId, holderId, patientId }, now)] : []
+    return this.write([...guard, ...statements])
+  }
+
   #admit(row: SessionRow | undefined): void {
     if (!row) throw new SessionEnded()
     const { rule } = this
     if (!rule) throw new Error('a room without a rule')
     const lack = lackOf(row)
-    if (lack && lack !== rule.evenWithout)
-      throw lack === 'own password' ? new MustChangePassword() : new MustAddFactor()
+    if (lack && lack !== rule.evenWithout) throw new lacking[lack]()
     if (rule.side === 'staff' && !(row.role && may(row.role, rule.act))) throw new Forbidden()
     if (rule.side === 'patient' && !row.patientId) throw new Forbidden()
     this.#who = row
@@ -112,10 +147,13 @@ export class Visit {
   }
 }
 
+const lacking = { 'own password': MustChangePassword, 'second factor': MustAddFactor, grant: MayNotAct }
+
 /** One after the other: the password first. */
 function lackOf(row: SessionRow): Lack | undefined {
   if (row.mustChangePassword) return 'own password'
-  return row.mustAddFactor ? 'second factor' : undefined
+  if (row.mustAddFactor) return 'second factor'
+  return row.mayNotActNow ? 'grant' : undefined
 }
 
 function missing(what: string): never {

@@ -1,6 +1,7 @@
 /** What happened to a record, from the audit, by its index: newest first. */
 import { and, desc, eq, lt } from 'drizzle-orm'
-import { audit, staff } from '../../schema.ts'
+import { holderName, isHolder } from '../../audit/holder-store.ts'
+import { audit, patient, staff } from '../../schema.ts'
 import type { Database } from '../../web/database.ts'
 import { pageLength } from './history-words.ts'
 
@@ -14,9 +15,11 @@ export const historyOf = (db: Database, clinicId: string, patientId: string, bef
       detail: audit.detail,
       byStaff: staff.name,
       byPatient: audit.byPatient,
+      holder: holderName,
     })
     .from(audit)
     .leftJoin(staff, and(eq(staff.clinicId, audit.clinicId), eq(staff.id, audit.byStaff)))
+    .leftJoin(patient, isHolder)
     .where(
       and(
         eq(audit.clinicId, clinicId),

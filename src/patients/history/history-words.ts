@@ -1,6 +1,6 @@
 /** The history of a record in plain words. The audit holds codes and ids; what a field held before is kept nowhere. */
 import { actInWords } from '../../audit/audit-words.ts'
-import { strangers } from '../../audit/who.ts'
+import { onlineBy, strangers } from '../../audit/who.ts'
 import { apart } from '../../web/apart.ts'
 import { recordFieldNames, recordFields } from '../patient-record.ts'
 
@@ -8,9 +8,11 @@ export const pageLength = 25 // acts
 
 /** "Changed mobile phone and notes", or the act's own label. @param detail JSON of the audit */
 export function happened(act: string, detail: string): string {
-  const { fields, because, stopped, underAge } = JSON.parse(detail) as Record<string, unknown>
+  const { fields, because, stopped, underAge, to } = JSON.parse(detail) as Record<string, unknown>
   if (act === 'patient-changed' && typeof fields === 'string') return `Changed ${fieldsInWords(fields)}`
   if (act === 'patient-archived' && stopped) return `${actInWords(act)}, and stopped online access`
+  if (act === 'acting-switched')
+    return to === 'another' ? 'Began to act for the patient' : 'Went back to their own pages'
   if (underAge) return `${actInWords(act)}: the patient was under 16`
   const reason = reasons[String(because)]
   return reason ? `${actInWords(act)}: ${reason}` : actInWords(act)
@@ -29,10 +31,10 @@ function fieldsInWords(codes: string): string {
 
 /** @param patientName whose record it is */
 export function whoDidIt(
-  of: { act: string; byStaff: string | null; byPatient: string | null },
+  of: { act: string; byStaff: string | null; byPatient: string | null; holder?: string | null },
   patientName: string,
 ): string {
   if (of.byStaff) return apart(of.byStaff)
-  if (of.byPatient) return `${patientName}, online`
+  if (of.byPatient) return onlineBy(patientName, of.holder ?? null)
   return strangers.includes(of.act) ? 'Somebody who was not logged on' : 'The diary'
 }

@@ -1,7 +1,7 @@
 /** `/:clinic/details`: what the clinic holds about a patient, and what they may change of it themselves. */
 import { Hono } from 'hono'
 import { type App, type Ask, today } from '../../ask.ts'
-import { auditEntry } from '../../audit/audit-store.ts'
+import { entryByPatient } from '../../audit/entry-by-patient.ts'
 import { patientsOnly } from '../../front-door/sessions/guard.ts'
 import type { Patient } from '../../schema.ts'
 import { onlyIfChanged } from '../../web/database.ts'
@@ -29,7 +29,7 @@ export const detailsRoutes = new Hono<App>()
     return showContact(c, patient, typedOf(recordOf(patient)))
   })
   .post('/details/contact', patientsOnly, async (c) => {
-    const { visit, now } = c.var
+    const { visit } = c.var
     const typed = (await readForm(c.req.raw)).typed()
     const [patient] = await ownRecord(c)
     const { record, problems } = readContact(patient, typed, today(c))
@@ -37,14 +37,10 @@ export const detailsRoutes = new Hono<App>()
     if (hasProblems(problems)) return showContact(c, patient, typed, { problems })
     if (fields.length === 0) return c.redirect(detailsHref(c, '?done=saved'), 303)
     if (typed.version !== patient.version.toString()) return showContact(c, patient, typed, { isChanged: true })
-    const { db, clinicId, patientId } = visit
-    const written = await visit.write([
-      updatePatient(db, patient, record),
-      onlyIfChanged(db),
-      auditEntry(db, {
-        ...{ clinicId, act: 'patient-changed', at: now, byPatient: patientId, ofPatient: patientId },
-        detail: { fields: fields.join(' '), version: patient.version + 1 },
-      }),
+    const written = await visit.writeForPatient([
+      updatePatient(visit.db, patient, record),
+      onlyIfChanged(visit.db),
+      entryByPatient(c, 'patient-changed', { fields: fields.join(' '), version: patient.version + 1 }),
     ])
     const [after] = written.ok ? [null] : await ownRecord(c) // somebody was a moment faster; or the same form was, sent twice
     const isLost = after !== null && changedFields(recordOf(after), record).length > 0

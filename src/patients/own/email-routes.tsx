@@ -17,13 +17,13 @@ import { hasProblems, show } from '../../web/page.tsx'
 import { holdersOfEmail } from '../patient-store.ts'
 import { EmailPage, EmailSentPage } from './email-views.tsx'
 import { emailProof, emailRefused } from './emails.tsx'
-import { emailMailsSince, ownRecord } from './own-record-store.ts'
+import { emailMailsSince, holdersRecord } from './own-record-store.ts'
 
 const mostADay = 5 // mails: whoever has somebody's password may not flood strangers
 
 export const emailRoutes = new Hono<App>()
   .get('/details/email', patientsOnly, async (c) => {
-    const [patient] = await ownRecord(c)
+    const [patient] = await holdersRecord(c)
     return c.req.query('done') === 'sent' ? showSent(c) : showForm(c, patient)
   })
   .post('/details/email', patientsOnly, async (c) => {
@@ -52,9 +52,9 @@ interface Asked {
 
 async function readAsked(c: Ask, typed: string): Promise<Asked> {
   const { visit, now } = c.var
-  const { db, clinicId, patientId } = visit
+  const { db, clinicId, holderId: patientId } = visit
   const address = emailAddress(typed)
-  const [patient, holders, [mails]] = await ownRecord(
+  const [patient, holders, [mails]] = await holdersRecord(
     c,
     holdersOfEmail(db, clinicId, address?.canonical ?? ''),
     emailMailsSince(db, clinicId, patientId, now - wholeDay),
@@ -74,7 +74,7 @@ function problemsOf({ patient, address }: Asked, typed: string, current: string)
 
 async function ask(c: Ask, asked: Asked, seriesKey: string): Promise<void> {
   const { visit, now } = c.var
-  const { db, clinicId, patientId } = visit
+  const { db, clinicId, holderId: patientId } = visit
   const whose = { clinicId, byPatient: patientId, ofPatient: patientId, at: now }
   await visit.write([
     giveTryBack(db, seriesKey),
@@ -87,7 +87,7 @@ async function ask(c: Ask, asked: Asked, seriesKey: string): Promise<void> {
 /** One mail to the address in either case; the older links end in either case. */
 async function linkAndMail(c: Ask, { address, isTaken }: Asked): Promise<Statement[]> {
   const { visit, clinic, frame, now } = c.var
-  const { db, clinicId, patientId } = visit
+  const { db, clinicId, holderId: patientId } = visit
   const { typed, canonical } = address!
   const outgoing = { clinicId, patientId, to: canonical }
   if (isTaken) {
