@@ -304,6 +304,16 @@ describe('changing', () => {
     expect((await newestMail()).subject).toBe('Your appointment has a new time – Riverside Clinic')
   })
 
+  it('without what says how the appointment stood asks once more, in words, and changes nothing', async () => {
+    const { at, row } = await booked()
+    const page = await janet.post(`${at}/move`, { with: diary.priya, at: wanted.toString() })
+    expect([page.status, headingOf(page)]).toEqual([422, 'Check the new time'])
+    expect(wordsOf(page.body)).toContain('Nothing is changed yet. Check the new time, and confirm it')
+    expect(page.body).not.toContain('meanwhile')
+    expect(await rowOf(row.id)).toMatchObject({ startAt: nine, version: 1 })
+    expect((await janet.post(`${at}/move`, fieldsOf(page, `${at}/move`))).location).toBe(`${at}?done=moved`)
+  })
+
   it('is the same when it is sent twice', async () => {
     const { at, row } = await booked()
     const form = { with: diary.priya, at: wanted.toString(), version: '1' }

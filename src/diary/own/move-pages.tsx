@@ -2,6 +2,7 @@
 import type { Ask } from '../../ask.ts'
 import { apart } from '../../web/apart.ts'
 import { dayInWords, timeInWords } from '../../web/dates.ts'
+import type { Problems } from '../../web/form.ts'
 import { dialled } from '../../web/layout.tsx'
 import { show } from '../../web/page.tsx'
 import type { ShownAppointment } from '../appointments-store.ts'
@@ -86,12 +87,13 @@ const wordsFor = (refused: Refusal | 'changed', startAt: number, zone: string): 
     ? 'The clinic has changed this appointment meanwhile. Choose a time again'
     : refusalInWords(refused, startAt, zone)
 
-export function showCheck(c: Ask, move: Move, choice: Choice, to: Chosen) {
+export function showCheck(c: Ask, move: Move, choice: Choice, to: Chosen, problems: Problems = {}) {
   const { time, appointment } = move
   const { clinic, now } = c.var
   return show(c, {
     title: 'Check the new time',
     look: 'diary',
+    problems,
     children: (
       <MovePage
         path={pathOf(c, move)}

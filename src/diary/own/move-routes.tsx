@@ -40,9 +40,11 @@ export const moveRoutes = new Hono<App>()
       const refused = showRefused(c, move, 409)
       if (refused) return refused
       if (!to) return c.redirect(c.req.path, 303) // no time was sent: they choose one
-      if (typed.version !== String(appointment.version)) return showNewTimes(c, move, choice, 'changed')
+      const isSaid = typed.version !== undefined
+      if (isSaid && typed.version !== String(appointment.version)) return showNewTimes(c, move, choice, 'changed')
       const decision = decideMove(move, appointment, to, c.var.now)
       if (!decision.ok) return showNewTimes(c, move, choice, decision.because)
+      if (!isSaid) return showCheck(c, move, choice, decision.place, unconfirmed)
       const written = await c.var.visit.writeForPatient(await moveStatements(c, move, decision.place))
       if (!written.ok) continue
       afterTheAnswer(c, deliverDue)
@@ -50,6 +52,9 @@ export const moveRoutes = new Hono<App>()
     }
     throw new Error('a move was refused again and again')
   })
+
+/** No page of ours sends so: nobody has seen how the appointment stands. */
+const unconfirmed = { confirm: 'Nothing is changed yet. Check the new time, and confirm it' }
 
 const showDone = (c: Ask) => c.redirect(`${c.var.frame.base}/appointments/${c.req.param('id')}?done=moved`, 303)
 

@@ -44,7 +44,9 @@ export function MovePage({ path, appointment, to, zone, timesHref, rule }: Props
         <input type="hidden" name="with" value={to.practitionerId} />
         <input type="hidden" name="version" value={version.toString()} />
         <div class="actions">
-          <button class="button">Change to this time</button>
+          <button id="confirm" class="button">
+            Change to this time
+          </button>
           <a href={path.replace(/\/move$/, '')}>Keep the old time</a>
         </div>
       </form>
