@@ -54,7 +54,8 @@ export function decideOn({ time, booker }: Of, choice: Choice, now: number) {
   return { ok: true as const, place }
 }
 
-function whyNotType({ time, booker }: Of, { typeId }: Choice): Refusal {
+/** The type that was chosen is not among those to choose from. */
+export function whyNotType({ time, booker }: Of, { typeId }: Choice): Refusal {
   const type = time.types.find(({ id }) => id === typeId)
   const verdict = type && mayBookType(time.rules, type, booker.isNew)
   return verdict && !verdict.ok ? verdict.because : 'not-offered'

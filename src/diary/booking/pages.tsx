@@ -1,5 +1,6 @@
 /** Which page a patient who is booking sees next: the question that is open, or why they cannot book. */
 import type { Ask } from '../../ask.ts'
+import type { AppointmentType } from '../../schema.ts'
 import { apart } from '../../web/apart.ts'
 import { dateIn } from '../../web/dates.ts'
 import type { Problems } from '../../web/form.ts'
@@ -11,7 +12,7 @@ import { type BookingRefusal, bookingRefusals } from '../booking-rules.ts'
 import { changeRuleInWords, whereOf } from '../own/own-appointment.ts'
 import { CheckPage } from './check-views.tsx'
 import { addressOf, anyone, type Choice, practitionersFor, type Step, stepOf } from './choice.ts'
-import { decideOn, type Refusal, refusalInWords } from './decision.ts'
+import { decideOn, type Refusal, refusalInWords, whyNotType } from './decision.ts'
 import type { Fresh } from './fresh-store.ts'
 import { timesFor } from './times-page.tsx'
 import { TimesPage } from './times-views.tsx'
@@ -35,8 +36,9 @@ export function showStep(c: Ask, of: Fresh, choice: Choice, said: Said = {}) {
   if (!time.rules.isOnline) return showCall(c, said, time.rules.offlineMessage)
   if (step.step === 'what' && step.types.length === 0) return showCall(c, said)
   if (booker.upcoming.length >= time.rules.mostUpcoming) return showTooMany(c, of, said)
-  if (step.step === 'what') return showWhat(c, step, said)
-  if (step.step === 'who') return showWho(c, of, step, said)
+  const again = { ...said, refused: said.refused ?? whyAskedAgain(of, choice, step) }
+  if (step.step === 'what') return showWhat(c, of, choice, step, again)
+  if (step.step === 'who') return showWho(c, of, choice, step, again)
   if (choice.startAt === undefined || said.refused) return showTimes(c, of, choice, step, said.refused)
   return showCheck(c, of, choice, step, said)
 }
@@ -57,18 +59,34 @@ function showTooMany(c: Ask, { upcoming }: Fresh, said: Said) {
   return showDiary(c, said, { title: 'You have as many appointments as you can book online', children })
 }
 
-function showWhat(c: Ask, { types }: At<'what'>, said: Said) {
+/** What was chosen is gone. */
+function whyAskedAgain(of: Fresh, choice: Choice, { step }: Step): Refusal | undefined {
+  if (step === 'what' && choice.typeId) return whyNotType(of, choice)
+  return step === 'who' && choice.who ? 'not-offered' : undefined
+}
+
+/** Of what was chosen: the time itself is gone, its day stays. */
+const chosenDay = ({ time }: Fresh, { day, startAt }: Choice): string | undefined =>
+  day ?? (startAt === undefined ? undefined : dateIn(startAt, time.zone))
+
+function showWhat(c: Ask, of: Fresh, choice: Choice, { types }: At<'what'>, said: Said) {
   const { refused } = said
   const words = refused && refused in bookingRefusals ? bookingRefusals[refused as BookingRefusal] : typeGone
   const problems = refused && { type: `${words}. Choose another` }
-  const children = <WhatPage path={pathOf(c)} types={types} />
+  const day = chosenDay(of, choice)
+  const hrefOf = ({ id: typeId }: AppointmentType) => {
+    const { step } = stepOf(of.time, { ...choice, typeId }, of.booker.isNew, c.var.now)
+    return addressOf(pathOf(c), { typeId, who: step === 'when' ? choice.who : undefined, day })
+  }
+  const children = <WhatPage types={types} hrefOf={hrefOf} />
   return showDiary(c, said, { title: 'What is the appointment for?', problems, children })
 }
 const typeGone = 'This kind of appointment cannot be booked any more'
 
-function showWho(c: Ask, of: Fresh, step: At<'who'>, said: Said) {
+function showWho(c: Ask, of: Fresh, choice: Choice, step: At<'who'>, said: Said) {
   const problems = said.refused && { who: 'This practitioner cannot be booked any more. Choose another' }
-  const children = <WhoPage path={pathOf(c)} {...step} hasBack={asksWhat(of, c.var.now)} />
+  const day = chosenDay(of, choice)
+  const children = <WhoPage path={pathOf(c)} {...step} day={day} hasBack={asksWhat(of, c.var.now)} />
   return showDiary(c, said, { title: 'Who would you like to see?', problems, children })
 }
 
@@ -121,10 +139,10 @@ function showCheck(c: Ask, of: Fresh, choice: Choice, step: At<'when'>, said: Sa
   const { time } = of
   const { type, doers, who } = step
   const startAt = choice.startAt!
-  const practitioner = doers.find(({ id }) => id === choice.practitionerId)
   const decision = decideOn(of, choice, now)
-  if (!practitioner || !decision) return showTimes(c, of, { ...choice, startAt: undefined }, step)
+  if (!decision) return showTimes(c, of, { ...choice, startAt: undefined }, step) // it says no more than half of a time
   if (!decision.ok) return showTimes(c, of, choice, step, decision.because)
+  const practitioner = doers.find(({ id }) => id === decision.place.practitionerId)!
   const { note = '', problems = {}, formId = newId(), isChanged } = said
   const props = { type, startAt, practitioner, note, problems, formId, isChanged, zone: time.zone }
   return showDiary(c, said, {

@@ -17,14 +17,20 @@ interface Clinic {
 export const lengthAndPrice = ({ minutes, price }: Pick<AppointmentType, 'minutes' | 'price'>): string =>
   [`${minutes} minutes`, price].filter(Boolean).join(', ')
 
-export function WhatPage({ path, types }: { path: string; types: AppointmentType[] }) {
+interface WhatProps {
+  types: AppointmentType[]
+  /** Where the choice of a type leads: who and which day were chosen before go along. */
+  hrefOf: (type: AppointmentType) => string
+}
+
+export function WhatPage({ types, hrefOf }: WhatProps) {
   return (
     <>
       <h1>What is the appointment for?</h1>
       <ul class="choices" id="type">
         {types.map((type) => (
           <li>
-            <a href={addressOf(path, { typeId: type.id })}>{type.name}</a>
+            <a href={hrefOf(type)}>{type.name}</a>
             <p>{lengthAndPrice(type)}</p>
           </li>
         ))}
@@ -37,12 +43,14 @@ interface WhoProps {
   path: string
   type: AppointmentType
   doers: PractitionerTime[]
+  /** The day that was chosen before. */
+  day?: string
   /** Whether there was another question before. */
   hasBack: boolean
 }
 
-export function WhoPage({ path, type, doers, hasBack }: WhoProps) {
-  const choice = (who: string) => addressOf(path, { typeId: type.id, who })
+export function WhoPage({ path, type, doers, day, hasBack }: WhoProps) {
+  const choice = (who: string) => addressOf(path, { typeId: type.id, who, day })
   return (
     <>
       {hasBack && <Back href={path}>What it is for</Back>}

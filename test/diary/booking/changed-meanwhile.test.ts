@@ -159,6 +159,49 @@ function expectShut({ status, location }: Answer) {
 }
 
 describe('where there is something else to choose', () => {
+  const pages = { type: '/riverside/book?', who: '/riverside/book?who=any&' }
+  const address = (given: Record<string, string>, to = pages.type) =>
+    to + new URLSearchParams({ type: diary.typeId, ...given }).toString()
+  const alsoBy = async (username: string, name: string) => {
+    const id = await aPractitioner({ clinicId: diary.clinicId, username, name })
+    await db().insert(practitionerType).values({ clinicId: diary.clinicId, staffId: id, typeId: diary.typeId })
+    return id
+  }
+
+  it('a page of a type that is gone says so, and keeps who and which day were chosen', async () => {
+    const tom = await alsoBy('tom', 'Tom Becker')
+    const { id } = await aType({ clinicId: diary.clinicId, doneBy: [diary.priya, tom], name: 'Health check' })
+    const { id: toms } = await aType({ clinicId: diary.clinicId, doneBy: [tom], name: 'Blood test' })
+    await run(`UPDATE appointment_type SET is_online = 0 WHERE id = '${diary.typeId}'`)
+    const page = await (await asJanet(diary)).get(address({ who: diary.priya, day: '2026-12-03' }))
+    expect([page.status, headingOf(page)]).toEqual([409, 'What is the appointment for?'])
+    expectKind(page, 'There is a problem This kind of appointment is booked by phone. Choose another')
+    expect(linksOf(page)).toContain(`/riverside/book?type=${id}&who=${diary.priya}&day=2026-12-03`)
+    expect(linksOf(page)).toContain(`/riverside/book?type=${toms}&day=2026-12-03`) // which she does not do
+  })
+
+  it('a page of a practitioner who is gone says so, and keeps what for and which day', async () => {
+    const tom = await alsoBy('tom', 'Tom Becker')
+    await alsoBy('ada', 'Ada Moss')
+    await run(`UPDATE practitioner SET ended_at = 1 WHERE staff_id = '${diary.priya}'`)
+    const page = await (await asJanet(diary)).get(address({ who: diary.priya, day: '2026-12-03' }))
+    expect([page.status, headingOf(page)]).toEqual([409, 'Who would you like to see?'])
+    expectKind(page, 'There is a problem This practitioner cannot be booked any more. Choose another')
+    expect(linksOf(page)).toContain(`/riverside/book?type=${diary.typeId}&who=${tom}&day=2026-12-03`)
+  })
+
+  it('a page of a time with a practitioner who is gone says so, and shows the others’ times of that day', async () => {
+    const tom = await alsoBy('tom', 'Tom Becker')
+    await db()
+      .insert(workingHours)
+      .values(weekdays.map((weekday) => nineToFive(diary.clinicId, tom, weekday)))
+    await run(`UPDATE practitioner SET ended_at = 1 WHERE staff_id = '${diary.priya}'`)
+    const page = await (await asJanet(diary)).get(address({ with: diary.priya, at: two.toString() }, pages.who))
+    expect([page.status, headingOf(page)]).toEqual([409, 'Choose a time'])
+    expectKind(page, goneAt('2:00pm'))
+    expect(linksOf(page).some((link) => link.includes(`at=${two}&with=${tom}`))).toBe(true)
+  })
+
   it('a type that is gone leads back to the types', async () => {
     await aType({ clinicId: diary.clinicId, doneBy: [diary.priya], name: 'Health check' })
     await run(`UPDATE appointment_type SET is_online = 0 WHERE id = '${diary.typeId}'`)
@@ -170,13 +213,8 @@ describe('where there is something else to choose', () => {
   })
 
   it('a practitioner who is gone leads to the others', async () => {
-    for (const [username, name] of [
-      ['tom', 'Tom Becker'],
-      ['ada', 'Ada Moss'],
-    ] as const) {
-      const id = await aPractitioner({ clinicId: diary.clinicId, username, name })
-      await db().insert(practitionerType).values({ clinicId: diary.clinicId, staffId: id, typeId: diary.typeId })
-    }
+    await alsoBy('tom', 'Tom Becker')
+    await alsoBy('ada', 'Ada Moss')
     await run(`UPDATE practitioner SET ended_at = 1 WHERE staff_id = '${diary.priya}'`)
     const answer = await (await asJanet(diary)).post('/riverside/book', bookingForm(diary, two))
     expect([answer.status, headingOf(answer)]).toEqual([409, 'Who would you like to see?'])
