@@ -47,7 +47,7 @@ const notOnTheWay: Record<string, string> = {
   'clinic/look/look-store.ts: lookFileByName': 'a file by its name: test/clinic',
   'front-door/links/one-time-link-store.ts: auditStopped':
     'five wrong dates of birth: test/registration/behind-the-link.test.ts',
-  'front-door/links/one-time-link-store.ts: giveTryBack': 'trouble of ours: test/acceptance/j-faults.test.ts',
+  'front-door/links/one-time-link-store.ts: giveLinkTryBack': 'trouble of ours: test/acceptance/j-faults.test.ts',
   'front-door/lockout/lockout-store.ts: onDevice': 'no statement: a key',
   'front-door/sessions/session-store.ts: forgetAllClaims': 'no statement: for the tests',
   'front-door/sessions/session-store.ts: endOneOf':

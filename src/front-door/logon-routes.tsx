@@ -4,17 +4,19 @@ import { type App, type Ask, afterTheAnswer } from '../ask.ts'
 import { auditEntry } from '../audit/audit-store.ts'
 import { drawnOnce } from '../clinic/drawn-once.ts'
 import { reportRefusal } from '../environment.ts'
-import { database, onlyIfChanged, type Statement, writeAll } from '../web/database.ts'
+import { type Database, database, onlyIfChanged, type Statement, writeAll } from '../web/database.ts'
 import { type Problems, readForm } from '../web/form.ts'
 import { hasProblems, show } from '../web/page.tsx'
 import { hashToken } from '../web/random.ts'
 import { landingFor } from './landing.ts'
 import { letIn } from './let-in.ts'
 import { tooManyTries } from './lockout/lockout.ts'
+import { giveTryBack } from './lockout/lockout-store.ts'
 import { logonName } from './logon-name.ts'
 import { refusedAtTheDoor } from './logon-refusal.ts'
-import { forgivingTrouble, tryPassword, type Verdict } from './logon-try.ts'
+import { tryPassword, type Verdict } from './logon-try.ts'
 import { LogonPage, notices } from './logon-views.tsx'
+import { forgivingTrouble } from './own-trouble.ts'
 import { hashPassword } from './passwords/password.ts'
 import { beginHalfLogon } from './second-factor/half-logon.ts'
 import { claimOf } from './sessions/guard.ts'
@@ -43,7 +45,8 @@ export const logonRoutes = new Hono<App>()
     if (inside) return c.redirect(inside, 303)
     const isTooMany = !verdict.ok && verdict.because === 'too-many'
     const writeDown = () => writeAll(verdict.tried.db, [refusedEntry(c, verdict)])
-    await (isTooMany ? writeDown() : forgivingTrouble(c, verdict.tried, writeDown)) // what was refused unseen did not count
+    const giveBack = (db: Database) => giveTryBack(db, verdict.tried.seriesKey)
+    await (isTooMany ? writeDown() : forgivingTrouble(c, giveBack, writeDown)) // what was refused unseen did not count
     return showLogon(c, typed, { identifier: isTooMany ? tooManyTries : wrong }, isTooMany ? 429 : 422)
   })
   .post('/logoff', async (c) => {
@@ -85,7 +88,8 @@ async function landingOfVisitor(c: Ask): Promise<string | null> {
 /** @returns where to go, or null: not let in, because something has changed since the password was compared */
 async function goIn(c: Ask, verdict: Verdict & { ok: true }, password: string, next: string): Promise<string | null> {
   const { account, tried } = verdict
-  return forgivingTrouble(c, tried, async () => {
+  const giveBack = (db: Database) => giveTryBack(db, tried.seriesKey)
+  return forgivingTrouble(c, giveBack, async () => {
     const rehashed = verdict.isStale ? await hashPassword(c.env, password) : undefined
     if (account.hasSecondFactor) return beginHalfLogon(c, tried, account, rehashed, next)
     const counters = { counters: [tried.seriesKey], givesBack: [tried.networkKey] }

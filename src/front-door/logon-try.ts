@@ -1,10 +1,11 @@
 /** One try to prove who one is: counted before the password is looked at, the same work for every name. */
-import { type Ask, afterTheAnswer } from '../ask.ts'
+import type { Ask } from '../ask.ts'
 import { type Database, database } from '../web/database.ts'
 import { type Account, accountByLogonName, isGood } from './account-store.ts'
 import { deviceKnowing } from './lockout/device-cookie.ts'
 import { accountSeries, deviceSeries, logonRate, networkOf, type Series } from './lockout/lockout.ts'
 import { counterKey, countInWindow, countTry, giveTryBack, onDevice } from './lockout/lockout-store.ts'
+import { forgivingTrouble } from './own-trouble.ts'
 import { verifyPassword } from './passwords/password.ts'
 
 export interface Try {
@@ -50,24 +51,14 @@ export async function tryPassword(c: Ask, name: string, password: string): Promi
     accountByLogonName(tried.db, clinic.id, name),
   ])
   if (counted?.refused || network?.refused) return { ok: false, because: 'too-many', account, tried }
-  return forgivingTrouble(c, tried, async () => {
-    const { ok, stale } = await verifyPassword(c.env, password, account?.passwordHash ?? null)
-    return ok && account && isGood(account, now)
-      ? { ok: true, account, isStale: stale, tried }
-      : { ok: false, because: 'wrong', account, tried }
-  })
-}
-
-/** Runs what follows a counted try; the fault is thrown on, and the person does not pay for it (J03). */
-export async function forgivingTrouble<T>(
-  c: Ask,
-  tried: Pick<Try, 'db' | 'seriesKey'>,
-  work: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    afterTheAnswer(c, async () => giveTryBack(tried.db, tried.seriesKey))
-    throw error
-  }
+  return forgivingTrouble(
+    c,
+    (db) => giveTryBack(db, tried.seriesKey),
+    async () => {
+      const { ok, stale } = await verifyPassword(c.env, password, account?.passwordHash ?? null)
+      return ok && account && isGood(account, now)
+        ? { ok: true, account, isStale: stale, tried }
+        : { ok: false, because: 'wrong', account, tried }
+    },
+  )
 }

@@ -6,8 +6,8 @@ import { clinicById } from '../clinic/clinic-store.ts'
 import { isOn, linkTitles } from '../clinic/registration-settings.ts'
 import { showDeadLink } from '../front-door/links/dead-link.tsx'
 import { isOpen, mostTries } from '../front-door/links/one-time-link.ts'
-import { countTry, linkByToken } from '../front-door/links/one-time-link-store.ts'
-import { forgivingTrouble } from '../front-door/links/own-trouble.ts'
+import { countLinkTry, giveLinkTryBack, linkByToken } from '../front-door/links/one-time-link-store.ts'
+import { forgivingTrouble } from '../front-door/own-trouble.ts'
 import { passwordProblem } from '../front-door/passwords/password-rules.ts'
 import { RegistrationChoices } from '../front-door/registration-choices.tsx'
 import type { Clinic } from '../schema.ts'
@@ -71,11 +71,15 @@ async function existingPatient(c: Ask, behind: Behind, typed: Record<string, str
   }
   if (hasProblems(problems)) return showForm(c, behind, typed, problems)
   if (holder.dateOfBirth) {
-    const [counted] = await countTry(db, clinic.id, token, c.var.now) // before it is compared: guesses may come at once
+    const [counted] = await countLinkTry(db, clinic.id, token, c.var.now) // before it is compared: guesses may come at once
     if (!counted) return showDead(c)
     if (birth.date !== holder.dateOfBirth) return wrongBirthDate(c, behind, typed, counted.tries)
   }
-  const because = await forgivingTrouble(c, token, () => completeExisting(c, behind, holder, password))
+  const because = await forgivingTrouble(
+    c,
+    (db) => giveLinkTryBack(db, clinic.id, token),
+    () => completeExisting(c, behind, holder, password),
+  )
   return because ? stop(c, behind, because, null) : registered(c)
 }
 

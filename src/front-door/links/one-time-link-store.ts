@@ -79,7 +79,7 @@ export const useLink = (db: Database, clinicId: string, token: string, now: numb
     .where(and(eq(oneTimeLink.clinicId, clinicId), eq(oneTimeLink.tokenHash, hashToken(token)), isUnused(now)))
 
 /** Counts one try, if there is one left: answers the link when there was, no row when it is dead. */
-export const countTry = (db: Database, clinicId: string, token: string, now: number) =>
+export const countLinkTry = (db: Database, clinicId: string, token: string, now: number) =>
   db
     .update(oneTimeLink)
     .set({ tries: sql`${oneTimeLink.tries} + 1` })
@@ -93,7 +93,7 @@ export const countTry = (db: Database, clinicId: string, token: string, now: num
     )
     .returning()
 
-/** Stands behind `countTry` in its batch where the try is wrong: that it was the last one is written down, once. */
+/** Stands behind `countLinkTry` in its batch where the try is wrong: that it was the last one is written down, once. */
 export const auditStopped = (db: Database, clinicId: string, token: string, now: number): Statement =>
   db.run(sql`
     INSERT INTO audit (clinic_id, at, act, of_patient, detail)
@@ -101,7 +101,7 @@ export const auditStopped = (db: Database, clinicId: string, token: string, now:
     WHERE changes() > 0 AND clinic_id = ${clinicId} AND token_hash = ${hashToken(token)} AND tries = ${mostTries}`)
 
 /** The trouble was ours: the try does not count. */
-export const giveTryBack = (db: Database, clinicId: string, token: string): Statement =>
+export const giveLinkTryBack = (db: Database, clinicId: string, token: string): Statement =>
   db
     .update(oneTimeLink)
     .set({ tries: sql`max(0, ${oneTimeLink.tries} - 1)` })

@@ -10,8 +10,8 @@ import { hasProblems, show } from '../../web/page.tsx'
 import { type Account, accountOf } from '../account-store.ts'
 import { showDeadLink } from '../links/dead-link.tsx'
 import { isOpen, mostTries } from '../links/one-time-link.ts'
-import { auditStopped, countTry, linkByToken, useLink } from '../links/one-time-link-store.ts'
-import { forgivingTrouble } from '../links/own-trouble.ts'
+import { auditStopped, countLinkTry, giveLinkTryBack, linkByToken, useLink } from '../links/one-time-link-store.ts'
+import { forgivingTrouble } from '../own-trouble.ts'
 import { knownWords, newPasswordStatements } from './new-password.ts'
 import { passwordProblem } from './password-rules.ts'
 import { NewPasswordPage } from './password-views.tsx'
@@ -33,7 +33,12 @@ export const newPasswordRoutes = new Hono<App>()
     const isRight = birthDate(c, typed).date === behind.born
     const tries = await countedTry(c, token, isRight) // before the answer: guesses may come at once
     if (tries === null) return showDeadLink(c)
-    if (isRight) return forgivingTrouble(c, token, () => setPassword(c, behind, token, password))
+    if (isRight)
+      return forgivingTrouble(
+        c,
+        (db) => giveLinkTryBack(db, c.var.clinic.id, token),
+        () => setPassword(c, behind, token, password),
+      )
     if (tries >= mostTries) return showDeadLink(c)
     return showForm(c, behind, typed, { dob: 'Check your date of birth and try again' })
   })
@@ -71,7 +76,7 @@ async function countedTry(c: Ask, token: string, isRight: boolean): Promise<numb
   const { clinic, now } = c.var
   const db = database(c.env)
   const [[counted]] = await db.batch([
-    countTry(db, clinic.id, token, now),
+    countLinkTry(db, clinic.id, token, now),
     ...(isRight ? [] : [auditStopped(db, clinic.id, token, now)]),
   ])
   return counted?.tries ?? null

@@ -8,8 +8,9 @@ import { writeAll } from '../../web/database.ts'
 import type { Problems } from '../../web/form.ts'
 import { type Account, accountOf } from '../account-store.ts'
 import { tooManyTries } from '../lockout/lockout.ts'
-import { countTry, forgetTries } from '../lockout/lockout-store.ts'
-import { forgivingTrouble, seriesOf } from '../logon-try.ts'
+import { countTry, forgetTries, giveTryBack } from '../lockout/lockout-store.ts'
+import { seriesOf } from '../logon-try.ts'
+import { forgivingTrouble } from '../own-trouble.ts'
 import { SessionEnded } from '../sessions/visit.ts'
 import { verifyPassword } from './password.ts'
 
@@ -44,16 +45,20 @@ export async function provingPassword(
   const { seriesKey, series } = await seriesOf(c, account.logonName)
   const [counted] = await countTry(db, seriesKey, series, c.var.now)
   if (counted?.refused) return refuse(c, tooManyTries, 'too-many')
-  return forgivingTrouble(c, { db, seriesKey }, async () => {
-    const { ok } = await verifyPassword(c.env, current, account.passwordHash)
-    if (!ok && already && (await verifyPassword(c.env, already, account.passwordHash)).ok) {
-      await writeAll(db, [forgetTries(db, [seriesKey])])
+  return forgivingTrouble(
+    c,
+    () => giveTryBack(db, seriesKey),
+    async () => {
+      const { ok } = await verifyPassword(c.env, current, account.passwordHash)
+      if (!ok && already && (await verifyPassword(c.env, already, account.passwordHash)).ok) {
+        await writeAll(db, [forgetTries(db, [seriesKey])])
+        return { ok: true }
+      }
+      if (!ok) return refuse(c, `Check your ${currentName(account)} and try again`, 'wrong')
+      await work(seriesKey)
       return { ok: true }
-    }
-    if (!ok) return refuse(c, `Check your ${currentName(account)} and try again`, 'wrong')
-    await work(seriesKey)
-    return { ok: true }
-  })
+    },
+  )
 }
 
 async function refuse(c: Ask, words: string, because: 'wrong' | 'too-many'): Promise<Proof> {

@@ -6,8 +6,8 @@ import { database, writeAll } from '../../web/database.ts'
 import type { Account } from '../account-store.ts'
 import { letIn, type Proof } from '../let-in.ts'
 import { accountSeries } from '../lockout/lockout.ts'
-import { counterKey, countTry } from '../lockout/lockout-store.ts'
-import { forgivingTrouble } from '../logon-try.ts'
+import { counterKey, countTry, giveTryBack } from '../lockout/lockout-store.ts'
+import { forgivingTrouble } from '../own-trouble.ts'
 import { forgetHalfLogon } from './half-logon.ts'
 import { type HalfLogon, useHalfLogon } from './half-logon-store.ts'
 
@@ -33,16 +33,20 @@ export async function trySecondFactor(
   const seriesKey = await counterKey(c.env, 'second factor', clinic.id, half.staffId)
   const [counted] = await countTry(db, seriesKey, accountSeries, now)
   if (counted?.refused) return refuse(c, half, by, 'too-many')
-  return forgivingTrouble(c, { db, seriesKey }, async () => {
-    const evidence = await look()
-    const uses = [useHalfLogon(db, clinic.id, half.tokenHash, now), ...(evidence?.uses ?? [])]
-    const proof = { by, uses, and: evidence?.and, counters: [seriesKey] }
-    const to = evidence ? await letIn(c, db, half.account, proof, half.next) : null
-    if (!to) return refuse(c, half, by, 'wrong')
-    forgetHalfLogon(c)
-    if (evidence?.and) afterTheAnswer(c, deliverDue)
-    return { ok: true, to }
-  })
+  return forgivingTrouble(
+    c,
+    () => giveTryBack(db, seriesKey),
+    async () => {
+      const evidence = await look()
+      const uses = [useHalfLogon(db, clinic.id, half.tokenHash, now), ...(evidence?.uses ?? [])]
+      const proof = { by, uses, and: evidence?.and, counters: [seriesKey] }
+      const to = evidence ? await letIn(c, db, half.account, proof, half.next) : null
+      if (!to) return refuse(c, half, by, 'wrong')
+      forgetHalfLogon(c)
+      if (evidence?.and) afterTheAnswer(c, deliverDue)
+      return { ok: true, to }
+    },
+  )
 }
 
 async function refuse(c: Ask, half: HalfLogon, by: With, because: 'too-many' | 'wrong'): Promise<Outcome> {
