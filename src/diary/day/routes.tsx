@@ -4,6 +4,7 @@ import { type App, type Ask, today } from '../../ask.ts'
 import { staffMay } from '../../front-door/sessions/guard.ts'
 import { may } from '../../staff/role.ts'
 import { dayInWords } from '../../web/dates.ts'
+import { isHeld } from '../../web/held.ts'
 import { show } from '../../web/page.tsx'
 import { NotFound } from '../../web/trouble.ts'
 import { abandonedByPatient, patientsByAccess, staffWithoutPassword } from '../first-things-store.ts'
@@ -61,7 +62,7 @@ export const dayRoutes = new Hono<App>()
     if (c.req.header('HX-Request') !== 'true') return c.redirect(addressOf(base, reading.shown), 303)
     const { mark, content } = await liveGrid(base, reading)
     c.header('ETag', mark)
-    return c.req.header('If-None-Match') === mark ? c.body(null, 304) : c.html(content)
+    return isHeld(c.req.header('If-None-Match'), mark) ? c.body(null, 304) : c.html(content)
   })
   .get('/diary/:date{[-0-9]+}/week', mayUse, async (c) => {
     const shown = await shownHere(c)

@@ -7,6 +7,7 @@ import { staffMay } from '../../front-door/sessions/guard.ts'
 import { forgetSecret, keepSecret, keptSecret } from '../../front-door/sessions/own-secret.ts'
 import { database } from '../../web/database.ts'
 import { readForm } from '../../web/form.ts'
+import { isHeld } from '../../web/held.ts'
 import { show } from '../../web/page.tsx'
 import { hashToken, newToken } from '../../web/random.ts'
 import { NotFound } from '../../web/trouble.ts'
@@ -29,13 +30,6 @@ export const calendarRoutes = new Hono<App>().get('/calendar/:file', async (c) =
   c.header('Content-Disposition', 'attachment; filename="diary.ics"')
   return c.body(feedOf(rows, clinic, new URL(publicOrigin(c.env)).host, now))
 })
-
-/**
- * Whoever squeezes the file on its way calls its mark weak: to ask for news that is the same one. `*` stands for whatever
- * there is (RFC 9110 §13.1.2).
- */
-const isHeld = (held: string | undefined, mark: string): boolean =>
-  (held ?? '').split(',').some((each) => ['*', mark].includes(each.trim().replace(/^W\//, '')))
 
 const mayUse = staffMay('use the diary')
 const shownFor = 5 * 60 // seconds

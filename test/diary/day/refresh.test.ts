@@ -26,8 +26,10 @@ describe('a refresh', () => {
   it('is answered by 304 and no body while nothing has changed', async () => {
     const mark = markOf((await sam.get(day)).body)
     vi.setSystemTime(nine + 3 * minutes)
-    const answer = await refresh(mark)
-    expect([answer.status, answer.body]).toEqual([304, ''])
+    for (const held of [mark, `W/${mark}`, `"other", ${mark}`]) {
+      const answer = await refresh(held)
+      expect([held, answer.status, answer.body]).toEqual([held, 304, ''])
+    }
   })
 
   it('brings the columns when somebody has booked meanwhile, and a new mark', async () => {
