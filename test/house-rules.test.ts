@@ -7,6 +7,8 @@ import { featureOf, type Source, sources, taken } from './support/sources.ts'
  * these two lists, so that somebody decides what it is.
  */
 const nouns = [
+  'acting-for/grant-form.ts',
+  'acting-for/grant.ts',
   'audit/audit-filter.ts',
   'audit/audit-words.ts',
   'audit/csv.ts',
@@ -105,6 +107,7 @@ const nouns = [
 
 /** What has hands: speaks to D1, KV, the request or the mail service, and is neither route, view nor store. */
 const hands = [
+  'acting-for/granting.ts',
   'diary/appointments/book/reading.ts',
   'diary/appointments/left-reading.ts',
   'diary/appointments/move-reading.ts',

@@ -7,6 +7,7 @@ import { nameOf, type Room, rooms } from './support/site-map.ts'
 const noPages: Record<string, string> = {
   'GET /:clinic/diary/:date{[-0-9]+}/grid': 'a part of the day',
   'GET /:clinic/diary/book/patients': 'a part of booking for a patient',
+  'GET /:clinic/patients/:id/acting-for/patients': 'a part of choosing who acts for a patient',
   'GET /dev/mailbox': 'local development only',
   'GET /dev/mailbox.json': 'local development only',
   'GET /:clinic/patients/results': 'a part of the list of patients',
@@ -23,6 +24,8 @@ const noPages: Record<string, string> = {
 const afterSomething: Record<string, string> = {
   'GET /:clinic/diary/appointments/:id': 'an appointment: states-of-the-desk.test.ts',
   'GET /:clinic/diary/appointments/:id/cancellation': 'an appointment: states-of-the-desk.test.ts',
+  'GET /:clinic/patients/:id/acting-for/:grant/renewal': 'a grant: states-of-the-desk.test.ts',
+  'GET /:clinic/patients/:id/acting-for/:grant/ending': 'a grant: states-of-the-desk.test.ts',
   'GET /:clinic/logon/second-factor': 'after a right password',
   'GET /:clinic/logon/second-factor/recovery': 'after a right password',
   'GET /:clinic/logon/second-factor/passkey': 'after a right password',

@@ -1,6 +1,7 @@
 /** For whom an account holder may act now, as part of other statements. */
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Database, Statement } from '../web/database.ts'
+import { isLive } from './grant-store.ts'
 
 type Value = string | SQLWrapper
 
@@ -15,9 +16,9 @@ export const liveGrant = (
   what: SQL = sql`1`,
 ): SQL => sql`
   SELECT ${what} FROM acting_grant g JOIN patient gp ON gp.clinic_id = g.clinic_id AND gp.id = g.patient_id
-  WHERE g.clinic_id = ${of.clinicId} AND g.holder_id = ${of.holderId} AND g.ended_at IS NULL
+  WHERE g.clinic_id = ${of.clinicId} AND g.holder_id = ${of.holderId} AND ${isLive(now)}
     ${of.patientId !== undefined ? sql`AND g.patient_id = ${of.patientId}` : sql``}
-    AND (g.ends_at IS NULL OR g.ends_at > ${now}) AND gp.archived_at IS NULL`
+    AND gp.archived_at IS NULL`
 
 /** Stands in front of a batch, which is undone when the holder may not act for the patient any more: 'nothing-changed'. */
 export const onlyWhileGranted = (

@@ -37,6 +37,8 @@ export const acts = [
   'access-deactivated',
   'access-password-generated',
   'access-mailed',
+  'acting-granted',
+  'acting-ended',
   'counter-opened',
   'counter-cancelled',
   'counter-stopped',

@@ -36,6 +36,8 @@ export const actLabels: Partial<Record<AuditedAct, string>> & Record<string, str
   'access-deactivated': 'Set online access to inactive',
   'access-password-generated': 'Generated a temporary password',
   'access-mailed': 'Sent the access mail',
+  'acting-granted': 'Let somebody act for the patient',
+  'acting-ended': 'Ended that somebody acts for the patient',
   'counter-opened': 'Showed a code at the counter',
   'counter-cancelled': 'Cancelled the code at the counter',
   'mail-settled': 'Dealt with a mail that was given up',
@@ -107,6 +109,10 @@ const fields: Record<string, (value: string) => string> = {
   date: (value) => `on ${momentOr(value)}`,
   name: (value) => `“${value}”`,
   again: () => 'invited again',
+  relation: (value) => `as ${plain(value)}`,
+  ends: (value) => `until ${momentOr(value)}`,
+  review: (value) => `to be looked at again on ${momentOr(value)}`,
+  renewed: () => 'renewed',
   required: (value) => (value === 'true' ? 'asked of everybody' : 'up to each of them'),
   left: (value) => `${value} left`,
   outcome: (value) => outcomes[value] ?? plain(value),
@@ -125,7 +131,7 @@ const fields: Record<string, (value: string) => string> = {
 /** Ids, and what others count by. */
 const silent = [
   ...['mail', 'registration', 'version', 'appointment', 'practitioner', 'fromPractitioner'],
-  ...['absence', 'type', 'passkey', 'file'],
+  ...['absence', 'type', 'passkey', 'file', 'holder'],
 ]
 
 /** What came of asking for another email address. */

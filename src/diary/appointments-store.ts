@@ -1,7 +1,8 @@
 /** Appointments as the pages read them. Each is a statement to be put into a `visit.read(...)`. */
 import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
-import { appointment, appointmentType, onlineAccess, patient, practitioner, staff } from '../schema.ts'
+import { contactEmail, readerHasAccess } from '../acting-for/contact-store.ts'
+import { appointment, appointmentType, patient, practitioner, staff } from '../schema.ts'
 import type { Database } from '../web/database.ts'
 import { kept } from '../web/kept.ts'
 import { longestAppointment } from './appointment.ts'
@@ -47,23 +48,24 @@ const onDay = (db: Database, { clinicId, from, until, cancelled }: OfDay, isThei
     .orderBy(asc(appointment.practitionerId), asc(appointment.startAt))
 
 /** At most one row. */
-export const appointmentById = (db: Database, clinicId: string, id: string) => keptById(db, { clinicId, id })
-const keptById = kept(['clinicId', 'id'], (db, { clinicId, id }) =>
-  shown(db).where(and(eq(appointment.clinicId, clinicId), eq(appointment.id, id))),
+export const appointmentById = (db: Database, clinicId: string, id: string, now: number) =>
+  keptById(db, { clinicId, id, now })
+const keptById = kept(['clinicId', 'id', 'now'], (db, { clinicId, id, now }) =>
+  shown(db, now).where(and(eq(appointment.clinicId, clinicId), eq(appointment.id, id))),
 )
 
 /** The appointment that this form has booked already: at most one row. */
-export const appointmentByForm = (db: Database, clinicId: string, formId: string) =>
-  keptByForm(db, { clinicId, formId })
-const keptByForm = kept(['clinicId', 'formId'], (db, { clinicId, formId }) =>
-  shown(db).where(and(eq(appointment.clinicId, clinicId), eq(appointment.formId, formId))),
+export const appointmentByForm = (db: Database, clinicId: string, formId: string, now: number) =>
+  keptByForm(db, { clinicId, formId, now })
+const keptByForm = kept(['clinicId', 'formId', 'now'], (db, { clinicId, formId, now }) =>
+  shown(db, now).where(and(eq(appointment.clinicId, clinicId), eq(appointment.formId, formId))),
 )
 
 /** What the patient has before them, soonest first: booked ones that are not over. */
 export const upcomingOf = (db: Database, clinicId: string, patientId: string, now: number) =>
   keptUpcoming(db, { clinicId, patientId, now, earliest: now - longestAppointment })
 const keptUpcoming = kept(['clinicId', 'patientId', 'now', 'earliest'], (db, { clinicId, patientId, now, earliest }) =>
-  shown(db)
+  shown(db, now)
     .where(
       and(
         isOfPatient(clinicId, patientId),
@@ -77,7 +79,7 @@ const keptUpcoming = kept(['clinicId', 'patientId', 'now', 'earliest'], (db, { c
 
 /** Everything that began before now, and what was cancelled or seen before its time: latest first. */
 export const pastOf = (db: Database, clinicId: string, patientId: string, now: number, most = 50) =>
-  shown(db)
+  shown(db, now)
     .where(
       and(
         isOfPatient(clinicId, patientId),
@@ -88,8 +90,8 @@ export const pastOf = (db: Database, clinicId: string, patientId: string, now: n
     .limit(most)
 
 /** All of a patient's appointments, newest first, cancelled ones too. */
-export const appointmentsOf = (db: Database, clinicId: string, patientId: string, most = 200) =>
-  shown(db).where(isOfPatient(clinicId, patientId)).orderBy(desc(appointment.startAt)).limit(most)
+export const appointmentsOf = (db: Database, clinicId: string, patientId: string, now: number, most = 200) =>
+  shown(db, now).where(isOfPatient(clinicId, patientId)).orderBy(desc(appointment.startAt)).limit(most)
 
 /**
  * Who books online: whether they are new here (they registered themselves and were not seen yet), and when they are busy
@@ -101,6 +103,8 @@ const keptBooker = kept(['clinicId', 'patientId', 'now'], (db, { clinicId, patie
   return db
     .select({
       isNew: isNewHere(),
+      /** Where the diary writes to. */
+      contact: contactEmail(now).as('contact'),
       upcoming: sql`(SELECT json_group_array(json_object('from', a.start_at, 'until', a.end_at)) ${ofThem}
         AND a.start_at > ${now} AND a.status = 'booked')`.mapWith((spans: string): Span[] => JSON.parse(spans)),
     })
@@ -149,14 +153,12 @@ const changer = alias(staff, 'changer')
 const booker = alias(staff, 'booker')
 
 /** The same and everything else, with the names that its own page shows beside it. */
-const whole = {
+const whole = (now: number | Placeholder) => ({
   ...forTheDiary,
   patientId: appointment.patientId,
-  email: patient.emailCanonical,
-  hasAccess: sql`EXISTS (SELECT 1 FROM ${onlineAccess} WHERE ${onlineAccess.clinicId} = ${appointment.clinicId}
-    AND ${onlineAccess.patientId} = ${appointment.patientId} AND ${onlineAccess.state} = 'active')`
-    .mapWith(Boolean)
-    .as('has_access'),
+  /** Where the diary writes to about it. */
+  email: contactEmail(now).as('contact'),
+  hasAccess: readerHasAccess(now).mapWith(Boolean).as('has_access'),
   /** Of its type and its patient: whether its time is changed online. */
   isOnline: appointmentType.isOnline,
   forNew: appointmentType.forNew,
@@ -175,15 +177,15 @@ const whole = {
   version: appointment.version,
   sequence: appointment.sequence,
   remindedAt: appointment.remindedAt,
-}
+})
 
 const ofPatient = and(eq(patient.clinicId, appointment.clinicId), eq(patient.id, appointment.patientId))
 const ofPractitioner = and(eq(staff.clinicId, appointment.clinicId), eq(staff.id, appointment.practitionerId))
 const ofType = and(eq(appointmentType.clinicId, appointment.clinicId), eq(appointmentType.id, appointment.typeId))
 
-const shown = (db: Database) =>
+const shown = (db: Database, now: number | Placeholder) =>
   db
-    .select(whole)
+    .select(whole(now))
     .from(appointment)
     .innerJoin(patient, ofPatient)
     .innerJoin(staff, ofPractitioner)

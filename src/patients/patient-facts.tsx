@@ -5,8 +5,8 @@ import { PhoneLink } from '../web/layout.tsx'
 import type { Fact } from '../web/parts.tsx'
 import { type RecordField, recordFields } from './patient-record.ts'
 
-/** Everything that the patient may see too. */
-export function patientFacts(patient: Patient): Fact[] {
+/** Everything that the patient may see too. @param email what stands for the address, where they have none of their own */
+export function patientFacts(patient: Patient, email: Fact['value'] = patient.email): Fact[] {
   const { dateOfBirth, mobile, phone, address } = patient
   return [
     fact('title', patient.title),
@@ -14,7 +14,7 @@ export function patientFacts(patient: Patient): Fact[] {
     fact('lastName', patient.lastName),
     fact('preferredName', patient.preferredName),
     fact('dateOfBirth', dateOfBirth && plainDateInWords(dateOfBirth)),
-    fact('email', patient.email),
+    fact('email', email),
     fact('mobile', mobile && <PhoneLink phone={mobile} />),
     fact('phone', phone && <PhoneLink phone={phone} />),
     fact('address', address && <span class="lines">{address}</span>),

@@ -1,4 +1,7 @@
 /** A patient's record. */
+import { ActingPanel, reachedThrough } from '../acting-for/acting-panel.tsx'
+import { relationInWords } from '../acting-for/grant.ts'
+import type { GrantLine } from '../acting-for/grant-store.ts'
 import type { Patient } from '../schema.ts'
 import { dateInWords, distanceInWords } from '../web/dates.ts'
 import { Facts, Notice } from '../web/parts.tsx'
@@ -17,6 +20,9 @@ interface RecordProps {
   access?: AccessLine
   /** Other patients with the same email address. */
   sharers: Holder[]
+  /** Who may act for this patient, and for whom this patient may. */
+  holders: GrantLine[]
+  actedFor: GrantLine[]
   /** Who archived it, while it is archived. */
   archivedBy?: string
   now: number
@@ -24,21 +30,24 @@ interface RecordProps {
   today: string
   timezone: string
   mayEdit: boolean
+  mayGrant: boolean
   done?: string
 }
 
 export function PatientPage(props: RecordProps) {
-  const { base, patient, sharers, today, timezone, mayEdit, done } = props
+  const { base, patient, holders, sharers, now, today, timezone, mayEdit, done } = props
+  const reached = { ...patient, email: patient.email || (reachedThrough(holders, now)?.email ?? '') }
   return (
     <>
       <DoneNotice {...props} />
-      <PatientHeading base={base} patient={patient} today={today} current="details" />
+      <PatientHeading base={base} patient={reached} today={today} current="details" />
       <ArchivedBanner {...props} mayRestore={mayEdit} isNew={done === 'archived'} />
       {sharers.length > 0 && <SharedAddress base={base} email={patient.email} sharers={sharers} today={today} />}
       <section class="panel" aria-labelledby="access-title">
         <h2 id="access-title">Online diary access</h2>
         <AccessInWords {...props} />
       </section>
+      <ActingPanel {...props} />
       <section class="panel" aria-labelledby="details-title">
         <div class="title-row">
           <h2 id="details-title">Details</h2>
@@ -55,7 +64,7 @@ export function PatientPage(props: RecordProps) {
             )}
           </div>
         </div>
-        <Facts facts={[...patientFacts(patient), notesFact(patient)]} />
+        <Facts facts={[...patientFacts(patient, patient.email || <Through {...props} />), notesFact(patient)]} />
         <p class="muted">
           Added on {dateInWords(patient.createdAt, timezone)}
           <NoticeRead {...props} />
@@ -83,10 +92,24 @@ function NoticeRead({ base, patient, timezone }: RecordProps) {
   )
 }
 
+/** Whoever has no address of their own is reached by that of somebody who acts for them. */
+function Through({ base, holders, now }: RecordProps) {
+  const through = reachedThrough(holders, now)
+  if (!through) return <span class="none">Not provided</span>
+  return (
+    <>
+      {through.email}, through <a href={`${base}/patients/${through.otherId}`}>{fullName(through)}</a> (
+      {relationInWords(through.relation)})
+    </>
+  )
+}
+
 /** What was just done is said once; what has been undone since is not. */
 function DoneNotice({ base, patient, access, done }: RecordProps) {
   if (done === 'added') return <Notice>{fullName(patient)} was added.</Notice>
   if (done === 'saved') return <Notice>Saved.</Notice>
+  if (done === 'acting-granted') return <Notice>Saved. Who may act for {fullName(patient)} stands below.</Notice>
+  if (done === 'acting-ended') return <Notice>Ended. It works nowhere any more.</Notice>
   if (done !== 'restored' || patient.archivedAt !== null) return null
   return (
     <Notice>

@@ -1,5 +1,6 @@
 /** The patients of the clinic: the list and its search, and a patient's record. */
 import { Hono } from 'hono'
+import { actedForBy, holdersFor } from '../acting-for/grant-store.ts'
 import { type App, type Ask, today } from '../ask.ts'
 import { staffMay } from '../front-door/sessions/guard.ts'
 import { may } from '../staff/role.ts'
@@ -37,11 +38,13 @@ export const patientRoutes = new Hono<App>()
   .get('/patients/:id', maySee, async (c) => {
     const { visit, now, clinic, frame } = c.var
     const of = [visit.db, visit.clinicId, c.req.param('id')] as const
-    const [[patient], [access], sharers, [archiver]] = await visit.read(
+    const [[patient], [access], sharers, [archiver], holders, actedFor] = await visit.read(
       patientById(...of),
       accessOf(...of),
       sharersOfEmail(...of),
       archiverOf(...of),
+      holdersFor(...of),
+      actedForBy(...of),
     )
     if (!patient) throw new NotFound()
     return show(c, {
@@ -53,10 +56,13 @@ export const patientRoutes = new Hono<App>()
           access={access}
           sharers={sharers}
           archivedBy={archiver?.name}
+          holders={holders}
+          actedFor={actedFor}
           now={now}
           today={today(c)}
           timezone={clinic.timezone}
           mayEdit={mayEdit(c)}
+          mayGrant={may(visit.who.role!, 'change online access')}
           done={c.req.query('done')}
         />
       ),

@@ -32,6 +32,11 @@ const newPassword = 'seven small hedgehogs'
 const ofPatient = (who: keyof Town['patients']) => (town: Town) => ({ id: town.patients[who].id })
 const ofStaff = (who: keyof Town['staff']) => (town: Town) => ({ id: town.staff[who].id })
 
+/** How long somebody acts for a patient, and who approved it. */
+const terms = (approvedBy: string) => ({
+  ...{ relation: 'carer', approved_by: approvedBy, approved_on: '2026-11-20', ending: 'review', on: 'year' },
+})
+
 const atTheDoor: Act[] = [
   {
     is: 'a patient logs on',
@@ -439,6 +444,29 @@ const ofReception: Act[] = [
     room: `${access}/counter/:link/cancellation`,
     given: ({ patients, counter }) => ({ id: patients.inactive.id, link: counter }),
     to: /\?done=counter-cancelled$/,
+  },
+  {
+    is: 'somebody is let act for a patient',
+    as: 'reception',
+    room: '/:clinic/patients/:id/acting-for',
+    given: ofPatient('invited'),
+    fields: ({ patients, staff }) => ({ ...terms(staff.manager.id), holder: patients.active.id, form_id: 'a-form' }),
+    to: /\?done=acting-granted$/,
+  },
+  {
+    is: 'acting for a patient is renewed',
+    as: 'reception',
+    room: '/:clinic/patients/:id/acting-for/:grant/renewal',
+    given: ({ patients, grant }) => ({ id: patients.inactive.id, grant }),
+    fields: ({ staff }) => ({ ...terms(staff.manager.id), form_id: 'a-form' }),
+    to: /\?done=acting-granted$/,
+  },
+  {
+    is: 'acting for a patient is ended',
+    as: 'reception',
+    room: '/:clinic/patients/:id/acting-for/:grant/ending',
+    given: ({ patients, grant }) => ({ id: patients.inactive.id, grant }),
+    to: /\?done=acting-ended$/,
   },
   {
     is: 'a refused registration is settled',

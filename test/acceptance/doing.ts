@@ -50,12 +50,15 @@ export function expectDone({ status, location, headers, body }: Answer, act: Act
 }
 
 /** What the address of a room needs, so that there is something to see. */
-export function idFor({ path }: Room, { staff, patients, asked, links, counter, diary }: Town): Record<string, string> {
+export function idFor(
+  { path }: Room,
+  { staff, patients, asked, links, counter, grant, diary }: Town,
+): Record<string, string> {
   const id = path.includes('/staff/')
     ? staff.reception.id
     : path.includes('/registrations/')
       ? asked.refused
-      : path.includes('/counter/')
+      : path.includes('/counter/') || path.includes('/:grant/')
         ? patients.inactive.id
         : path.includes('/appointments/')
           ? diary.appointmentId
@@ -67,6 +70,7 @@ export function idFor({ path }: Room, { staff, patients, asked, links, counter, 
   return {
     id,
     link: counter,
+    grant,
     absence: diary.absence,
     date: '2026-11-23',
     version: '1',

@@ -101,7 +101,9 @@ export async function aTown(slug = 'riverside', name = 'Riverside Clinic') {
     patient: await aPasskey({ clinicId, patientId: patients.active.id }),
     practitioner: await aPasskey({ clinicId, staffId: staff.practitioner.id }),
   }
-  const shown = { links, counter, givenUp, apps, half, passkeys, diary }
+  const other = { holderId: patients.without.id, patientId: patients.inactive.id }
+  const { id: grant } = await aGrant({ ...may, ...other })
+  const shown = { grant, links, counter, givenUp, apps, half, passkeys, diary }
   return { clinic, slug, base: `/${slug}`, at, staff, patients, asked, ...shown }
 }
 

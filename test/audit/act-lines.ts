@@ -258,6 +258,33 @@ const patients: Line[] = [
   ),
 ]
 
+const terms = { approved_on: '2026-11-20', ending: 'review', on: 'year' }
+const actingFor = 'POST /:clinic/patients/:id/acting-for'
+let grant: string
+/** Oliver may act for Janet. */
+const oliverForJanet = async ({ clinicId, ids }: World) => {
+  grant = (await aGrant({ clinicId, holderId: ids.oliver, patientId: ids.janet, by: ids.maya })).id
+}
+const acting: Line[] = [
+  line('acting-granted', actingFor, { by: 'sam', of: 'janet', detail: { relation: 'parent' } }, (w) =>
+    w.sam.post(`/riverside/patients/${w.ids.janet}/acting-for`, {
+      ...{ ...terms, holder: w.ids.oliver, relation: 'parent', approved_by: w.ids.maya },
+    }),
+  ),
+  line(
+    'acting-granted',
+    `${actingFor}/:grant/renewal`,
+    { by: 'sam', of: 'janet', detail: { relation: 'carer', renewed: true }, first: oliverForJanet },
+    (w) =>
+      w.sam.post(`/riverside/patients/${w.ids.janet}/acting-for/${grant}/renewal`, {
+        ...{ ...terms, relation: 'carer', approved_by: w.ids.maya },
+      }),
+  ),
+  line('acting-ended', `${actingFor}/:grant/ending`, { by: 'sam', of: 'janet', first: oliverForJanet }, (w) =>
+    w.sam.post(`/riverside/patients/${w.ids.janet}/acting-for/${grant}/ending`),
+  ),
+]
+
 const counter: Line[] = [
   line('counter-opened', `${desk}/counter`, { by: 'sam', of: 'oliver' }, (w) =>
     w.sam.post(accessOf(w, 'oliver', 'counter')),
@@ -490,6 +517,7 @@ export const lines: Line[] = [
   ...passkeys,
   ...registration,
   ...patients,
+  ...acting,
   ...counter,
   ...staff,
   ...clinic,

@@ -85,8 +85,8 @@ describe('the appointments of a day', () => {
       patientNote: 'Knee',
       outsideRules: false,
     }
-    expect((await appointmentById(db(), diary.clinicId, 'a'))[0]).toMatchObject(expected)
-    expect((await appointmentByForm(db(), diary.clinicId, 'f'))[0]).toMatchObject(expected)
+    expect((await appointmentById(db(), diary.clinicId, 'a', nine))[0]).toMatchObject(expected)
+    expect((await appointmentByForm(db(), diary.clinicId, 'f', nine))[0]).toMatchObject(expected)
   })
 
   it('are those of the day, without the cancelled ones unless they are asked for', async () => {
@@ -98,7 +98,7 @@ describe('the appointments of a day', () => {
     expect((await of()).map(({ id }) => id)).toEqual([])
     const [cancelled] = await of({ cancelled: true, of: diary.priya })
     expect(cancelled).toMatchObject({ id: 'a', status: 'cancelled' })
-    const [whole] = await appointmentById(db(), diary.clinicId, 'a')
+    const [whole] = await appointmentById(db(), diary.clinicId, 'a', nine)
     expect(whole).toMatchObject({ cancelReason: 'Ill', statusBy: null, statusByName: null })
   })
 
@@ -107,7 +107,7 @@ describe('the appointments of a day', () => {
     const hillside = await aDiary({ slug: 'hillside', name: 'Hillside Physiotherapy' })
     const reads = [
       appointmentsOn(db(), hillside.clinicId, day),
-      appointmentById(db(), hillside.clinicId, 'a'),
+      appointmentById(db(), hillside.clinicId, 'a', nine),
       upcomingOf(db(), hillside.clinicId, diary.patientId, nine - days),
       bookedIn(db(), hillside.clinicId, [day], nine - days, diary.priya),
     ] as const

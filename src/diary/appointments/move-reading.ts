@@ -41,7 +41,7 @@ export async function readMoving(c: Ask, { startAt, practitionerId }: AskedMove)
   const of = [visit.db, visit.clinicId, c.req.param('id') ?? ''] as const
   const day = dayOf(dateIn(isMoment(startAt) ? startAt : now, clinic.timezone), clinic.timezone)
   const [[appointment], history, booked, time] = await visit.read(
-    appointmentById(...of),
+    appointmentById(...of, now),
     historyOf(...of),
     appointmentsOn(visit.db, visit.clinicId, day, { of: practitionerId }),
     timeOf(visit.db, clinic, { from: day.date, until: day.date }),

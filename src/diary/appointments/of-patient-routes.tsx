@@ -20,7 +20,7 @@ export const ofPatientRoutes = new Hono<App>().get(
     const [[patient], [archiver], appointments] = await visit.read(
       patientById(...of),
       archiverOf(...of),
-      appointmentsOf(...of),
+      appointmentsOf(...of, now),
     )
     if (!patient) throw new NotFound()
     return show(c, {

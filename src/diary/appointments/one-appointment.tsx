@@ -23,7 +23,7 @@ export async function open(c: Ask): Promise<Opened> {
   const { db, clinicId } = c.var.visit
   const id = c.req.param('id') ?? ''
   const [[appointment], history, [rules]] = await c.var.visit.read(
-    appointmentById(db, clinicId, id),
+    appointmentById(db, clinicId, id, c.var.now),
     historyOf(db, clinicId, id),
     rulesOf(db, clinicId),
   )

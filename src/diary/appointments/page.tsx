@@ -14,7 +14,7 @@ export async function showAppointment(c: Ask, problems: Problems = {}, typed: Re
   const { visit, clinic, frame, now } = c.var
   const of = [visit.db, visit.clinicId, c.req.param('id') ?? ''] as const
   const [[appointment], history, mails] = await visit.read(
-    appointmentById(...of),
+    appointmentById(...of, now),
     historyOf(...of),
     appointmentMails(...of),
   )

@@ -35,8 +35,8 @@ export async function readFresh(c: Ask, dates: Dates, of: { formId?: string; mov
     patientById(db, clinicId, patientId),
     bookerOf(db, clinicId, patientId, now),
     upcomingOf(db, clinicId, patientId, now),
-    of.formId ? appointmentByForm(db, clinicId, of.formId) : undefined,
-    of.moving ? appointmentById(db, clinicId, of.moving) : undefined,
+    of.formId ? appointmentByForm(db, clinicId, of.formId, now) : undefined,
+    of.moving ? appointmentById(db, clinicId, of.moving, now) : undefined,
     timeOf(db, clinic, dates),
   )
   return {

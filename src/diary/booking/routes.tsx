@@ -89,7 +89,7 @@ async function showLost(c: Ask, of: Fresh, choice: Choice, said: Required<Pick<S
 
 type New = Place & { id: string; typeId: string; practitionerName: string; note: string; formId: string | null }
 
-async function bookingStatements(c: Ask, { time, patient }: Fresh, of: New): Promise<Statement[]> {
+async function bookingStatements(c: Ask, { time, patient, booker }: Fresh, of: New): Promise<Statement[]> {
   const { visit, clinic, now } = c.var
   const { db, clinicId, patientId } = visit
   const { note, practitionerName, ...place } = of
@@ -99,7 +99,7 @@ async function bookingStatements(c: Ask, { time, patient }: Fresh, of: New): Pro
     ...{ id: of.id, sequence: 0, status: 'booked' as const, startAt: of.startAt, endAt: of.endAt, practitionerName },
     ...{
       patientId,
-      email: patient.emailCanonical,
+      email: booker.contact,
       firstName: calledName(patient),
       hasAccess: true,
       isMovedOnline: true,

@@ -52,7 +52,7 @@ export async function readDays<T extends Statement[]>(
   const [time, booked, [moving], ...others] = await visit.read(
     timeOf(db, clinic, { from, until: days.at(-1)!.date }),
     appointmentsOn(db, clinicId, span, { of: named, cancelled: true }),
-    shown.moving ? appointmentById(db, clinicId, shown.moving) : undefined,
+    shown.moving ? appointmentById(db, clinicId, shown.moving, now) : undefined,
     ...more,
   )
   if (shown.moving && !moving) throw new NotFound()

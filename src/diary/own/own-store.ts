@@ -15,7 +15,7 @@ export async function readOwn(c: Ask): Promise<Own> {
   const { visit } = c.var
   const id = c.req.param('id') ?? ''
   const [[appointment], [rules]] = await visit.read(
-    appointmentById(visit.db, visit.clinicId, id),
+    appointmentById(visit.db, visit.clinicId, id, visit.now),
     rulesOf(visit.db, visit.clinicId),
   )
   if (!appointment || appointment.patientId !== visit.patientId) throw await notOfThisPatient(c, id)

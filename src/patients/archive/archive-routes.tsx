@@ -4,6 +4,7 @@ import { type App, type Ask, today } from '../../ask.ts'
 import { entryByStaff } from '../../audit/entry-by-staff.ts'
 import { upcomingOf } from '../../diary/appointments-store.ts'
 import { staffMay } from '../../front-door/sessions/guard.ts'
+import { redirectNews } from '../../mail/waiting-store.ts'
 import { endWaysIn } from '../../online-access/ending-store.ts'
 import { deactivate } from '../../online-access/online-access-store.ts'
 import { onlyIfChanged, type Written } from '../../web/database.ts'
@@ -42,6 +43,7 @@ export const archiveRoutes = new Hono<App>()
       onlyIfChanged(db), // archived already: nothing to do, and the record says so
       deactivate(db, { clinicId, patientId: id }, staffId, now),
       ...endWaysIn(db, { clinicId, patientId: id }, 'stopped', staffId, now),
+      ...redirectNews(db, { clinicId, patientId: id }, now), // of those for whom they acted
       entryByStaff(c, 'patient-archived', { ofPatient: id, detail }),
     ])
     return backToRecord(c, done(written, 'archived'))

@@ -82,7 +82,7 @@ export async function changeStatements(c: Ask, edit: Edit): Promise<Statement[]>
       : [
           endLinksOf(db, clinicId, { patientId: patient.id }, now),
           expireTemporaryPassword(db, { clinicId, patientId: patient.id }, now),
-          ...readdressMails(db, { clinicId, patientId: patient.id }, record.emailCanonical, now),
+          ...readdressMails(db, { clinicId, patientId: patient.id }, now),
           settleByCorrection(db, { clinicId, id: c.req.query('registration') ?? '' }, staffId, now),
         ]),
     ...(move.ok && move.movesLogon ? await mailsFor(c, edit) : []),

@@ -1,5 +1,5 @@
 /** The history of a record in plain words. The audit holds codes and ids; what a field held before is kept nowhere. */
-import { actInWords } from '../../audit/audit-words.ts'
+import { actInWords, detailInWords } from '../../audit/audit-words.ts'
 import { onlineBy, strangers } from '../../audit/who.ts'
 import { apart } from '../../web/apart.ts'
 import { recordFieldNames, recordFields } from '../patient-record.ts'
@@ -8,11 +8,12 @@ export const pageLength = 25 // acts
 
 /** "Changed mobile phone and notes", or the act's own label. @param detail JSON of the audit */
 export function happened(act: string, detail: string): string {
-  const { fields, because, stopped, underAge, to } = JSON.parse(detail) as Record<string, unknown>
+  const { fields, because, stopped, underAge, to, relation } = JSON.parse(detail) as Record<string, unknown>
   if (act === 'patient-changed' && typeof fields === 'string') return `Changed ${fieldsInWords(fields)}`
   if (act === 'patient-archived' && stopped) return `${actInWords(act)}, and stopped online access`
   if (act === 'acting-switched')
     return to === 'another' ? 'Began to act for the patient' : 'Went back to their own pages'
+  if (typeof relation === 'string') return `${actInWords(act)}: ${detailInWords(detail)}`
   if (underAge) return `${actInWords(act)}: the patient was under 16`
   const reason = reasons[String(because)]
   return reason ? `${actInWords(act)}: ${reason}` : actInWords(act)

@@ -88,7 +88,7 @@ async function proofStatements(c: Ask, token: string, { patient, email, canonica
     updatePatient(db, patient, { ...recordOf(patient), email, emailCanonical: canonical }),
     onlyIfChanged(db),
     endLinksOf(db, clinic.id, { patientId }, now),
-    ...readdressMails(db, { clinicId: clinic.id, patientId }, canonical, now),
+    ...readdressMails(db, { clinicId: clinic.id, patientId }, now),
     auditEntry(db, { ...whose, act: 'patient-changed', detail: { fields: 'email', version: version + 1 } }),
     ...(await mailsFor(c, patient, canonical)),
   ]

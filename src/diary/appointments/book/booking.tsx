@@ -161,7 +161,7 @@ async function statements(c: Ask, fresh: Fresh, asked: Timed, of: Booked): Promi
   }
   const told = {
     ...{ id: of.id, sequence: 0, status: 'booked' as const, startAt: place.startAt, endAt: place.endAt },
-    ...{ practitionerName: person!.name, patientId: who.id, email: who.emailCanonical },
+    ...{ practitionerName: person!.name, patientId: who.id, email: patient ? fresh.contact : who.emailCanonical },
     ...{ firstName: who.firstName, preferredName: who.preferredName, hasAccess: fresh.hasAccess },
     ...{ ...of.type, id: of.id, isNew: fresh.isNew },
   }

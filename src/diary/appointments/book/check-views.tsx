@@ -24,6 +24,8 @@ interface CheckProps {
   asked: Asked & { startAt: number }
   /** None: a new one, whose fields stand on the page. */
   patient?: Patient
+  /** Where the diary writes to; null: nowhere. */
+  contact: string | null
   mayRestore: boolean
   /** What the patient has booked already. */
   upcoming: ShownAppointment[]
@@ -187,13 +189,13 @@ function StartChoice({ asked, starts, timezone, problems }: CheckProps) {
   )
 }
 
-function TellTick({ patient, typed, isFirst }: CheckProps) {
-  if (patient && !patient.emailCanonical) {
+function TellTick({ patient, contact, typed, isFirst }: CheckProps) {
+  if (patient && !contact) {
     return <p>The record has no email address: the diary does not tell the patient.</p>
   }
   return (
     <TickBox name="tell" ticked={isFirst || typed.tell === 'on'}>
-      Tell the patient by email{patient ? ` (${patient.emailCanonical})` : ', where there is an address'}
+      Tell the patient by email{patient ? ` (${contact})` : ', where there is an address'}
     </TickBox>
   )
 }

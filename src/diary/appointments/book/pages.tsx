@@ -114,6 +114,7 @@ export function showCheck(c: Ask, fresh: Fresh, asked: Asked & { startAt: number
         now={now}
         asked={asked}
         patient={patient}
+        contact={fresh.contact}
         mayRestore={mayAdd(c)}
         maySay={may(c.var.visit.who.role!, "change the clinic's time")}
         upcoming={fresh.upcoming}

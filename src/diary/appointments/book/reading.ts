@@ -1,6 +1,8 @@
 /** Everything that a booking by staff is decided on, in one round trip. */
+
+import { contactOf } from '../../../acting-for/contact-store.ts'
 import type { Ask } from '../../../ask.ts'
-import { accessOf, patientById, patientsNamed } from '../../../patients/patient-store.ts'
+import { patientById, patientsNamed } from '../../../patients/patient-store.ts'
 import { dateIn } from '../../../web/dates.ts'
 import { NotFound } from '../../../web/trouble.ts'
 import { appointmentByForm, appointmentsOn, bookerOf, upcomingOf } from '../../appointments-store.ts'
@@ -24,11 +26,11 @@ export async function readFresh(c: Ask, asked: Asked, sent: { formId?: string; s
   const day = dayOf(date, clinic.timezone)
   const until = asked.startAt === undefined ? addDays(date, daysShown - 1) : date
   const isSent = sent.formId !== undefined
-  const [[patient], [access], upcoming, [before], [booker], named, booked, time] = await visit.read(
+  const [[patient], [reached], upcoming, [before], [booker], named, booked, time] = await visit.read(
     patientId ? patientById(...of, patientId) : undefined,
-    patientId ? accessOf(...of, patientId) : undefined,
+    patientId ? contactOf(...of, patientId, now) : undefined,
     patientId ? upcomingOf(...of, patientId, now) : undefined,
-    sent.formId ? appointmentByForm(...of, sent.formId) : undefined,
+    sent.formId ? appointmentByForm(...of, sent.formId, now) : undefined,
     isSent && patientId ? bookerOf(...of, patientId, now) : undefined,
     sent.sortName ? patientsNamed(...of, sent.sortName) : undefined,
     practitionerId ? appointmentsOn(...of, day, { of: practitionerId }) : undefined,
@@ -36,10 +38,11 @@ export async function readFresh(c: Ask, asked: Asked, sent: { formId?: string; s
   )
   const person = time.practitioners.find(({ id }) => id === practitionerId)
   if (patientId && !patient) throw new NotFound()
-  const hasAccess = access?.state === 'active'
+  const { contact = null, hasAccess = false } = reached ?? {}
   const gone = practitionerId && !person ? await readLeft(c, practitionerId, date) : undefined
   const isNew = booker?.isNew ?? false // whom staff add has been here
-  return { patient, hasAccess, isNew, upcoming, before, named, booked, time, person, left: undefined, day, ...gone }
+  const who = { patient, contact, hasAccess, isNew }
+  return { ...who, upcoming, before, named, booked, time, person, left: undefined, day, ...gone }
 }
 
 const firstDate = ({ startAt, date }: Asked, now: number, zone: string): string =>
