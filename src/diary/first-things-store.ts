@@ -1,8 +1,11 @@
 /** What staff should look at first when they come in. */
-import { and, count, eq, gt, isNull, ne, sql } from 'drizzle-orm'
-import { mail, type OnlineAccess, patient, patientCount, staff } from '../schema.ts'
+import { and, asc, count, eq, gt, isNull, lte, ne, sql } from 'drizzle-orm'
+import { actingGrant, mail, type OnlineAccess, patient, patientCount, staff } from '../schema.ts'
 import type { Database } from '../web/database.ts'
 import { kept } from '../web/kept.ts'
+
+/** Patients in a line. */
+export const mostNamed = 5
 
 /** Mails that were given up and that nobody has dealt with: how many, per patient; in one row those to nobody's record. */
 export const abandonedByPatient = (db: Database, clinicId: string) => keptMails(db, { clinicId })
@@ -45,3 +48,23 @@ const keptStaff = kept(['clinicId'], (db, { clinicId }) =>
     .from(staff)
     .where(and(eq(staff.clinicId, clinicId), isNull(staff.passwordHash), isNull(staff.deactivatedAt))),
 )
+
+/** For whom somebody acts, where that is to be looked at again: the longest due first, one more than are named. */
+export const reviewsDue = (db: Database, clinicId: string, now: number) => keptReviews(db, { clinicId, now })
+const keptReviews = kept(['clinicId', 'now'], (db, { clinicId, now }) =>
+  db
+    .select({ patientId: patient.id, firstName: patient.firstName, lastName: patient.lastName })
+    .from(actingGrant)
+    .innerJoin(patient, and(eq(patient.clinicId, actingGrant.clinicId), eq(patient.id, actingGrant.patientId)))
+    .where(
+      and(
+        eq(actingGrant.clinicId, clinicId),
+        isNull(actingGrant.endedAt),
+        lte(actingGrant.reviewAt, now),
+        isNull(patient.archivedAt),
+      ),
+    )
+    .orderBy(asc(actingGrant.reviewAt))
+    .limit(mostNamed + 1),
+)
+export type ReviewDue = Awaited<ReturnType<typeof reviewsDue>>[number]

@@ -51,5 +51,5 @@ export function activationProblem(
   if (because === 'under-age') return underAgeProblem
   if (because === 'no-email') return 'Add an email address first. The patient logs on with it'
   const names = new Intl.ListFormat('en-GB').format(sharers.map(fullName))
-  return `${patient.email} is also the email address of ${names}. One of them needs another address first`
+  return `${patient.email} is also the email address of ${names}. Let one of them act for the others, or give one of them another address first`
 }

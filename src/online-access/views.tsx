@@ -68,7 +68,7 @@ export function PanelPage(props: PanelProps) {
           until={momentInWords(access?.temporaryExpiresAt ?? props.now, props.timezone)}
         />
       )}
-      {sharers.length > 0 && <SharedAddress base={base} email={patient.email} sharers={sharers} today={today} />}
+      {sharers.length > 0 && <SharedAddress {...props} mayGrant={mayChange} />}
       <section class="panel access" aria-labelledby="state-title">
         <h2 id="state-title">Online diary access</h2>
         <p class="lead">

@@ -42,7 +42,7 @@ export function PatientPage(props: RecordProps) {
       <DoneNotice {...props} />
       <PatientHeading base={base} patient={reached} today={today} current="details" />
       <ArchivedBanner {...props} mayRestore={mayEdit} isNew={done === 'archived'} />
-      {sharers.length > 0 && <SharedAddress base={base} email={patient.email} sharers={sharers} today={today} />}
+      {sharers.length > 0 && <SharedAddress {...props} />}
       <section class="panel" aria-labelledby="access-title">
         <h2 id="access-title">Online diary access</h2>
         <AccessInWords {...props} />

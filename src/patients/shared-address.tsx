@@ -1,12 +1,20 @@
 /** An email address on more than one record, as staff are told of it. */
+import type { Patient } from '../schema.ts'
 import { plainDateInWords } from '../web/dates.ts'
 import { Notice } from '../web/parts.tsx'
-import { ageInWords, fullName } from './patient.ts'
+import { ageInWords, calledName, fullName } from './patient.ts'
 import type { Holder } from './patient-store.ts'
 
 /** Rule M9 hits families first: staff are told, by name, and what to do. */
-export function SharedAddress(props: { base: string; email: string; sharers: Holder[]; today: string }) {
-  const { base, email, sharers, today } = props
+export function SharedAddress(props: {
+  base: string
+  patient: Pick<Patient, 'id' | 'firstName' | 'preferredName' | 'email' | 'archivedAt'>
+  sharers: Holder[]
+  today: string
+  mayGrant: boolean
+}) {
+  const { base, patient, sharers, today, mayGrant } = props
+  const { email } = patient
   return (
     <Notice tone="warning">
       <p>
@@ -14,7 +22,15 @@ export function SharedAddress(props: { base: string; email: string; sharers: Hol
         address. It is also on the record of:
       </p>
       <HolderList base={base} holders={sharers} today={today} />
-      <p>Each patient who wants online access needs an email address of their own.</p>
+      <p>
+        Each patient who wants online access needs an email address of their own; or let one of them act for the others,
+        who are then reached through that one.
+      </p>
+      {mayGrant && patient.archivedAt === null && (
+        <p>
+          <a href={`${base}/patients/${patient.id}/acting-for`}>Let one of them act for {calledName(patient)}</a>
+        </p>
+      )}
     </Notice>
   )
 }

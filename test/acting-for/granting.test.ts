@@ -238,6 +238,30 @@ describe('a review that is due', () => {
   })
 })
 
+describe('the ways to it', () => {
+  it('are named wherever the shared address stands in the way', async () => {
+    const { desk, anna } = family
+    const words = wordsOf((await desk.post(`/riverside/patients/${anna.id}/online-access/activation`)).body)
+    expect(words).toContain('Let one of them act for the others')
+    await new Visitor().post('/riverside/register/existing', { email })
+    const registrations = (await desk.get('/riverside/registrations')).body
+    expect(wordsOf(registrations)).toContain('Let one of them act for the others')
+    expect(registrations).toContain(`href="${record}/acting-for"`)
+  })
+
+  it('begin on the day page for those who may change it, when a review is due', async () => {
+    const { clinicId, anna, tim, sam, desk, priya } = family
+    const due = `<a href="${record}#acting">Tim Reed</a>`
+    const today = (await desk.get('/riverside/diary')).location!
+    expect((await desk.get(today)).body).not.toContain(due)
+    await granted({ clinicId, holderId: anna.id, patientId: tim.id }, sam.id, { reviewAt: 1_000 })
+    expect((await desk.get(today)).body).toContain(`Who acts for ${due} is to be looked at again`)
+    expect((await (await loggedOn({ clinicId, staffId: priya.id })).get(today)).body).not.toContain(due)
+    await desk.post(`${record}/archiving`)
+    expect((await desk.get(today)).body).not.toContain(due)
+  })
+})
+
 describe('it is not for everybody', () => {
   it('a practitioner reads it, and is offered nothing', async () => {
     await grant()

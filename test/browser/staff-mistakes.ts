@@ -183,7 +183,9 @@ export const receptionMistakes = ({ shared, sharedAddress, child, gap, appointme
   {
     ...{ is: 'activate with a shared address', address: `${shared}/online-access`, typed: {}, press: 'Set to active' },
     room: '/:clinic/patients/:id/online-access/activation',
-    says: [`${sharedAddress} is also the email address of Otto Twomey. One of them needs another address first`],
+    says: [
+      `${sharedAddress} is also the email address of Otto Twomey. Let one of them act for the others, or give one of them another address first`,
+    ],
   },
   {
     ...{ is: 'activate a child without a word', address: `${child}/online-access`, typed: {}, press: 'Set to active' },

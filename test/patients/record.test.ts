@@ -57,6 +57,7 @@ describe('a patient’s record', () => {
     await aPatient({ clinicId: hillside.id, firstName: 'Tim', lastName: 'Reed', email })
     const body = await record(ben.id)
     expect(wordsOf(body)).toContain('Nobody can register online with a shared address')
+    expect(body).toContain(`<a href="/riverside/patients/${ben.id}/acting-for">Let one of them act for Ben</a>`)
     expect(body).toContain(`<a href="/riverside/patients/${ella.id}">Ella Reed</a>, born 1 February 2015`)
     expect(body).not.toContain('Tim')
     expect(body).not.toContain(`<a href="/riverside/patients/${ben.id}">Ben Reed`)

@@ -5,7 +5,7 @@ import { fullName } from '../../patients/patient.ts'
 import { accessFilters, listAddress } from '../../patients/search/patient-list.ts'
 import type { Act } from '../../staff/role.ts'
 import { counted } from '../../web/numbers.ts'
-import type { AbandonedByPatient, PatientsByAccess } from '../first-things-store.ts'
+import { type AbandonedByPatient, mostNamed, type PatientsByAccess, type ReviewDue } from '../first-things-store.ts'
 
 export interface FirstThingsProps {
   base: string
@@ -14,10 +14,11 @@ export interface FirstThingsProps {
   waiting: number
   mailsGivenUp: AbandonedByPatient
   staffWithoutPassword: number
+  reviewsDue: ReviewDue[]
 }
 
 /** Only when there is something to say. */
-export function FirstThings({ base, may, waiting, mailsGivenUp, staffWithoutPassword }: FirstThingsProps) {
+export function FirstThings({ base, may, waiting, mailsGivenUp, staffWithoutPassword, reviewsDue }: FirstThingsProps) {
   const isFrontDesk = may('work the registration desk')
   const things = [
     isFrontDesk && waiting > 0 && (
@@ -26,6 +27,7 @@ export function FirstThings({ base, may, waiting, mailsGivenUp, staffWithoutPass
       </>
     ),
     isFrontDesk && mailsGivenUp.length > 0 && <MailsGivenUp base={base} mails={mailsGivenUp} />,
+    may('change online access') && reviewsDue.length > 0 && <Reviews base={base} due={reviewsDue} />,
     may('manage staff') && staffWithoutPassword > 0 && (
       <>
         <a href={`${base}/staff`}>{counted(staffWithoutPassword, 'staff account')}</a> without a password, so nobody can
@@ -45,6 +47,19 @@ export function FirstThings({ base, may, waiting, mailsGivenUp, staffWithoutPass
     </section>
   )
 }
+
+const Reviews = ({ base, due }: { base: string; due: ReviewDue[] }) => (
+  <>
+    Who acts for{' '}
+    {due.slice(0, mostNamed).map((patient, index) => (
+      <>
+        {index > 0 && ', '}
+        <a href={`${base}/patients/${patient.patientId}#acting`}>{fullName(patient)}</a>
+      </>
+    ))}
+    {due.length > mostNamed && ' and others'} is to be looked at again
+  </>
+)
 
 /** To whom, where that is a patient: their tab says which mail it was. */
 function MailsGivenUp({ base, mails }: { base: string; mails: AbandonedByPatient }) {
@@ -69,8 +84,6 @@ function MailsGivenUp({ base, mails }: { base: string; mails: AbandonedByPatient
     </>
   )
 }
-
-const mostNamed = 5 // patients
 
 export function AccessCounts({ base, patients }: { base: string; patients: PatientsByAccess }) {
   if (patients.length === 0) return <p class="empty">No patients yet.</p>

@@ -7,7 +7,7 @@ import { dayInWords } from '../../web/dates.ts'
 import { isHeld } from '../../web/held.ts'
 import { show } from '../../web/page.tsx'
 import { NotFound } from '../../web/trouble.ts'
-import { abandonedByPatient, patientsByAccess, staffWithoutPassword } from '../first-things-store.ts'
+import { abandonedByPatient, patientsByAccess, reviewsDue, staffWithoutPassword } from '../first-things-store.ts'
 import { readDate } from '../time/reading.ts'
 import { liveGrid } from './live-grid.tsx'
 import { PaperPage } from './paper-views.tsx'
@@ -29,13 +29,14 @@ export const dayRoutes = new Hono<App>()
   .get('/diary/:date{[-0-9]+}', mayUse, async (c) => {
     const { visit, frame } = c.var
     const of = [visit.db, visit.clinicId] as const
-    const [reading, mailsGivenUp, [without], patients] = await readDays(
+    const [reading, mailsGivenUp, [without], patients, reviews] = await readDays(
       c,
       await shownHere(c),
       {},
       abandonedByPatient(...of),
       staffWithoutPassword(...of),
       patientsByAccess(...of),
+      reviewsDue(...of, visit.now),
     )
     const { role, waiting } = visit.who
     rememberWhose(c, visit.staffId, reading.shown.who)
@@ -49,7 +50,7 @@ export const dayRoutes = new Hono<App>()
           reading={reading}
           grid={await liveGrid(frame.base, reading)}
           may={(act) => may(role!, act)}
-          firstThings={{ waiting, mailsGivenUp, staffWithoutPassword: without!.count }}
+          firstThings={{ waiting, mailsGivenUp, staffWithoutPassword: without!.count, reviewsDue: reviews }}
           patients={patients}
         />
       ),

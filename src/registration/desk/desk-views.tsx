@@ -163,6 +163,11 @@ function CandidateWays({ base, candidate, registrationId, isShared, isYoung }: C
         <a class="button secondary" href={`${record}/edit?registration=${registrationId}#email`}>
           Correct the email<span class="hidden"> of {name}</span>
         </a>
+        {isShared && archivedAt === null && (
+          <a class="button secondary" href={`${record}/acting-for`}>
+            Let somebody act<span class="hidden"> for {name}</span>
+          </a>
+        )}
         {mayBeActivated && !isYoung && (
           <form method="post" action={`${record}/online-access/activation`}>
             <button class="button secondary">

@@ -8,7 +8,8 @@ const reasons = {
   },
   shared: {
     title: 'Several patients have this email address',
-    advice: 'Only one record may hold the address that somebody logs on with. Give the others another one, or none.',
+    advice:
+      'Only one record may hold the address that somebody logs on with. Let one of them act for the others, or give the others another address, or none.',
   },
   archived: {
     title: 'The record with this address is archived',
