@@ -6,14 +6,16 @@ import { cookiesOf } from './people.ts'
 /** The day of a clinic with that many practitioners: the columns of the demo clinic, again and again. */
 async function aDayOf(page: Page, columns: number, date = ''): Promise<void> {
   await page.goto(`/riverside/diary/${date}`)
-  await page.evaluate((count) => {
-    const diary = document.querySelector('.diary')
-    const shown = [...document.querySelectorAll('.diary > .column')]
-    while (diary && diary.querySelectorAll('.column').length < count)
-      for (const column of shown) diary.append(column.cloneNode(true))
-    diary?.setAttribute('role', 'region') // as the server does it for more than fit
-  }, columns)
+  await sideBySide(page, columns)
+  await page.locator('.diary').evaluate((diary) => diary.setAttribute('role', 'region')) // as the server does it for more than fit
 }
+
+const sideBySide = (page: Page, columns: number) =>
+  page.locator('.diary').evaluate((diary, count) => {
+    const shown = [...diary.querySelectorAll(':scope > .column')]
+    while (diary.querySelectorAll('.column').length < count)
+      for (const column of shown) diary.append(column.cloneNode(true))
+  }, columns)
 
 const boxOf = async (page: Page, what: string) => {
   const box = await page.locator(what).first().boundingBox()
@@ -62,10 +64,38 @@ for (const columns of [8, 12]) {
   })
 }
 
+for (const columns of [4, 6]) {
+  test(`of ${columns} practitioners side by side, a long name in a short appointment takes two lines, and a longer one is whole where the mouse or the focus is`, async ({
+    page,
+    context,
+    browser,
+  }) => {
+    await context.addCookies(await cookiesOf(browser, '/riverside', 'sam'))
+    await page.setViewportSize({ width: 1280, height: 900 })
+    await page.goto(`/riverside/diary/${thursday()}`)
+    const name = page.locator('.short.visit .name')
+    expect(await name.count()).toBeGreaterThan(0)
+    const cut = async (words: string) => {
+      await name.evaluateAll((all, text) => {
+        for (const each of all) each.textContent = text
+      }, words)
+      return page.evaluate(cutWords)
+    }
+    await sideBySide(page, columns)
+    expect(await cut('Margaret Fairbairn Ellis')).toEqual([])
+    const tooLong = await cut('Margaret '.repeat(8))
+    for (const comes of ['hover', 'focus'] as const) {
+      await page.locator('.short.visit a').first()[comes]()
+      expect([comes, await page.evaluate(cutWords)]).toEqual([comes, tooLong.slice(1)])
+      await page.mouse.move(0, 0)
+    }
+  })
+}
+
 /** Words of the columns' entries that lie half inside, and times and names that are not inside as a whole. */
 function cutWords(): string[] {
   const found: string[] = []
-  const reach = 1.5 // px that a letter's box may be higher than the letter
+  const reach = 2 // px that a letter's box may be higher than the letter
   for (const entry of document.querySelectorAll(':is(.visit, .gap) > a')) {
     const box = entry.getBoundingClientRect()
     for (const part of entry.querySelectorAll('b, .name, .kind')) {
