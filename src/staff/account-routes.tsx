@@ -8,9 +8,10 @@ import { factorsOf } from '../front-door/second-factor/factor-store.ts'
 import { staffMay } from '../front-door/sessions/guard.ts'
 import { sessionsOf } from '../front-door/sessions/session-store.ts'
 import { deliverDue, queueMail } from '../mail/outbox.ts'
+import { takeBackResetLinks } from '../mail/waiting-store.ts'
 import type { Staff } from '../schema.ts'
 import { apart } from '../web/apart.ts'
-import { onlyIfChanged, type Statement } from '../web/database.ts'
+import { type Database, onlyIfChanged, type Statement } from '../web/database.ts'
 import { wholeDay } from '../web/durations.ts'
 import { type Problems, readForm } from '../web/form.ts'
 import { isOutdated, openedWith } from '../web/opened-with.ts'
@@ -114,10 +115,15 @@ async function changeStatements(c: Ask, member: Staff, account: AccountFields): 
     updateStaff(db, member, account),
     onlyIfChanged(db),
     entryByStaff(c, 'staff-changed', { ofStaff: member.id, detail: { fields: fields.join(' '), ...roles } }),
-    ...(fields.includes('email') ? [endLinksOf(db, clinicId, { staffId: member.id }, c.var.now)] : []),
+    ...(fields.includes('email') ? endedLinks(db, { clinicId, staffId: member.id }, c.var.now) : []),
     ...(fields.includes('email') && member.email ? await noticeTo(c, member, member.email) : []),
   ]
 }
+
+const endedLinks = (db: Database, of: { clinicId: string; staffId: string }, now: number): Statement[] => [
+  endLinksOf(db, of.clinicId, { staffId: of.staffId }, now),
+  ...takeBackResetLinks(db, of, now),
+]
 
 /** Links to set a new password go to this address: the old one hears that it no longer counts. */
 const noticeTo = (c: Ask, { id, clinicId }: Staff, to: string): Promise<Statement[]> =>

@@ -7,6 +7,7 @@ import { endFeed } from '../diary/time/practitioner-store.ts'
 import { endLinksOf } from '../front-door/links/one-time-link-store.ts'
 import { staffMay } from '../front-door/sessions/guard.ts'
 import { endSessionsOf } from '../front-door/sessions/session-store.ts'
+import { takeBackResetLinks } from '../mail/waiting-store.ts'
 import type { Staff } from '../schema.ts'
 import { apart } from '../web/apart.ts'
 import { onlyIfChanged } from '../web/database.ts'
@@ -35,6 +36,7 @@ export const deactivationRoutes = new Hono<App>()
       onlyIfChanged(db),
       endSessionsOf(db, clinicId, { staffId: of.id }),
       endLinksOf(db, clinicId, { staffId: of.id }, now),
+      ...takeBackResetLinks(db, { clinicId, staffId: of.id }, now),
       endFeed(db, { clinicId, staffId: of.id }),
       entryByStaff(c, 'staff-deactivated', { ofStaff: of.id }),
     ])

@@ -12,6 +12,7 @@ import { newTemporaryPassword, temporaryLifetime } from '../front-door/passwords
 import { staffMay } from '../front-door/sessions/guard.ts'
 import { endSessionsOf } from '../front-door/sessions/session-store.ts'
 import { deliverDue, queueMail } from '../mail/outbox.ts'
+import { takeBackResetLinks } from '../mail/waiting-store.ts'
 import type { Staff } from '../schema.ts'
 import { onlyIfChanged } from '../web/database.ts'
 import { readForm } from '../web/form.ts'
@@ -72,6 +73,7 @@ export const staffRoutes = new Hono<App>()
       forgetTriesEverywhere(db, await accountKeyOf(c, member.username)),
       endSessionsOf(db, clinicId, { staffId: member.id }),
       endLinksOf(db, clinicId, { staffId: member.id }, now),
+      ...takeBackResetLinks(db, { clinicId, staffId: member.id }, now),
       entryByStaff(c, 'staff-password-generated', { ofStaff: member.id }),
     ])
     if (!written.ok && (await loadActiveMember(c)).passwordSetAt !== member.passwordSetAt) return c.redirect(done, 303)
@@ -91,6 +93,7 @@ export const staffRoutes = new Hono<App>()
     const written = await visit.write([
       touchActive(db, { clinicId, id: member.id }),
       onlyIfChanged(db),
+      ...takeBackResetLinks(db, { clinicId, staffId: member.id }, now),
       ...link.statements,
       ...(await queueMail(c.env, db, { ...mail, letter: staffLink(clinic, member.username, href) }, now)),
       entryByStaff(c, 'staff-mailed', { ofStaff: member.id }),

@@ -7,7 +7,17 @@ import type { Bindings } from '../../../src/environment.ts'
 import { everyMinute } from '../../../src/every-minute.ts'
 import { hashToken } from '../../../src/web/random.ts'
 import { fieldsOf } from '../../patients/reading.ts'
-import { type Answer, aClinic, goodPassword, linkIn, loggedOn, mailbox, Visitor, visitor } from '../../support/world.ts'
+import {
+  type Answer,
+  aClinic,
+  aStaffMember,
+  goodPassword,
+  linkIn,
+  loggedOn,
+  mailbox,
+  Visitor,
+  visitor,
+} from '../../support/world.ts'
 import {
   all,
   change,
@@ -319,6 +329,27 @@ describe('a link that does not work any more', () => {
       expect(await all("SELECT detail ->> 'kind' AS kind FROM audit WHERE act = 'mail-abandoned'")).toEqual([
         { kind: 'reset-link' },
       ])
+    })
+
+    it.each([
+      ['were deactivated', 'deactivation'],
+      ['got a temporary password', 'password'],
+      ['got a set-up link', 'email'],
+      ['have another address', 'edit'],
+    ])('does not go out to staff who %s meanwhile', async (_what, act) => {
+      const { id: staffId } = await aStaffMember({
+        clinicId,
+        role: 'manager',
+        username: 'maya',
+        password: goodPassword,
+      })
+      const maya = await loggedOn({ clinicId, staffId })
+      await askInVain('sam')
+      const address = `/riverside/staff/${sam.id}/${act}`
+      const form = act === 'edit' ? { ...fieldsOf((await maya.get(address)).body), email: 'sam@example.org' } : {}
+      expect((await maya.post(address, form)).status).toBe(303)
+      await whatGoesOut()
+      expect(await all("SELECT 1 FROM mail WHERE kind = 'reset-link'")).toEqual([])
     })
   })
 })
