@@ -65,7 +65,7 @@ function Choice({ base, id, name, isNow, words, children }: ChoiceProps) {
       {children && <p class="meta">{children}</p>}
       {isNow ? (
         <p>
-          <StateMark shape="tick">You are acting for this person now</StateMark>
+          <StateMark shape="tick">You are acting for {children ? 'yourself' : 'this person'} now</StateMark>
         </p>
       ) : (
         <SwitchButton base={base} patient={id} isSecondary>

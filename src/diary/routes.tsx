@@ -1,5 +1,6 @@
 /** The first page behind the door: for staff their day, for patients their home. */
 import { Hono } from 'hono'
+import { patientsToActFor } from '../acting-for/switch-store.ts'
 import type { App } from '../ask.ts'
 import { passkeyOffer } from '../front-door/passkeys/passkey-store.ts'
 import { patientsOnly } from '../front-door/sessions/guard.ts'
@@ -23,13 +24,16 @@ export const diaryRoutes = new Hono<App>()
   .get('/home', patientsOnly, async (c) => {
     const { frame, clinic, now, visit } = c.var
     const { db, clinicId, patientId, holderId } = visit
-    const [patient, upcoming, [rules], [offer]] = await ownRecord(
+    const [patient, upcoming, [rules], [offer], others] = await ownRecord(
       c,
       upcomingOf(db, clinicId, patientId, now),
       rulesOf(db, clinicId),
       visit.claim.actingFor ? undefined : passkeyOffer(db, clinicId, holderId),
+      visit.claim.actingFor ? undefined : patientsToActFor(db, clinicId, holderId, now),
     )
     const isPasskeyOffered = offer?.isOpen === 1
-    const props = { base: frame.base, clinic, patient, upcoming, rules: rules!, now, isPasskeyOffered }
+    const { actedFor } = visit
+    const around = { base: frame.base, clinic, rules: rules!, now, actedFor }
+    const props = { ...around, patient, upcoming, others: others ?? [], isPasskeyOffered }
     return show(c, { title: 'Home', look: 'diary', children: <HomePage {...props} /> })
   })

@@ -42,7 +42,7 @@ describe('turning to somebody', () => {
     const ella = await aPatient({ clinicId, firstName: 'Ella', lastName: 'Reed' })
     await aGrant({ clinicId, holderId: holder.id, patientId: ella.id, by: diary.priya })
     const words = wordsOf((await hannah.get('/riverside/acting-for')).body)
-    expect(words).toContain('Hannah Reed Myself You are acting for this person now')
+    expect(words).toContain('Hannah Reed Myself You are acting for yourself now')
     expect(words).toContain('Ella Reed Act for Ella Reed Toby Reed Act for Toby Reed')
     expect(words).not.toContain('Janet')
   })

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { SwitchedNotice } from '../../acting-for/switched-notice.tsx'
 import type { AppointmentType } from '../../schema.ts'
 import type { Problems } from '../../web/form.ts'
 import { LongText } from '../../web/large-fields.tsx'
@@ -25,6 +26,13 @@ interface CheckProps {
   note: string
   problems: Problems
   day: string
+  /** The id of whose appointment it will be: the page is for nobody else. */
+  patientId: string
+  /** Their name, where it could be somebody else's. */
+  patientName?: string
+  actedFor?: string
+  /** It was sent from a page that was opened for somebody else. */
+  isSwitched?: boolean
   /** The clinic has changed what was seen on this page before: it is asked again. */
   isChanged?: boolean
 }
@@ -42,10 +50,12 @@ export function CheckPage(props: CheckProps) {
           </p>
         </Notice>
       )}
+      {props.isSwitched && <SwitchedNotice actedFor={props.actedFor} nothing="booked" />}
       <Back href={whenHref}>Choose a time</Back>
       <h1>Check and book</h1>
       <Answers
         answers={[
+          ...(props.patientName ? [{ term: 'Patient', value: <strong>{props.patientName}</strong> }] : []),
           {
             term: 'For',
             value: `${type.name}, ${lengthAndPrice(type)}`,
@@ -66,9 +76,10 @@ export function CheckPage(props: CheckProps) {
   )
 }
 
-function BookForm({ path, choice, startAt, practitioner, type, formId, note, problems }: CheckProps) {
+function BookForm({ path, patientId, choice, startAt, practitioner, type, formId, note, problems }: CheckProps) {
   return (
     <form method="post" action={path} novalidate>
+      <input type="hidden" name="patient" value={patientId} />
       <input type="hidden" name="type" value={type.id} />
       <input type="hidden" name="type_version" value={type.version.toString()} />
       <input type="hidden" name="who" value={choice.who} />

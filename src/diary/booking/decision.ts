@@ -71,10 +71,11 @@ export function noteProblems(note: string): Problems {
   return isClean ? {} : { note: 'Your note has characters that cannot be seen. Type it again' }
 }
 
-/** What is said above the times that are left. */
-export function refusalInWords(because: Refusal, startAt: number, zone: string): string {
+/** What is said above the times that are left. @param actedFor the patient's name, where they are somebody else */
+export function refusalInWords(because: Refusal, startAt: number, zone: string, actedFor?: string): string {
   const clock = timeInWords(startAt, zone)
   if (because === 'taken') return `Someone has just booked ${clock}. Choose another time`
   if (because === 'not-offered') return `${clock} is not offered any more. Choose another time`
+  if (because === 'clash' && actedFor) return `${actedFor} has another appointment at this time. Choose another time`
   return `${bookingRefusals[because]}. Choose another time`
 }

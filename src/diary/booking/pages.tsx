@@ -1,5 +1,6 @@
 /** Which page a patient who is booking sees next: the question that is open, or why they cannot book. */
 import type { Ask } from '../../ask.ts'
+import { fullName } from '../../patients/patient.ts'
 import type { AppointmentType } from '../../schema.ts'
 import { apart } from '../../web/apart.ts'
 import { dateIn } from '../../web/dates.ts'
@@ -27,6 +28,8 @@ export interface Said {
   problems?: Problems
   /** What it costs, how long it takes: not as it stood on the page that was sent. 409, and asked again. */
   isChanged?: boolean
+  /** The form was drawn for another patient. 409, and asked again. */
+  isSwitched?: boolean
 }
 
 /** The question that is open, or why this patient cannot book. */
@@ -43,8 +46,8 @@ export function showStep(c: Ask, of: Fresh, choice: Choice, said: Said = {}) {
   return showCheck(c, of, choice, step, said)
 }
 
-const showDiary = (c: Ask, { refused, isChanged }: Said, props: PageProps) =>
-  show(c, { look: 'diary', status: refused || isChanged ? 409 : undefined, ...props })
+const showDiary = (c: Ask, { refused, isChanged, isSwitched }: Said, props: PageProps) =>
+  show(c, { look: 'diary', status: refused || isChanged || isSwitched ? 409 : undefined, ...props })
 const pathOf = (c: Ask) => `${c.var.frame.base}/book`
 
 function showCall(c: Ask, said: Said, message = '') {
@@ -54,9 +57,10 @@ function showCall(c: Ask, said: Said, message = '') {
 }
 
 function showTooMany(c: Ask, { upcoming }: Fresh, said: Said) {
-  const { frame, clinic } = c.var
-  const children = <TooManyPage base={frame.base} clinic={clinic} upcoming={upcoming} />
-  return showDiary(c, said, { title: 'You have as many appointments as you can book online', children })
+  const { frame, clinic, visit } = c.var
+  const heading = `${visit.actedFor ? `${visit.actedFor} has` : 'You have'} as many appointments as you can book online`
+  const children = <TooManyPage base={frame.base} clinic={clinic} upcoming={upcoming} heading={heading} />
+  return showDiary(c, said, { title: heading, children })
 }
 
 /** What was chosen is gone. */
@@ -103,7 +107,9 @@ async function showTimes(c: Ask, of: Fresh, choice: Choice, step: At<'when'>, re
   const wanted: Wanted = { type, practitionerIds: practitionersFor(who), now, by: 'patient' }
   const person = doers.find(({ id }) => id === who)
   const anybody = addressOf(pathOf(c), { typeId: type.id, who: anyone })
-  const problems = refused && { times: refusalInWords(refused, choice.startAt ?? 0, time.zone) }
+  const problems = refused && {
+    times: refusalInWords(refused, choice.startAt ?? 0, time.zone, c.var.visit.actedFor),
+  }
   return showDiary(
     c,
     { refused },
@@ -135,16 +141,16 @@ function backFrom(c: Ask, of: Fresh, { type, doers }: At<'when'>) {
 
 /** A time that cannot be had is told before anybody types a note. */
 function showCheck(c: Ask, of: Fresh, choice: Choice, step: At<'when'>, said: Said) {
-  const { clinic, now } = c.var
-  const { time } = of
+  const { clinic, now, visit } = c.var
+  const { time, patient } = of
   const { type, doers, who } = step
   const startAt = choice.startAt!
   const decision = decideOn(of, choice, now)
   if (!decision) return showTimes(c, of, { ...choice, startAt: undefined }, step) // it says no more than half of a time
   if (!decision.ok) return showTimes(c, of, choice, step, decision.because)
   const practitioner = doers.find(({ id }) => id === decision.place.practitionerId)!
-  const { note = '', problems = {}, formId = newId(), isChanged } = said
-  const props = { type, startAt, practitioner, note, problems, formId, isChanged, zone: time.zone }
+  const { note = '', problems = {}, formId = newId(), isChanged, isSwitched } = said
+  const props = { type, startAt, practitioner, note, problems, formId, isChanged, isSwitched, zone: time.zone }
   return showDiary(c, said, {
     title: 'Check and book',
     problems,
@@ -152,6 +158,9 @@ function showCheck(c: Ask, of: Fresh, choice: Choice, step: At<'when'>, said: Sa
       <CheckPage
         {...props}
         path={pathOf(c)}
+        patientId={patient.id}
+        patientName={visit.namesPatient ? fullName(patient) : undefined}
+        actedFor={visit.actedFor}
         choice={{ typeId: type.id, who }}
         where={whereOf(clinic)}
         asksWhat={asksWhat(of, now)}

@@ -34,6 +34,7 @@ export const bookRoutes = new Hono<App>()
     const sent = { note: lines(typed.note), formId: formIdOf(c, typed.form_id, choice) }
     for (let tries = 0; tries < mostTries; tries++) {
       const fresh = await readFresh(c, datesFor(c, choice), { formId: sent.formId ?? '' })
+      if (!c.var.visit.isFor(typed.patient)) return showStep(c, fresh, choice, { isSwitched: true })
       const already = showBooked(c, fresh, choice)
       if (already) return already
       const decision = decideOn(fresh, choice, c.var.now)

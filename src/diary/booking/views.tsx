@@ -111,14 +111,16 @@ export function TooManyPage({
   base,
   clinic,
   upcoming,
+  heading,
 }: {
   base: string
   clinic: Clinic
   upcoming: ShownAppointment[]
+  heading: string
 }) {
   return (
     <>
-      <h1>You have as many appointments as you can book online</h1>
+      <h1>{heading}</h1>
       <p class="lead">Once one of these is over, or you have cancelled it, you can book another.</p>
       <ul class="days">
         {upcoming.map((each) => (

@@ -3,7 +3,9 @@ import { Hono } from 'hono'
 import { type App, type Ask, afterTheAnswer } from '../../ask.ts'
 import { entryByPatient } from '../../audit/entry-by-patient.ts'
 import { patientsOnly } from '../../front-door/sessions/guard.ts'
+import type { Visit } from '../../front-door/sessions/visit.ts'
 import { deliverDue } from '../../mail/outbox.ts'
+import { fullName } from '../../patients/patient.ts'
 import type { Statement } from '../../web/database.ts'
 import { type Problems, readForm } from '../../web/form.ts'
 import { hasProblems, show } from '../../web/page.tsx'
@@ -43,14 +45,19 @@ const doneHref = (c: Ask, { appointment }: Own) => `${c.var.frame.base}/appointm
 /** What is cancelled already is shown as such: the same answer for a form that was sent twice. */
 function refused(c: Ask, own: Own, status: 200 | 409 = 200) {
   const { appointment, rules } = own
-  const { clinic, frame, now } = c.var
+  const { clinic, frame, now, visit } = c.var
   if (appointment.status === 'cancelled') return c.redirect(doneHref(c, own), 303)
   const verdict = mayCancel(appointment, rules, now)
   if (verdict.ok) return undefined
-  const props = { base: frame.base, clinic, appointment, because: verdict.because }
+  const props = { base: frame.base, clinic, appointment, because: verdict.because, ...whose(visit, appointment) }
   const children = <TooLatePage {...props} act="cancel" />
   return show(c, { title: lateHeading('cancel', verdict.because), status, look: 'diary', children })
 }
+
+const whose = ({ namesPatient, actedFor }: Visit, appointment: Own['appointment']) => ({
+  patientName: namesPatient ? fullName(appointment) : undefined,
+  actedFor,
+})
 
 interface Said {
   reason?: string
@@ -59,8 +66,8 @@ interface Said {
 }
 
 function showQuestion(c: Ask, { appointment }: Own, { reason = '', problems = {}, isChanged }: Said = {}) {
-  const { clinic, frame } = c.var
-  const props = { base: frame.base, clinic, appointment, reason, problems, isChanged }
+  const { clinic, frame, visit } = c.var
+  const props = { base: frame.base, clinic, appointment, reason, problems, isChanged, ...whose(visit, appointment) }
   return show(c, {
     title: 'Do you want to cancel this appointment?',
     look: 'diary',

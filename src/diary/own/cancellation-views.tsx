@@ -13,13 +13,22 @@ interface Props {
   base: string
   clinic: Pick<Clinic, 'name' | 'phone' | 'timezone' | 'address'>
   appointment: ShownAppointment
+  /** Whose it is, where it could be somebody else's. */
+  patientName?: string
+  /** The same, where it is. */
+  actedFor?: string
 }
 
 /** Which one it is: on every page that asks about it. */
-function Which({ clinic, appointment }: Omit<Props, 'base'>) {
+function Which({ clinic, appointment, patientName }: Omit<Props, 'base'>) {
   return (
     <section class="panel appointment" aria-label="The appointment">
       <When appointment={appointment} clinic={clinic} />
+      {patientName && (
+        <p>
+          Patient: <strong>{patientName}</strong>
+        </p>
+      )}
       <p>
         With {apart(appointment.practitionerName)}
         <br />
@@ -61,6 +70,10 @@ export function CancelPage(props: Props & { reason: string; problems: Problems; 
   )
 }
 
+/** The way to the list, on every page of one appointment. @param actedFor the name of the patient, where it is somebody else */
+export const allAppointments = (actedFor?: string): string =>
+  actedFor ? `See all appointments of ${actedFor}` : 'See all my appointments'
+
 type Refused = Exclude<ChangeVerdict, { ok: true }>['because']
 
 type Act = 'cancel' | 'change'
@@ -70,7 +83,7 @@ export const lateHeading = (act: Act, because: Refused): string =>
 
 /** Inside the notice, or after it: only the clinic can do it now. */
 export function TooLatePage(props: Props & { act: Act; because: Refused }) {
-  const { base, clinic, act, because } = props
+  const { base, clinic, act, because, actedFor } = props
   return (
     <>
       <h1>{lateHeading(act, because)}</h1>
@@ -80,7 +93,7 @@ export function TooLatePage(props: Props & { act: Act; because: Refused }) {
         Call the clinic on <PhoneLink phone={clinic.phone} />
       </p>
       <p>
-        <a href={`${base}/appointments`}>See all my appointments</a>
+        <a href={`${base}/appointments`}>{allAppointments(actedFor)}</a>
       </p>
     </>
   )

@@ -13,6 +13,8 @@ export interface Around {
   clinic: Pick<Clinic, 'name' | 'phone' | 'timezone' | 'address'>
   rules: BookingRules
   now: number
+  /** The name of the patient, where they are somebody else than who looks at it. */
+  actedFor?: string
 }
 
 export interface OneProps extends Around {

@@ -11,16 +11,19 @@ interface ListProps extends Around {
   past: ShownAppointment[]
 }
 
+export const listHeading = (actedFor: string | undefined): string =>
+  actedFor ? `Appointments of ${actedFor}` : 'My appointments'
+
 export function AppointmentsPage({ upcoming, past, ...around }: ListProps) {
-  const { base, rules, clinic } = around
+  const { base, rules, clinic, actedFor } = around
   return (
     <>
-      <h1>My appointments</h1>
+      <h1>{listHeading(actedFor)}</h1>
       <BookButton {...around} />
       <h2>Upcoming</h2>
       {upcoming.length === 0 && (
         <div class="empty">
-          <p>You have no appointments.</p>
+          <p>{actedFor ? `${actedFor} has` : 'You have'} no appointments.</p>
           {!rules.isOnline && (
             <p>
               To book one, call {apart(clinic.name)} on <PhoneLink phone={clinic.phone} />.
@@ -53,7 +56,7 @@ export function AppointmentsPage({ upcoming, past, ...around }: ListProps) {
   )
 }
 
-export function BookButton({ base, clinic, rules }: Around) {
+export function BookButton({ base, clinic, rules, actedFor }: Around) {
   if (!rules.isOnline) {
     return (
       <Notice tone="note">
@@ -69,7 +72,7 @@ export function BookButton({ base, clinic, rules }: Around) {
   return (
     <div class="actions">
       <a class="button" href={`${base}/book`}>
-        Book an appointment
+        Book an appointment{actedFor && ` for ${actedFor}`}
       </a>
     </div>
   )

@@ -1,5 +1,6 @@
 /** The pages of moving an appointment: why it cannot be, the times there are, and one last look. */
 import type { Ask } from '../../ask.ts'
+import { fullName } from '../../patients/patient.ts'
 import { apart } from '../../web/apart.ts'
 import { dayInWords, timeInWords } from '../../web/dates.ts'
 import type { Problems } from '../../web/form.ts'
@@ -37,7 +38,14 @@ export function showRefused(c: Ask, move: Move, status: 200 | 409 = 200) {
   const { base } = frame
   const verdict = mayChange(appointment, time.rules, now)
   if (!verdict.ok) {
-    const children = <TooLatePage {...{ base, clinic, appointment }} act="change" because={verdict.because} />
+    const children = (
+      <TooLatePage
+        {...{ base, clinic, appointment }}
+        actedFor={c.var.visit.actedFor}
+        act="change"
+        because={verdict.because}
+      />
+    )
     return show(c, { title: lateHeading('change', verdict.because), status, look: 'diary', children })
   }
   if (isMovedOnline(time.rules, appointment, booker.isNew)) return undefined
@@ -56,7 +64,7 @@ export async function showNewTimes(c: Ask, move: Move, choice: Choice, refused?:
   const who = person?.id ?? anyone
   const type = typeOfMoving(time, appointment)!
   const wanted: Wanted = { type, practitionerIds: practitionersFor(who), now, by: 'patient' }
-  const problems = refused && { times: wordsFor(refused, choice.startAt ?? 0, time.zone) }
+  const problems = refused && { times: wordsFor(refused, choice.startAt ?? 0, time.zone, c.var.visit.actedFor) }
   const { startAt, practitionerName } = appointment
   return show(c, {
     title: 'Choose a new time',
@@ -82,14 +90,14 @@ export async function showNewTimes(c: Ask, move: Move, choice: Choice, refused?:
   })
 }
 
-const wordsFor = (refused: Refusal | 'changed', startAt: number, zone: string): string =>
+const wordsFor = (refused: Refusal | 'changed', startAt: number, zone: string, actedFor?: string): string =>
   refused === 'changed'
     ? 'The clinic has changed this appointment meanwhile. Choose a time again'
-    : refusalInWords(refused, startAt, zone)
+    : refusalInWords(refused, startAt, zone, actedFor)
 
 export function showCheck(c: Ask, move: Move, choice: Choice, to: Chosen, problems: Problems = {}) {
   const { time, appointment } = move
-  const { clinic, now } = c.var
+  const { clinic, now, visit } = c.var
   return show(c, {
     title: 'Check the new time',
     look: 'diary',
@@ -98,6 +106,7 @@ export function showCheck(c: Ask, move: Move, choice: Choice, to: Chosen, proble
       <MovePage
         path={pathOf(c, move)}
         appointment={appointment}
+        patientName={visit.namesPatient ? fullName(appointment) : undefined}
         to={to}
         zone={time.zone}
         timesHref={addressOf(pathOf(c, move), { who: choice.who })}

@@ -8,13 +8,15 @@ import { WhenLine } from '../booking/when-line.tsx'
 interface Props {
   path: string
   appointment: ShownAppointment
+  /** Whose it is, where it could be somebody else's. */
+  patientName?: string
   to: Chosen
   zone: string
   timesHref: string
   rule: Child
 }
 
-export function MovePage({ path, appointment, to, zone, timesHref, rule }: Props) {
+export function MovePage({ path, appointment, patientName, to, zone, timesHref, rule }: Props) {
   const { startAt, practitionerName, typeName, version } = appointment
   return (
     <>
@@ -22,6 +24,7 @@ export function MovePage({ path, appointment, to, zone, timesHref, rule }: Props
       <h1>Check the new time</h1>
       <Answers
         answers={[
+          ...(patientName ? [{ term: 'Patient', value: <strong>{patientName}</strong> }] : []),
           {
             term: 'New time',
             value: <WhenLine at={to.startAt} zone={zone} />,

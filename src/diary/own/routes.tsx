@@ -9,7 +9,7 @@ import { calendarOf } from '../messages/appointment-event.ts'
 import { calendarType } from '../messages/ical.ts'
 import { rulesOf } from '../time/time-store.ts'
 import { cancellationRoutes } from './cancellation-routes.tsx'
-import { AppointmentsPage } from './list-views.tsx'
+import { AppointmentsPage, listHeading } from './list-views.tsx'
 import { moveRoutes } from './move-routes.tsx'
 import { readOwn } from './own-store.ts'
 import { AppointmentPage, headingFor } from './views.tsx'
@@ -27,13 +27,13 @@ export const ownAppointmentRoutes = new Hono<App>()
     )
     const over = past.filter(({ id }) => !upcoming.some((each) => each.id === id)) // going on now: not over
     const children = <AppointmentsPage {...around(c)} rules={rules!} upcoming={upcoming} past={over} />
-    return show(c, { title: 'My appointments', look: 'diary', children })
+    return show(c, { title: listHeading(visit.actedFor), look: 'diary', children })
   })
   .get('/appointments/:id', patientsOnly, async (c) => {
     const { appointment, rules } = await readOwn(c)
     const done = c.req.query('done')
     return show(c, {
-      title: headingFor(appointment, done),
+      title: headingFor(appointment, done, c.var.visit.actedFor),
       look: 'diary',
       children: (
         <AppointmentPage {...around(c)} rules={rules} appointment={appointment} done={done} email={appointment.email} />
@@ -48,4 +48,9 @@ export const ownAppointmentRoutes = new Hono<App>()
     return c.body(calendarOf({ ...appointment, clinic, clinicUrl: publicOrigin(c.env) + frame.base }, now))
   })
 
-const around = (c: Ask) => ({ base: c.var.frame.base, clinic: c.var.clinic, now: c.var.now })
+const around = (c: Ask) => ({
+  base: c.var.frame.base,
+  clinic: c.var.clinic,
+  now: c.var.now,
+  actedFor: c.var.visit.actedFor,
+})

@@ -2,21 +2,21 @@ import { apart } from '../../web/apart.ts'
 import { dialled } from '../../web/layout.tsx'
 import { Facts, Notice, wordsFor } from '../../web/parts.tsx'
 import { type Status, statusLabels } from '../appointment.ts'
+import { allAppointments } from './cancellation-views.tsx'
 import { Acts, type OneProps, When } from './card.tsx'
 import { ownRuleInWords, whereOf } from './own-appointment.ts'
 
-const headings: Record<string, string> = {
-  booked: 'Your appointment is booked',
-  moved: 'Your appointment has a new time',
-  cancelled: 'Your appointment is cancelled',
+const news: Record<string, string> = { booked: 'is booked', moved: 'has a new time', cancelled: 'is cancelled' }
+
+/** `done`: what just happened to it, as far as it is still so. @param actedFor whose it is, where it is somebody else's */
+export const headingFor = (of: { status: Status }, done: string | undefined, actedFor?: string): string => {
+  const it = actedFor ? `The appointment of ${actedFor}` : 'Your appointment'
+  return [it, newsOf(of, done)].filter(Boolean).join(' ')
 }
 
-/** `done`: what just happened to it, as far as it is still so. */
-export const headingFor = ({ status }: { status: Status }, done: string | undefined): string => {
-  if (status === 'cancelled') return headings.cancelled!
-  return status === 'booked' && done !== 'cancelled' && done
-    ? (wordsFor(headings, done) ?? 'Your appointment')
-    : 'Your appointment'
+function newsOf({ status }: { status: Status }, done = ''): string | undefined {
+  if (status === 'cancelled') return news.cancelled
+  return status === 'booked' && done !== 'cancelled' ? wordsFor(news, done) : undefined
 }
 
 interface PageProps extends OneProps {
@@ -26,13 +26,13 @@ interface PageProps extends OneProps {
 }
 
 export function AppointmentPage(props: PageProps) {
-  const { base, appointment, clinic, rules, now, done, email } = props
+  const { base, appointment, clinic, rules, now, done, email, actedFor } = props
   const { status, startAt, preparation } = appointment
   const isToCome = status === 'booked' && startAt > now
-  const isNews = done !== undefined && headingFor(appointment, done) !== 'Your appointment'
+  const isNews = done !== undefined && newsOf(appointment, done) !== undefined
   return (
     <>
-      <h1>{headingFor(appointment, done)}</h1>
+      <h1>{headingFor(appointment, done, actedFor)}</h1>
       {isNews && <Told {...props} />}
       <section class="panel appointment" aria-label="The appointment">
         <When appointment={appointment} clinic={clinic} />
@@ -57,20 +57,22 @@ export function AppointmentPage(props: PageProps) {
             Book another time
           </a>
         )}
-        <a href={`${base}/appointments`}>See all my appointments</a>
+        <a href={`${base}/appointments`}>{allAppointments(actedFor)}</a>
       </div>
     </>
   )
 }
 
 /** What was written to whom. A mailbox that is not there is not promised anything. */
-function Told({ appointment, email, clinic }: PageProps) {
+function Told({ appointment, email, clinic, actedFor }: PageProps) {
   const { status } = appointment
   return (
     <Notice>
       <p>
         <strong>{status === 'cancelled' ? 'Cancelled.' : 'You do not need to do anything else.'}</strong>{' '}
-        {email ? `We are sending an email to ${email}.` : `${apart(clinic.name)} has no email address for you.`}
+        {email
+          ? `We are sending an email to ${email}.`
+          : `${apart(clinic.name)} has no email address for ${actedFor ?? 'you'}.`}
       </p>
     </Notice>
   )

@@ -4,6 +4,7 @@
  */
 import { onlyWhileGranted } from '../../acting-for/live-grant-store.ts'
 import { type Act, may } from '../../staff/role.ts'
+import { apart } from '../../web/apart.ts'
 import { type Database, type Statement, type Written, writeAll } from '../../web/database.ts'
 import { liveSession, type SessionRow } from './live-session-store.ts'
 import type { Claim } from './session-store.ts'
@@ -87,6 +88,16 @@ export class Visit {
    */
   get patientId(): string {
     return this.claim.actingFor ?? this.holderId
+  }
+
+  /** The patient acted for, by their whole name; undefined: they act for themselves. */
+  get actedFor(): string | undefined {
+    return this.who.actedFor === null ? undefined : apart(this.who.actedFor)
+  }
+
+  /** Who could book for somebody else is told, wherever something is booked or cancelled, for whom it is. */
+  get namesPatient(): boolean {
+    return this.who.mayAct === 1 || this.who.actedFor !== null
   }
 
   /** What to call the patient whose pages these are. */

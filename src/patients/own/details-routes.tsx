@@ -9,7 +9,7 @@ import { type Problems, readForm } from '../../web/form.ts'
 import { hasProblems, show } from '../../web/page.tsx'
 import { changedFields, typedOf } from '../patient-record.ts'
 import { updatePatient } from '../patient-store.ts'
-import { ContactPage, DetailsPage } from './details-views.tsx'
+import { ActedForPage, ContactPage, contactHeading, DetailsPage } from './details-views.tsx'
 import { readContact, recordOf } from './own-record.ts'
 import { ownRecord } from './own-record-store.ts'
 
@@ -17,12 +17,13 @@ const detailsHref = (c: Ask, done = '') => `${c.var.frame.base}/details${done}`
 
 export const detailsRoutes = new Hono<App>()
   .get('/details', patientsOnly, async (c) => {
-    const { frame, clinic } = c.var
+    const { frame, clinic, visit } = c.var
     const [patient] = await ownRecord(c)
-    return show(c, {
-      title: 'My details',
-      children: <DetailsPage base={frame.base} clinic={clinic} patient={patient} done={c.req.query('done')} />,
-    })
+    const done = c.req.query('done')
+    const { actedFor } = visit
+    const props = { base: frame.base, clinic, patient, done }
+    const children = actedFor ? <ActedForPage {...props} actedFor={actedFor} /> : <DetailsPage {...props} />
+    return show(c, { title: actedFor ? `Details of ${actedFor}` : 'My details', children })
   })
   .get('/details/contact', patientsOnly, async (c) => {
     const [patient] = await ownRecord(c)
@@ -32,6 +33,9 @@ export const detailsRoutes = new Hono<App>()
     const { visit } = c.var
     const typed = (await readForm(c.req.raw)).typed()
     const [patient] = await ownRecord(c)
+    if (!visit.isFor(typed.patient)) {
+      return showContact(c, patient, typedOf(recordOf(patient)), { isSwitched: true }) // what was typed is of somebody else
+    }
     const { record, problems } = readContact(patient, typed, today(c))
     const fields = changedFields(recordOf(patient), record)
     if (hasProblems(problems)) return showContact(c, patient, typed, { problems })
@@ -50,19 +54,22 @@ export const detailsRoutes = new Hono<App>()
 interface Said {
   problems?: Problems
   isChanged?: boolean
+  /** The form was drawn for another patient. */
+  isSwitched?: boolean
 }
 
 function showContact(
   c: Ask,
-  { version }: Patient,
+  { version, id }: Patient,
   typed: Record<string, string>,
-  { problems = {}, isChanged }: Said = {},
+  { problems = {}, isChanged, isSwitched }: Said = {},
 ) {
-  const props = { base: c.var.frame.base, typed, version, problems, isChanged }
+  const { actedFor } = c.var.visit
+  const props = { base: c.var.frame.base, typed, version, patientId: id, problems, isChanged, isSwitched, actedFor }
   return show(c, {
-    title: 'Change my phone or address',
+    title: contactHeading(actedFor),
     problems,
-    status: isChanged ? 409 : undefined,
+    status: isChanged || isSwitched ? 409 : undefined,
     children: <ContactPage {...props} />,
   })
 }
