@@ -24,8 +24,8 @@ const noPages: Record<string, string> = {
 const afterSomething: Record<string, string> = {
   'GET /:clinic/diary/appointments/:id': 'an appointment: states-of-the-desk.test.ts',
   'GET /:clinic/diary/appointments/:id/cancellation': 'an appointment: states-of-the-desk.test.ts',
-  'GET /:clinic/patients/:id/acting-for/:grant/renewal': 'a grant: states-of-the-desk.test.ts',
-  'GET /:clinic/patients/:id/acting-for/:grant/ending': 'a grant: states-of-the-desk.test.ts',
+  'GET /:clinic/patients/:id/acting-for/:grant/renewal': 'of a grant that there is: test/acting-for/granting.test.ts',
+  'GET /:clinic/patients/:id/acting-for/:grant/ending': 'of a grant that there is: test/acting-for/granting.test.ts',
   'GET /:clinic/logon/second-factor': 'after a right password',
   'GET /:clinic/logon/second-factor/recovery': 'after a right password',
   'GET /:clinic/logon/second-factor/passkey': 'after a right password',

@@ -35,7 +35,7 @@ export function ActingPanel(props: ActingProps) {
       </div>
       {holders.length === 0 && <p class="muted">Nobody acts for {calledName(patient)}.</p>}
       {holders.length > 0 && (
-        <ul class="choices">
+        <ul>
           {holders.map((grant) => (
             <HolderOf {...props} grant={grant} mayChange={mayChange} />
           ))}
@@ -44,7 +44,7 @@ export function ActingPanel(props: ActingProps) {
       {actedFor.length > 0 && (
         <>
           <h3>{calledName(patient)} may act for</h3>
-          <ul class="choices">
+          <ul>
             {actedFor.map((grant) => (
               <li>
                 <a href={`${base}/patients/${grant.otherId}#acting`}>{fullName(grant)}</a>
@@ -80,9 +80,14 @@ function HolderOf(props: ActingProps & { grant: GrantLine; mayChange: boolean })
         </Notice>
       )}
       {mayChange && (
-        <p class="actions">
+        <p>
           <a href={`${here}/renewal`}>Renew{named}</a>
-          {isLive(grant, now) && <a href={`${here}/ending`}>End now{named}</a>}
+          {isLive(grant, now) && (
+            <>
+              {' · '}
+              <a href={`${here}/ending`}>End now{named}</a>
+            </>
+          )}
         </p>
       )}
     </li>

@@ -173,7 +173,7 @@ function OnField({ patient, today, typed, problems }: GrantPageProps) {
       </Choices>
       <TextField
         name="other_date"
-        label="Another date"
+        label="The other date"
         hint={
           offered.some(({ code }) => code === 'sixteen')
             ? 'Not after the 16th birthday: from then on they decide for themselves'

@@ -2,11 +2,11 @@
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { forgetAllClaims } from '../../src/front-door/sessions/session-store.ts'
-import { headingOf } from '../diary/booking/booking-world.ts'
+import { bookingForm, headingOf } from '../diary/booking/booking-world.ts'
 import { aDiary, days, hours, minutes, nine } from '../diary/diary-world.ts'
 import { wordsOf } from '../patients/reading.ts'
 import { watched } from '../support/counting.ts'
-import { aGrant, anAccess, aPatient, loggedOn, type Visitor, visitor } from '../support/world.ts'
+import { aGrant, anAccess, aPatient, loggedOn, mailbox, type Visitor, visitor } from '../support/world.ts'
 import { aFamily, asHannah, type Family, forToby, hannahsEmail, turnTo } from './family.ts'
 
 let family: Family
@@ -35,6 +35,17 @@ const isOver = async (browser: Visitor) => {
   return [answer.status, headingOf(answer)]
 }
 const over = [403, 'You can no longer act for this patient']
+
+describe('what is booked for somebody', () => {
+  it('is told to the holder, where the patient has no address of their own', async () => {
+    const browser = await forToby(family)
+    const booked = await browser.post('/riverside/book', bookingForm(family.diary, nine))
+    expect([booked.status, booked.location]).toEqual([303, expect.stringContaining('?done=booked')])
+    expect((await mailbox()).map(({ to, text }) => [to, /Dear \w+/.exec(text)?.[0]])).toEqual([
+      [hannahsEmail, 'Dear Toby'],
+    ])
+  })
+})
 
 describe('turning to somebody', () => {
   it('is a list: oneself, and each patient for whom one may act', async () => {
