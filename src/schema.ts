@@ -132,6 +132,8 @@ export const patient = sqliteTable('patient', {
   createdBy: text('created_by'),
   archivedAt: instant('archived_at'),
   archivedBy: text('archived_by'),
+  /** The record of the same person that holds everything now: this one stays in the archive for good. */
+  mergedInto: text('merged_into'),
   /** The list that the record stands in. Kept by triggers. */
   listedAs: text('listed_as', { enum: ['none', 'invited', 'active', 'inactive', 'archived'] })
     .notNull()
@@ -192,7 +194,7 @@ export const session = sqliteTable('session', {
   actingFor: text('acting_for'),
 })
 
-/** Staff allow one patient, the account holder, to act for another: a parent for a child. Nothing changes but its end. */
+/** Staff allow one patient, the account holder, to act for another: a parent for a child. Nothing changes but its end, and whose it is when records are merged. */
 export const actingGrant = sqliteTable('acting_grant', {
   id: text('id').primaryKey(),
   clinicId: text('clinic_id').notNull(),

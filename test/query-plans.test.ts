@@ -55,6 +55,7 @@ const notOnTheWay: Record<string, string> = {
   'front-door/sessions/session-store.ts: markSeen': 'one session by its hash: test/front-door/sessions/session.test.ts',
   'mail/mail-store.ts: markAbandoned': 'one mail by its id: test/mail/redelivery.test.ts',
   'mail/mail-store.ts: markToRetry': 'one mail by its id: test/mail/redelivery.test.ts',
+  'patients/merge/merge-store.ts: readdressAccess': 'one access by its key: test/patients/merge/access.test.ts',
   'registration/registration-store.ts: refuseUnmailed': 'one registration by its id: test/registration/asking.test.ts',
   'registration/registration-store.ts: sendToDesk':
     'one registration by its id: test/registration/behind-the-link.test.ts',

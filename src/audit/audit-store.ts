@@ -29,6 +29,7 @@ export const acts = [
   'email-change-asked',
   'patient-archived',
   'patient-restored',
+  'patients-merged',
   'registration-invited',
   'registration-refused',
   'registration-completed',

@@ -28,6 +28,7 @@ export const actLabels: Partial<Record<AuditedAct, string>> & Record<string, str
   'email-change-asked': 'Asked for another email address to log on with',
   'patient-archived': 'Archived the record',
   'patient-restored': 'Restored the record',
+  'patients-merged': 'Merged another record into this one',
   'registration-invited': 'Was invited by registration',
   'registration-refused': 'Was refused by registration',
   'registration-completed': 'Registered online',
@@ -131,7 +132,7 @@ const fields: Record<string, (value: string) => string> = {
 /** Ids, and what others count by. */
 const silent = [
   ...['mail', 'registration', 'version', 'appointment', 'practitioner', 'fromPractitioner'],
-  ...['absence', 'type', 'passkey', 'file', 'holder'],
+  ...['absence', 'type', 'passkey', 'file', 'holder', 'merged'],
 ]
 
 /** What came of asking for another email address. */

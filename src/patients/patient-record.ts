@@ -61,6 +61,10 @@ export function readPatient(
   return { record, problems }
 }
 
+/** The record without the rest of its row. */
+export const recordOf = (patient: Patient): PatientRecord =>
+  Object.fromEntries([...recordFieldNames, 'emailCanonical' as const].map((name) => [name, patient[name]])) as never
+
 /** The record, or some fields of it, as the form shows them. */
 export function typedOf(record: PatientRecord, fields = recordFieldNames): Typed {
   const typed: Typed = {}

@@ -49,12 +49,12 @@ const sharers = kept(['clinicId', 'id'], (db, { clinicId, id }) => {
     .orderBy(patient.createdAt)
 })
 
-/** Patients called the same, who may be the same person. @param sortName of patientNames() */
+/** Patients called the same, who may be the same person; not what was merged into one of them. @param sortName of patientNames() */
 export const patientsNamed = (db: Database, clinicId: string, sortName: string) =>
   db
     .select(holder)
     .from(patient)
-    .where(and(eq(patient.clinicId, clinicId), eq(patient.sortName, sortName)))
+    .where(and(eq(patient.clinicId, clinicId), eq(patient.sortName, sortName), isNull(patient.mergedInto)))
     .limit(20)
 
 /** The patient whom this form has added already. */

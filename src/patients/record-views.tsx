@@ -72,6 +72,8 @@ export function PatientPage(props: RecordProps) {
             <>
               {' · '}
               <a href={`${base}/patients/${patient.id}/archiving`}>Archive this record</a>
+              {' · '}
+              <a href={`${base}/patients/${patient.id}/merging`}>Merge with another record</a>
             </>
           )}
         </p>
@@ -110,6 +112,10 @@ function DoneNotice({ base, patient, access, done }: RecordProps) {
   if (done === 'saved') return <Notice>Saved.</Notice>
   if (done === 'acting-granted') return <Notice>Saved. Who may act for {fullName(patient)} stands below.</Notice>
   if (done === 'acting-ended') return <Notice>Ended. It works nowhere any more.</Notice>
+  if (done === 'merged') return <Notice>The two records are merged. Everything stands here now.</Notice>
+  if (done === 'merged-already' && patient.mergedInto) {
+    return <Notice tone="warning">Nothing was changed: somebody has merged this record already.</Notice>
+  }
   if (done !== 'restored' || patient.archivedAt !== null) return null
   return (
     <Notice>

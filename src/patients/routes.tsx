@@ -11,6 +11,7 @@ import { archiverOf } from './archive/archive-store.ts'
 import { addRoutes } from './edit/add-routes.tsx'
 import { editRoutes } from './edit/edit-routes.tsx'
 import { historyRoutes } from './history/history-routes.tsx'
+import { mergeRoutes } from './merge/merge-routes.tsx'
 import { detailsRoutes } from './own/details-routes.tsx'
 import { emailRoutes } from './own/email-routes.tsx'
 import { fullName } from './patient.ts'
@@ -70,6 +71,7 @@ export const patientRoutes = new Hono<App>()
   })
   .route('/', editRoutes)
   .route('/', archiveRoutes)
+  .route('/', mergeRoutes)
   .route('/', historyRoutes)
   .route('/', detailsRoutes)
   .route('/', emailRoutes)

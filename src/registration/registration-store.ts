@@ -178,7 +178,7 @@ const isLinkOpen = ({ clinicId, link }: { clinicId: string; link: RegistrationLi
 /** Another patient of the same clinic has the same name and date of birth. */
 const isTwin = (patientId: string): SQL => sql`(${registration.link} = 'new' AND EXISTS (
   SELECT 1 FROM patient p CROSS JOIN patient o ON o.clinic_id = p.clinic_id AND o.sort_name = p.sort_name
-    AND o.date_of_birth = p.date_of_birth AND o.id <> p.id
+    AND o.date_of_birth = p.date_of_birth AND o.id <> p.id AND o.merged_into IS NULL
   WHERE p.clinic_id = ${registration.clinicId} AND p.id = ${patientId}))`
 
 /** An invited patient sets their own password and is active. Changes no row when that is no longer so. */

@@ -2,8 +2,10 @@
  * Everything somebody can do, one act for each form of the product: who does it, where, with which fields, and where it
  * leads. The acceptance tests do all of them: with faults, twice, with foreign marks, without the right to.
  */
+import { markedIn } from '../patients/merge/merge-world.ts'
 import { goodPassword, type Visitor } from '../support/world.ts'
 import { appointmentActs } from './appointment-acts.ts'
+import { another } from './doing.ts'
 import { afterThePassword, answerOf, newPasskey, withKey } from './factor-acts.ts'
 import type { Person, Town } from './riverside.ts'
 import { timeActs } from './time-acts.ts'
@@ -377,6 +379,21 @@ const ofReception: Act[] = [
     room: '/:clinic/patients/:id/restoring',
     given: ofPatient('archived'),
     to: /\?done=restored$/,
+  },
+  {
+    is: 'two records are merged',
+    as: 'reception',
+    room: '/:clinic/patients/:id/merging/:other',
+    given: ({ patients }) => ({ id: patients.without.id, other: patients.active.id }),
+    fields: ({ patients }) => ({ stays: patients.without.id, sure: 'on' }),
+    prepare: async ({ base, patients }, browser) => {
+      const { without, active } = patients
+      const { body } = await another(browser).get(
+        `${base}/patients/${without.id}/merging/${active.id}?stays=${without.id}`,
+      )
+      return { mark: markedIn(body).mark }
+    },
+    to: /\?done=merged$/,
   },
   {
     is: 'online access is set to active',

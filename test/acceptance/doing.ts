@@ -69,6 +69,7 @@ export function idFor(
               : patients.active.id
   return {
     id,
+    other: patients.without.id,
     link: counter,
     grant,
     absence: diary.absence,

@@ -12,6 +12,7 @@ import { aPng } from '../clinic/pictures.ts'
 import { aPasskey } from '../front-door/passkeys/passkeys.ts'
 import { type App, anApp } from '../front-door/second-factor/factors.ts'
 import { queue } from '../mail/outbox.ts'
+import { merge } from '../patients/merge/merge-world.ts'
 import { aGrant, goodPassword, origin, visitor } from '../support/world.ts'
 import { logOn, newestLink, newPassword, type Person, samSeesPatients, type World } from './act-world.ts'
 import { appointmentLines } from './appointment-lines.ts'
@@ -43,6 +44,7 @@ export interface Line extends More {
 const line = (act: AuditedAct, room: string, more: More, does: Does): Line => ({ act, room, does, ...more })
 
 const archiving = 'POST /:clinic/patients/:id/archiving'
+const merging = 'POST /:clinic/patients/:id/merging/:other'
 const archiveJanet = ({ sam, ids }: World) => sam.post(`/riverside/patients/${ids.janet}/archiving`)
 const desk = 'POST /:clinic/patients/:id/online-access'
 const accessOf = ({ ids }: World, of: 'janet' | 'oliver', act: string) =>
@@ -246,6 +248,9 @@ const patients: Line[] = [
     'POST /:clinic/patients/:id/restoring',
     { by: 'sam', of: 'janet', first: archiveJanet },
     (w) => w.sam.post(`/riverside/patients/${w.ids.janet}/restoring`),
+  ),
+  line('patients-merged', merging, { by: 'sam', of: 'janet', detail: { access: 'moved' } }, (w) =>
+    merge(w.sam, { id: w.ids.janet }, { id: w.ids.oliver }, { stays: w.ids.janet }),
   ),
   line('access-deactivated', `${desk}/deactivation`, { by: 'sam', of: 'oliver' }, (w) =>
     w.sam.post(accessOf(w, 'oliver', 'deactivation')),

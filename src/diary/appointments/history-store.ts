@@ -23,7 +23,7 @@ const mostShown = 50
 const moved = alias(staff, 'moved')
 const from = alias(staff, 'moved_from')
 
-/** Of its patient's acts those that name it. D1 gives columns back by name, so each has a name of its own. */
+/** Of its patient's acts those that name it, and of those of a record that was merged into theirs. D1 gives columns back by name, so each has a name of its own. */
 export const historyOf = (db: Database, clinicId: string, id: string) =>
   db
     .select({
@@ -44,7 +44,8 @@ export const historyOf = (db: Database, clinicId: string, id: string) =>
     .where(
       and(
         eq(audit.clinicId, clinicId),
-        eq(audit.ofPatient, patientOf(clinicId, id)),
+        sql`${audit.ofPatient} IN (SELECT ${patientOf(clinicId, id)} UNION ALL SELECT m.id FROM patient m
+          WHERE m.clinic_id = ${clinicId} AND m.merged_into = ${patientOf(clinicId, id)})`,
         like(audit.act, 'appointment-%'),
         eq(inDetail('appointment'), id),
       ),

@@ -14,12 +14,12 @@ export const archivePatient = (db: Database, of: Of, byStaff: string, now: numbe
     .set({ archivedAt: now, archivedBy: byStaff })
     .where(and(isThis(of), isNull(patient.archivedAt)))
 
-/** Changes no row when it is not archived. Who had archived it stays in the audit. */
+/** Changes no row when it is not archived, or was merged into another one. Who had archived it stays in the audit. */
 export const restorePatient = (db: Database, of: Of): Statement =>
   db
     .update(patient)
     .set({ archivedAt: null, archivedBy: null })
-    .where(and(isThis(of), isNotNull(patient.archivedAt)))
+    .where(and(isThis(of), isNotNull(patient.archivedAt), isNull(patient.mergedInto)))
 
 /** Who archived the record: one row while it is archived, else none. */
 export const archiverOf = (db: Database, clinicId: string, id: string) => archiver(db, { clinicId, id })

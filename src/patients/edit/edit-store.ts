@@ -1,9 +1,7 @@
 /** What changing a record reads and writes. */
 import type { Ask } from '../../ask.ts'
 import { entryByStaff } from '../../audit/entry-by-staff.ts'
-import { publicOrigin } from '../../environment.ts'
 import { endLinksOf } from '../../front-door/links/one-time-link-store.ts'
-import { queueMail } from '../../mail/outbox.ts'
 import { readdressMails } from '../../mail/waiting-store.ts'
 import { expireTemporaryPassword } from '../../online-access/online-access-store.ts'
 import { settleByCorrection } from '../../registration/desk/desk-store.ts'
@@ -22,7 +20,7 @@ import {
   updatePatient,
 } from '../patient-store.ts'
 import { emailChange } from './email-change.ts'
-import { emailChangedNew, emailChangedOld } from './emails.tsx'
+import { tellBothAddresses } from './telling.ts'
 
 interface Asked {
   id: string
@@ -90,18 +88,7 @@ export async function changeStatements(c: Ask, edit: Edit): Promise<Statement[]>
 }
 
 async function mailsFor(c: Ask, { patient, record, access }: Edit): Promise<Statement[]> {
-  const { visit, clinic, frame, now } = c.var
-  const mail = { clinicId: visit.clinicId, patientId: patient.id }
-  const clinicUrl = publicOrigin(c.env) + frame.base
-  const toNew = emailChangedNew(clinic, clinicUrl, access?.state === 'active' && access.hasPassword === 1)
-  const mails = await Promise.all([
-    queueMail(
-      c.env,
-      visit.db,
-      { ...mail, kind: 'email-changed-old', to: patient.emailCanonical!, letter: emailChangedOld(clinic) },
-      now,
-    ),
-    queueMail(c.env, visit.db, { ...mail, kind: 'email-changed-new', to: record.emailCanonical!, letter: toNew }, now),
-  ])
-  return mails.flat()
+  const hasPassword = access?.state === 'active' && access.hasPassword === 1
+  const [from, to] = [patient.emailCanonical!, record.emailCanonical!]
+  return tellBothAddresses(c, { patientId: patient.id, from, to, hasPassword })
 }

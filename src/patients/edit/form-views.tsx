@@ -48,7 +48,7 @@ export function EditPage(props: FormProps & { patient: Patient; holders: Holder[
     <>
       <Breadcrumb href={`${base}/patients/${patient.id}`}>{fullName(patient)}</Breadcrumb>
       <h1>Edit the details of {fullName(patient)}</h1>
-      {patient.archivedAt !== null && <ArchivedMeanwhile record={`${base}/patients/${patient.id}`} />}
+      {patient.archivedAt !== null && <ArchivedMeanwhile base={base} patient={patient} />}
       {holders.length > 0 && (
         <Notice tone="warning">
           <p>Also with this email address:</p>
@@ -61,17 +61,20 @@ export function EditPage(props: FormProps & { patient: Patient; holders: Holder[
 }
 
 /** In a tab of its own, so that nothing that was typed is lost. */
-const ArchivedMeanwhile = ({ record }: { record: string }) => (
+const ArchivedMeanwhile = ({ base, patient: { id, mergedInto } }: { base: string; patient: Patient }) => (
   <Notice tone="warning">
     <p>
-      <strong>Somebody archived this record while you had the form open.</strong> What you typed is not saved yet. It is
-      all still on this page.
+      <strong>
+        Somebody {mergedInto ? 'merged this record into another one' : 'archived this record'} while you had the form
+        open.
+      </strong>{' '}
+      What you typed is not saved yet. It is all still on this page.
     </p>
     <p>
-      <a href={record} target="_blank" rel="noopener">
-        Restore the record (opens in a new tab)
+      <a href={`${base}/patients/${mergedInto ?? id}`} target="_blank" rel="noopener">
+        {mergedInto ? 'Open the record that stays' : 'Restore the record'} (opens in a new tab)
       </a>
-      , then save your changes here.
+      {mergedInto ? ', and make your changes there.' : ', then save your changes here.'}
     </p>
   </Notice>
 )

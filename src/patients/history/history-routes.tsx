@@ -6,6 +6,7 @@ import { may } from '../../staff/role.ts'
 import { show } from '../../web/page.tsx'
 import { NotFound } from '../../web/trouble.ts'
 import { archiverOf } from '../archive/archive-store.ts'
+import { mergedInto } from '../merge/merge-store.ts'
 import { fullName } from '../patient.ts'
 import { patientById } from '../patient-store.ts'
 import { historyOf } from './history-store.ts'
@@ -16,10 +17,11 @@ export const historyRoutes = new Hono<App>().get('/patients/:id/history', staffM
   const of = [visit.db, visit.clinicId, c.req.param('id')] as const
   const asked = c.req.query('before') ?? ''
   const before = /^\d{1,15}$/.test(asked) ? Number(asked) : undefined
-  const [[patient], [archiver], rows] = await visit.read(
+  const [[patient], [archiver], rows, merged] = await visit.read(
     patientById(...of),
     archiverOf(...of),
     historyOf(...of, before),
+    mergedInto(...of),
   )
   if (!patient) throw new NotFound()
   return show(c, {
@@ -30,6 +32,7 @@ export const historyRoutes = new Hono<App>().get('/patients/:id/history', staffM
         patient={patient}
         archivedBy={archiver?.name}
         rows={rows}
+        merged={merged}
         isNewest={before === undefined}
         today={today(c)}
         timezone={clinic.timezone}

@@ -1,6 +1,7 @@
 import type { Patient } from '../../schema.ts'
-import { momentInWords } from '../../web/dates.ts'
+import { dateInWords, momentInWords } from '../../web/dates.ts'
 import { ArchivedBanner } from '../archived-banner.tsx'
+import type { Merged } from '../merge/merge-store.ts'
 import { fullName } from '../patient.ts'
 import { PatientHeading } from '../patient-heading.tsx'
 import type { HistoryRow } from './history-store.ts'
@@ -13,6 +14,8 @@ interface HistoryPageProps {
   /** One more than a page when there are older ones. */
   rows: HistoryRow[]
   isNewest: boolean
+  /** What was merged into this record, newest first. */
+  merged: Merged[]
   /** 'YYYY-MM-DD' */
   today: string
   timezone: string
@@ -29,6 +32,7 @@ export function HistoryPage(props: HistoryPageProps) {
       <ArchivedBanner {...props} />
       <section class="panel" aria-labelledby="history-title">
         <h2 id="history-title">History</h2>
+        <EarlierPasts {...props} />
         {shown.length === 0 ? <p class="empty">{nothingInWords(isNewest)}</p> : <Acts {...props} rows={shown} />}
         <div class="pages">
           {!isNewest && <a href={here}>Newest</a>}
@@ -38,6 +42,18 @@ export function HistoryPage(props: HistoryPageProps) {
     </>
   )
 }
+
+/** The audit is never rewritten: what happened to a record before it was merged stands in its own history. */
+const EarlierPasts = ({ base, merged, timezone }: HistoryPageProps) => (
+  <>
+    {merged.map((record) => (
+      <p>
+        {record.by ?? 'Somebody'} merged another record into this one on {dateInWords(record.at ?? 0, timezone)}:{' '}
+        <a href={`${base}/patients/${record.id}/history`}>what happened to {fullName(record)} there before</a>
+      </p>
+    ))}
+  </>
+)
 
 const nothingInWords = (isNewest: boolean): string =>
   isNewest ? 'Nothing has been written down about this record yet.' : 'There is nothing older.'

@@ -10,6 +10,7 @@ export const pageLength = 25 // acts
 export function happened(act: string, detail: string): string {
   const { fields, because, stopped, underAge, to, relation } = JSON.parse(detail) as Record<string, unknown>
   if (act === 'patient-changed' && typeof fields === 'string') return `Changed ${fieldsInWords(fields)}`
+  if (act === 'patients-merged' && fields) return `${actInWords(act)}, and took its ${fieldsInWords(String(fields))}`
   if (act === 'patient-archived' && stopped) return `${actInWords(act)}, and stopped online access`
   if (act === 'acting-switched')
     return to === 'another' ? 'Began to act for the patient' : 'Went back to their own pages'

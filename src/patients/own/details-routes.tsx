@@ -7,10 +7,10 @@ import type { Patient } from '../../schema.ts'
 import { onlyIfChanged } from '../../web/database.ts'
 import { type Problems, readForm } from '../../web/form.ts'
 import { hasProblems, show } from '../../web/page.tsx'
-import { changedFields, typedOf } from '../patient-record.ts'
+import { changedFields, recordOf, typedOf } from '../patient-record.ts'
 import { updatePatient } from '../patient-store.ts'
 import { ActedForPage, ContactPage, contactHeading, DetailsPage } from './details-views.tsx'
-import { readContact, recordOf } from './own-record.ts'
+import { readContact } from './own-record.ts'
 import { ownRecord } from './own-record-store.ts'
 
 const detailsHref = (c: Ask, done = '') => `${c.var.frame.base}/details${done}`

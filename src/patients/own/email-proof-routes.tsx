@@ -13,10 +13,10 @@ import { emailAddress } from '../../registration/email-address.ts'
 import type { Patient } from '../../schema.ts'
 import { database, onlyIfChanged, type Statement, writeAll } from '../../web/database.ts'
 import { show } from '../../web/page.tsx'
+import { recordOf } from '../patient-record.ts'
 import { accessOf, patientById, updatePatient } from '../patient-store.ts'
 import { ProofPage, ProofRefusedPage } from './email-views.tsx'
 import { emailLeft, emailTaken } from './emails.tsx'
-import { recordOf } from './own-record.ts'
 
 const mostTries = 3
 

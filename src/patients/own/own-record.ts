@@ -1,13 +1,9 @@
 /** What patients may change of their record themselves: how they are reached. Everything else is the clinic's to correct. */
 import type { Patient } from '../../schema.ts'
 import type { Problems } from '../../web/form.ts'
-import { type PatientRecord, readPatient, recordFieldNames, recordFields, typedOf } from '../patient-record.ts'
+import { readPatient, recordFields, recordOf, typedOf } from '../patient-record.ts'
 
 const contactFields = ['mobile', 'phone', 'address', 'postcode'] as const
-
-/** The record without the rest of its row. */
-export const recordOf = (patient: Patient): PatientRecord =>
-  Object.fromEntries([...recordFieldNames, 'emailCanonical' as const].map((name) => [name, patient[name]])) as never
 
 /** The record with what was typed in these four fields; all others stay as they are, whatever was sent. */
 export function readContact(patient: Patient, typed: Record<string, string>, today: string) {

@@ -6,8 +6,8 @@ interface PatientSearchProps {
   q?: string
   filter?: ListFilter
   isIsland?: boolean
-  /** Where patients are chosen for something: the page, its results, and what it was opened with. */
-  choosing?: { action: string; results: string; kept: Record<string, string> }
+  /** Where patients are chosen for something: the page, its results, what it was opened with, and whether others are offered first. */
+  choosing?: { action: string; results: string; kept: Record<string, string>; isSecond?: boolean }
 }
 
 /** Works as a plain form everywhere; as you type where the page has the results below it. */
@@ -37,7 +37,7 @@ export function PatientSearch({ base, q, filter, isIsland, choosing }: PatientSe
             spellcheck={false}
             enterkeyhint="search"
             aria-describedby="q-hint"
-            autofocus={choosing !== undefined}
+            autofocus={choosing !== undefined && !choosing.isSecond}
             {...island}
           />
           {Object.entries(choosing?.kept ?? {}).map(([name, value]) => (

@@ -2,6 +2,7 @@
 import { MailLine } from '../../mail/mail-line.tsx'
 import type { MailLine as MailRow } from '../../mail/mail-store.ts'
 import { momentInWords } from '../../web/dates.ts'
+import { mergedSettlement } from './desk.ts'
 import type { DeskRow } from './desk-store.ts'
 
 /** Who has not heard from us although the diary tried for a day. */
@@ -64,6 +65,8 @@ const outcomes = {
 
 function outcomeInWords({ asked, settledBy }: DeskRow, timezone: string): string {
   if (asked.settlement === null) return asked.outcome ? outcomes[asked.outcome] : 'Not decided yet.'
+  if (asked.settlementReason === mergedSettlement && asked.settlement === 'corrected')
+    return `The records were merged by ${settledBy ?? 'staff'}, ${momentInWords(asked.settledAt ?? 0, timezone)}.`
   const words = `${settlements[asked.settlement]} by ${settledBy ?? 'staff'}, ${momentInWords(asked.settledAt ?? 0, timezone)}`
   return asked.settlementReason ? `${words}: “${asked.settlementReason}”` : `${words}.`
 }

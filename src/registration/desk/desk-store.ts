@@ -67,6 +67,7 @@ export const candidates = (db: Database, clinicId: string, search: string) =>
     .where(
       and(
         eq(patient.clinicId, clinicId),
+        isNull(patient.mergedInto),
         sql`${patient.id} IN (
           SELECT p.id FROM (${waiting(clinicId, search)}) waits
             CROSS JOIN patient p ON p.clinic_id = ${clinicId} AND p.email_canonical = waits.email

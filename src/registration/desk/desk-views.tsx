@@ -102,6 +102,7 @@ function WaysOn({ base, entry, wrong, search, now, timezone }: DeskProps & { ent
     candidates.some((other) => other.id !== of.id && other.emailCanonical === of.emailCanonical)
   return (
     <div class="ways">
+      <MergeWays base={base} entry={entry} />
       {candidates.length === 0 && (
         <p class="way">
           <a class="button secondary" href={`${base}/patients`}>
@@ -135,6 +136,29 @@ function WaysOn({ base, entry, wrong, search, now, timezone }: DeskProps & { ent
         </button>
       </form>
     </div>
+  )
+}
+
+/** Whoever registered may be here twice: the new record beside each that is called the same. */
+function MergeWays({ base, entry: { row, candidates } }: { base: string; entry: DeskProps['waiting'][number] }) {
+  const registered =
+    row.asked.because === 'possible-duplicate' && candidates.find(({ id }) => id === row.asked.patientId)
+  if (!registered) return null
+  const twins = candidates.filter(
+    ({ id, sortName, dateOfBirth }) =>
+      id !== registered.id && sortName === registered.sortName && dateOfBirth === registered.dateOfBirth,
+  )
+  return (
+    <>
+      {twins.map(({ id, email }) => (
+        <p class="way">
+          <a class="button" href={`${base}/patients/${registered.id}/merging/${id}`}>
+            Merge these records<span class="hidden"> of {fullName(registered)}</span>
+          </a>
+          {twins.length > 1 && ` with ${email || 'the one without an email address'}`}
+        </p>
+      ))}
+    </>
   )
 }
 

@@ -42,7 +42,8 @@ const reasons = {
   },
   'possible-duplicate': {
     title: 'Registered, and may be here twice',
-    advice: 'A new record was made. Another one has the same name and date of birth. Check with the patient.',
+    advice:
+      'A new record was made. Another one has the same name and date of birth. Check with the patient, then merge them.',
   },
   'too-late': {
     title: 'Something changed while the registration was being finished',
@@ -75,3 +76,6 @@ function folded(text: string): string {
 }
 
 export const longestReason = 300 // characters of a dismissal
+
+/** Stands as the reason where records were corrected by merging them. */
+export const mergedSettlement = 'merged'
