@@ -1,7 +1,7 @@
 /** What a person sees when something cannot be answered. The only place that catches what a room throws. */
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
-import { OfAnother } from './acting-for/of-another-store.ts'
+import { OfAnother } from './acting-for/of-another.ts'
 import { SwitchButton } from './acting-for/switch-button.tsx'
 import type { App, Ask } from './ask.ts'
 import { reportTrouble } from './environment.ts'

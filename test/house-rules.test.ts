@@ -109,6 +109,7 @@ const nouns = [
 /** What has hands: speaks to D1, KV, the request or the mail service, and is neither route, view nor store. */
 const hands = [
   'acting-for/granting.ts',
+  'acting-for/of-another.ts',
   'diary/appointments/book/reading.ts',
   'diary/appointments/left-reading.ts',
   'diary/appointments/move-reading.ts',

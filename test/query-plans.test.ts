@@ -39,8 +39,7 @@ const shownElsewhere: Record<string, string> = {
 
 /** Sent only after a fault or a refusal, or of one row by its key: each is shown by the test of its own that is named. */
 const notOnTheWay: Record<string, string> = {
-  'acting-for/of-another-store.ts: OfAnother': 'no statement: what is thrown',
-  'acting-for/of-another-store.ts: notOfThisPatient': 'one appointment by its id: test/acting-for/two-tabs.test.ts',
+  'acting-for/of-another-store.ts: patientOfAppointment': 'one appointment by its id: test/acting-for/two-tabs.test.ts',
   'clinic/privacy/privacy-store.ts: noticeByVersion': 'one notice by its version: test/clinic',
   'diary/messages/feed-store.ts: feedRows': 'behind a secret address: test/diary',
   'diary/messages/reminders-store.ts: markReminded': 'one appointment by its id: test/diary',

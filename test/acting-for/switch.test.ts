@@ -39,7 +39,7 @@ const over = [403, 'You can no longer act for this patient']
 describe('what is booked for somebody', () => {
   it('is told to the holder, where the patient has no address of their own', async () => {
     const browser = await forToby(family)
-    const booked = await browser.post('/riverside/book', bookingForm(family.diary, nine))
+    const booked = await browser.post('/riverside/book', bookingForm(family.diary, nine, { patient: family.toby.id }))
     expect([booked.status, booked.location]).toEqual([303, expect.stringContaining('?done=booked')])
     expect((await mailbox()).map(({ to, text }) => [to, /Dear \w+/.exec(text)?.[0]])).toEqual([
       [hannahsEmail, 'Dear Toby'],

@@ -1,6 +1,6 @@
 /** `/:clinic/appointments/:id/move`: a patient takes another time for the same appointment, by the rules of booking. */
 import { Hono } from 'hono'
-import { notOfThisPatient } from '../../acting-for/of-another-store.ts'
+import { notOfThisPatient } from '../../acting-for/of-another.ts'
 import { type App, type Ask, afterTheAnswer } from '../../ask.ts'
 import { entryByPatient } from '../../audit/entry-by-patient.ts'
 import { patientsOnly } from '../../front-door/sessions/guard.ts'

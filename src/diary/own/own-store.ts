@@ -1,5 +1,5 @@
 /** One appointment of the patient who asks, with the rules that say what they may do with it. */
-import { notOfThisPatient } from '../../acting-for/of-another-store.ts'
+import { notOfThisPatient } from '../../acting-for/of-another.ts'
 import type { Ask } from '../../ask.ts'
 import type { BookingRules } from '../../schema.ts'
 import { appointmentById, type ShownAppointment } from '../appointments-store.ts'

@@ -1,15 +1,20 @@
 /** What merging two records reads of them, and how they become one: statements of one batch. */
-import { and, desc, eq, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import { onlineAccess, passkey, patient, staff } from '../../schema.ts'
 import type { Database, Statement } from '../../web/database.ts'
 import { patientNames } from '../patient.ts'
 import type { PatientRecord } from '../patient-record.ts'
 import { accessMark, type Pair, type Side } from './merge.ts'
 
-/** Records that may be of the same person: called the same first, then born on the same day; archived ones too. */
+/**
+ * Records that may be of the same person: called the same first, then born on the same day; archived ones too. Each of the two is
+ * found by its own index, not all the clinic's patients by either.
+ */
 export const alikeOf = (db: Database, clinicId: string, id: string) => {
-  const own = (column: string) =>
+  const own = (column: 'sort_name' | 'date_of_birth') =>
     sql`(SELECT ${sql.raw(column)} FROM patient own WHERE own.clinic_id = ${clinicId} AND own.id = ${id})`
+  const withSame = (column: 'sort_name' | 'date_of_birth') =>
+    sql`SELECT id FROM patient WHERE clinic_id = ${clinicId} AND ${sql.raw(column)} = ${own(column)}`
   return db
     .select({
       id: patient.id,
@@ -23,15 +28,12 @@ export const alikeOf = (db: Database, clinicId: string, id: string) => {
     .where(
       and(
         eq(patient.clinicId, clinicId),
-        or(
-          sql`${patient.sortName} = ${own('own.sort_name')}`,
-          sql`${patient.dateOfBirth} = ${own('own.date_of_birth')}`,
-        ),
+        sql`${patient.id} IN (${withSame('sort_name')} UNION ${withSame('date_of_birth')})`,
         ne(patient.id, id),
         isNull(patient.mergedInto),
       ),
     )
-    .orderBy(desc(sql`${patient.sortName} = ${own('own.sort_name')}`), patient.createdAt)
+    .orderBy(desc(sql`${patient.sortName} = ${own('sort_name')}`), patient.createdAt)
     .limit(20)
 }
 
