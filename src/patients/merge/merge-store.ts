@@ -27,8 +27,8 @@ export const alikeOf = (db: Database, clinicId: string, id: string) => {
     .from(patient)
     .where(
       and(
-        eq(patient.clinicId, clinicId),
-        sql`${patient.id} IN (${withSame('sort_name')} UNION ${withSame('date_of_birth')})`,
+        sql`+${patient.clinicId} = ${clinicId}`, // not by the index of the whole clinic
+        sql`${patient.id} IN (${withSame('sort_name')} UNION ALL ${withSame('date_of_birth')})`,
         ne(patient.id, id),
         isNull(patient.mergedInto),
       ),
