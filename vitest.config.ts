@@ -33,6 +33,7 @@ export default defineConfig(async () => ({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/browser/**'],
+    maxWorkers: 2, // one waits for its workerd a third of the time: two need two thirds of it on two cores
     testTimeout: 60_000, // ms: no test is about time, and a slow machine is no failure
     hookTimeout: 60_000,
     css: true, // one test holds the looks of clinics against the style sheet
