@@ -8,7 +8,7 @@ import { mayBeTheSame } from '../edit/alike.ts'
 import { ageInWords, fullName } from '../patient.ts'
 import { PatientHeading } from '../patient-heading.tsx'
 import { PatientSearch } from '../search/search-form.tsx'
-import { type AccessAfter, type Choice, markOf, type Pair } from './merge.ts'
+import { type AccessAfter, type Choice, isUnproven, markOf, type Pair } from './merge.ts'
 import { SideBySide } from './side-by-side.tsx'
 import { WhatHappens } from './what-happens.tsx'
 
@@ -147,6 +147,13 @@ function WhichStays({ pair, here, problems, timezone }: MergeProps) {
       {!mayBeTheSame(stays.patient, goes.patient) && (
         <Notice tone="warning">
           <strong>The two were born on different days.</strong> Check first that they are the same person.
+        </Notice>
+      )}
+      {isUnproven(pair) && (
+        <Notice tone="warning">
+          <strong>Whoever logs on afterwards registered online by themselves.</strong> Others may know a name and a date
+          of birth. Make sure that it is the same person, at the desk or on a phone number that you had before: they
+          will see all appointments of both records.
         </Notice>
       )}
     </section>

@@ -76,6 +76,15 @@ function accessFrom({ stays, goes }: Pair): From | null {
   return stays.access.state === 'invited' && goes.access.state === 'active' ? 'goes' : 'stays'
 }
 
+/**
+ * Whoever logs on afterwards registered by themselves, with a name and a date of birth that others may know too: only staff can
+ * tell whether it is the person of the other record, whose appointments they will see.
+ */
+export const isUnproven = (pair: Pair): boolean => {
+  const of = accessFrom(pair)
+  return of !== null && isOpen(pair[of]) && pair[of].patient.createdBy === null
+}
+
 /** They log on with it, or were invited to. */
 export const isOpen = ({ access }: Side): boolean => access?.state === 'active' || access?.state === 'invited'
 

@@ -14,7 +14,8 @@ export async function twoJanets() {
   const clinicId = (await aClinic()).id
   const samId = (await aStaffMember({ clinicId, name: 'Sam Okoro' })).id
   const sam = await loggedOn({ clinicId, staffId: samId })
-  const first = await aPatient({ clinicId, email: older, notes: 'Likes tea', createdAt: Date.now() - 900 * days })
+  const added = { createdAt: Date.now() - 900 * days, createdBy: samId }
+  const first = await aPatient({ clinicId, email: older, notes: 'Likes tea', ...added })
   const second = await aPatient({ clinicId, email: newer, mobile: '07700 900 982', createdAt: Date.now() - days })
   return { clinicId, samId, sam, first, second }
 }

@@ -113,6 +113,16 @@ describe('the two beside each other', () => {
     expect(await words(pageOf(world.first, world.second))).not.toContain('born on different days')
   })
 
+  it('warns where whoever logs on afterwards registered by themselves: a name and a birthday are no secret', async () => {
+    const page = pageOf(world.first, world.second)
+    const warning = 'Whoever logs on afterwards registered online by themselves.'
+    expect(await words(page)).not.toContain(warning)
+    await anAccess(world.second, { password: goodPassword })
+    expect(await words(page)).toContain(warning)
+    await anAccess(world.first, { password: goodPassword })
+    expect(await words(page)).not.toContain(warning)
+  })
+
   it('changes nothing by being looked at, nor without the tick', async () => {
     const { body } = await world.sam.get(pageOf(world.first, world.second))
     const refused = await world.sam.post(pageOf(world.first, world.second), { ...markedIn(body), mobile: 'stays' })
