@@ -153,7 +153,7 @@ function shape(all: Contents, towns: Town[]): string {
   const plain = (value: unknown) => {
     if (typeof value === 'number' && value > 1_000_000_000_000) return 'time'
     if (typeof value !== 'string') return value
-    const isSecret = /^\$argon2id|^[0-9a-f]{64}$|^[0-9a-f]{16}$|^[\w-]{43,}$|^[\w+/]{16}\.[\w+/=]{20,}$/.test(value)
+    const isSecret = /^\$argon2id|^([0-9a-f]{16}){1,4}$|^[\w-]{43,}$|^[\w+/]{16}\.[\w+/=]{20,}$/.test(value)
     return isSecret ? 'secret' : named(value).replace(/^[A-Z0-9]{4}$/, 'reference')
   }
   const lineOf = (table: string, row: object) =>

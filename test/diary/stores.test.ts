@@ -144,12 +144,13 @@ describe('a patient’s appointments', () => {
 
   it('say who books: new is who registered themselves and was never seen here', async () => {
     const who = async () => (await bookerOf(db(), diary.clinicId, diary.patientId, nine - days))[0]
-    expect(await who()).toEqual({ isNew: true, upcoming: [] })
+    const contact = 'janet.hall@example.com'
+    expect(await who()).toEqual({ isNew: true, contact, upcoming: [] })
     await book(aBooking(diary))
-    expect(await who()).toEqual({ isNew: true, upcoming: [{ from: nine, until: nine + 30 * minutes }] })
+    expect(await who()).toEqual({ isNew: true, contact, upcoming: [{ from: nine, until: nine + 30 * minutes }] })
     const [row] = await allRows()
     await write(setStatus(db(), row!, { status: 'arrived', by: sam }, nine))
-    expect(await who()).toEqual({ isNew: false, upcoming: [] })
+    expect(await who()).toEqual({ isNew: false, contact, upcoming: [] })
     await env.DB.prepare('UPDATE patient SET created_by = ?').bind(sam).run()
     await env.DB.prepare("UPDATE appointment SET status = 'booked'").run()
     expect((await who())?.isNew).toBe(false)
