@@ -19,6 +19,8 @@ const mistakes = [
 /** A button and nothing else: it is pressed, or it is not. */
 const buttons = [
   'POST /:clinic/logoff',
+  'POST /:clinic/acting-for',
+  'POST /:clinic/patients/:id/acting-for/:grant/ending',
   'POST /:clinic/appearance',
   'POST /:clinic/email/:token',
   'POST /:clinic/sessions/ending',
@@ -52,6 +54,7 @@ const buttons = [
 
 /** Forms in which nothing can be typed wrong, each with its reason. */
 const others: Record<string, string> = {
+  'POST /:clinic/patients/:id/acting-for/:grant/renewal': 'the same form, with the holder as they were',
   'POST /:clinic/appointments/:id/move': 'a time is chosen, not typed; one that is gone is a page of its own, 409',
   'POST /:clinic/diary/appointments/:id/move':
     'a time is chosen, not typed; one that is gone is a page of its own, 409',

@@ -188,6 +188,22 @@ export const receptionMistakes = ({ shared, sharedAddress, child, gap, appointme
     ],
   },
   {
+    ...{ is: 'act for a child as nobody', address: `${child}/acting-for?holder=${idIn(shared)}`, typed: {} },
+    press: /^Let .+ act for/,
+    room: '/:clinic/patients/:id/acting-for',
+    says: ['Choose what they are to each other'],
+  },
+  {
+    ...{
+      is: 'merge without being sure',
+      address: `${child}/merging/${idIn(shared)}`,
+      typed: {},
+      press: 'Merge records',
+    },
+    room: '/:clinic/patients/:id/merging/:other',
+    says: ['Tick that both records are of the same person'],
+  },
+  {
     ...{ is: 'activate a child without a word', address: `${child}/online-access`, typed: {}, press: 'Set to active' },
     room: '/:clinic/patients/:id/online-access/activation',
     says: ['Tick to give online access to a patient under 16'],
@@ -199,3 +215,5 @@ export const receptionMistakes = ({ shared, sharedAddress, child, gap, appointme
     says: ['Tick to give online access to a patient under 16'],
   },
 ]
+
+const idIn = (path: string): string => path.slice(path.lastIndexOf('/') + 1)

@@ -8,15 +8,18 @@ export const everyPage = (): Room[] =>
 
 /** Of a thing of the kind that the address is about. */
 export function addressIn(town: Town, { path }: Room): string {
-  const { staff, patients, diary } = town
+  const { staff, patients, diary, grant } = town
   const id = /staff|practitioners/.test(path)
     ? staff.practitioner.id
     : /appointment-types/.test(path)
       ? diary.typeId
       : /appointments\/:id/.test(path)
         ? diary.appointmentId
-        : patients.active.id
-  return addressOf(path, { clinic: town.slug, version: '1', date: '2026-11-23', id })
+        : path.includes('/:grant/')
+          ? patients.inactive.id
+          : patients.active.id
+  const more = { version: '1', date: '2026-11-23', other: patients.without.id, grant }
+  return addressOf(path, { clinic: town.slug, id, ...more })
 }
 
 /** One of each kind: between them they may open every page. */
